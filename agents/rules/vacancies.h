@@ -1,0 +1,30 @@
+// Openings posted and withdrawn.
+#ifndef KR_AGENTS_RULES_VACANCIES_H
+#define KR_AGENTS_RULES_VACANCIES_H
+
+// X(name, default, low, high, unit, meaning, source, mark)
+#define KR_VACANCIES_PARAMETERS(X)                                                       \
+    X(replacement, 1.0, 0, 1.5, "share", "separations replaced at once", "R18",          \
+      KR_ASSUMED)                                                                        \
+    X(unposted_share, 0.7, 0, 1, "share",                                                \
+      "new openings filled through the network first, posted when they stand a quarter", \
+      "R18: a third of hires never post; here every hire has an opening", KR_CALIBRATED) \
+    X(withdrawal, 0.05, 0, 1, "per quarter",                                             \
+      "openings withdrawn in their first quarter", "R18: 5% rising with duration",       \
+      KR_ASSUMED)                                                                        \
+    X(withdrawal_age, 0.02, 0, 0.5, "per quarter",                                       \
+      "rise of withdrawal per quarter of age", "R18", KR_ASSUMED)                        \
+    X(standard_tightness, 0.1, 0, 1, "SD per log",                                       \
+      "fall of the hiring standard with tightness", "R16 a_1", KR_ASSUMED)               \
+    X(standard_age, 0.15, 0, 1, "SD per quarter",                                        \
+      "fall of the hiring standard per quarter open", "R16 a_2", KR_ASSUMED)             \
+    X(most_per_post, 40, 1, 1000, "openings", "most openings that one post holds",       \
+      "recruiting capacity", KR_ASSUMED)
+
+struct kr_vacancies_parameters {
+#define KR_FIELD(name, ...) double name;
+    KR_VACANCIES_PARAMETERS(KR_FIELD)
+#undef KR_FIELD
+};
+
+#endif

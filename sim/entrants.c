@@ -1,0 +1,317 @@
+#include "sim/entrants.h"
+
+#include "base/math.h"
+#include "base/parallel.h"
+#include "sim/hours.h"
+#include "sim/jobs.h"
+#include "sim/rates.h"
+#include "sim/uses.h"
+
+#include <string.h>
+
+enum {
+    CHILD_QUARTERS = 60,
+    COHORT_SCHOOL = 1,   // cohort of ids: turned 15; 2 + kind of migration: arrived
+    ELDERLY_AGE = 80,    // age whose hazards stand for 75 and over on average
+    SCHOOL_QUARTERS = 8, // between 15 and the start of a field of study
+};
+
+struct entrants {
+    struct kr_live live;
+    kr_row next; // entrants placed so far in this quarter
+    int code;
+};
+
+// ---------------------------------------------------------------- counts
+
+// One keyed uniform for rounding a count of (what, region, sex, age).
+static double cohort_uniform(const struct kr_live *live, int what, int region, int sex,
+                             int age)
+{
+    const uint64_t id = ((uint64_t)what << 32) | ((uint64_t)region << 16) |
+                        ((uint64_t)sex << 8) | (uint64_t)age;
+    struct kr_pcg s = kr_random(live->model->key,
+                                kr_random_tag(KR_USE_COHORT, live->world->now, 0), id);
+    return kr_pcg_uniform(&s);
+}
+
+enum {
+    WHAT_CHILD_DEATH,
+    WHAT_CHILD_OUT,
+    WHAT_ELDERLY_DEATH,
+    WHAT_ELDERLY_MOVE,
+    WHAT_KIND
+};
+
+static int migration_year(const struct kr_live *live)
+{
+    const int start = (int)live->model->country->constants.start_year;
+    const int year =
+        live->model->freeze_drivers ? 0 : kr_quarter_year(live->world->now) - start;
+    return year < KR_MIGRATION_YEARS ? year : KR_MIGRATION_YEARS - 1;
+}
+
+// Migrants per quarter of a kind, age and sex in the country.
+static double migrants(const struct kr_live *live, const double *totals,
+                       const double *ages, int kind, int age, int sex)
+{
+    const double year = totals[kind * KR_MIGRATION_YEARS + migration_year(live)];
+    return year / 4.0 * ages[(kind * KR_AGES + age) * KR_SEX_COUNT + sex] *
+           live->model->scale *
+           live->scratch->terms.parameters.demography.migration_scale;
+}
+
+static double migrants_of_age(const struct kr_live *live, bool in, int age, int sex)
+{
+    const struct kr_country *c = live->model->country;
+    double sum = 0.0;
+    for (int k = 0; k < c->migrant_kinds; k++) {
+        sum += in ? migrants(live, c->immigration, c->immigration_age, k, age, sex)
+                  : migrants(live, c->emigration, c->emigration_age, k, age, sex);
+    }
+    return sum;
+}
+
+// Children of one region and sex: deaths and migration by quarter of age, then a quarter
+// older. Returns how many turn 15.
+static int64_t age_children(struct kr_live *live, int region, int sex)
+{
+    struct kr_world *world = live->world;
+    struct kr_events *events = &world->tallies.events;
+    int64_t *cell = &world->children[(region * KR_SEX_COUNT + sex) * CHILD_QUARTERS];
+    const double share = live->model->country->migrant_region[region];
+    for (int q = 0; q < CHILD_QUARTERS; q++) {
+        const int age = q / 4;
+        const double dying = (double)cell[q] * live->scratch->rates.death[age][sex];
+        int64_t dead =
+            kr_round_by(dying, cohort_uniform(live, WHAT_CHILD_DEATH, region, sex, q));
+        dead = dead > cell[q] ? cell[q] : dead;
+        const double net = (migrants_of_age(live, true, age, sex) -
+                            migrants_of_age(live, false, age, sex)) /
+                           4.0 * share;
+        int64_t moved =
+            kr_round_by(net, cohort_uniform(live, WHAT_CHILD_OUT, region, sex, q));
+        moved = cell[q] - dead + moved < 0 ? dead - cell[q] : moved;
+        events->child_deaths += dead;
+        events->child_arrivals += moved > 0 ? moved : 0;
+        events->child_departures += moved < 0 ? -moved : 0;
+        cell[q] += moved - dead;
+    }
+    const int64_t turned = cell[CHILD_QUARTERS - 1];
+    memmove(&cell[1], &cell[0], (CHILD_QUARTERS - 1) * sizeof cell[0]);
+    cell[0] = 0;
+    return turned;
+}
+
+static void age_elderly(struct kr_live *live, int region, int sex)
+{
+    struct kr_world *world = live->world;
+    struct kr_events *events = &world->tallies.events;
+    int64_t *count = &world->elderly[region * KR_SEX_COUNT + sex];
+    const double hazard = kr_chance(live->scratch->rates.death[ELDERLY_AGE][sex] * 1.6);
+    int64_t dead = kr_round_by((double)*count * hazard,
+                               cohort_uniform(live, WHAT_ELDERLY_DEATH, region, sex, 0));
+    dead = dead > *count ? *count : dead;
+    double net = 0.0;
+    for (int age = KR_MAX_AGE; age < KR_AGES; age++) {
+        net += migrants_of_age(live, true, age, sex) -
+               migrants_of_age(live, false, age, sex);
+    }
+    net *= live->model->country->migrant_region[region];
+    const int64_t moved =
+        kr_round_by(net, cohort_uniform(live, WHAT_ELDERLY_MOVE, region, sex, 0));
+    events->elderly_deaths += dead;
+    events->elderly_migration += moved;
+    *count += moved - dead;
+}
+
+// ---------------------------------------------------------------- rows
+
+// A free row, or KR_NONE when the table is full.
+static kr_row take_row(struct entrants *e)
+{
+    struct kr_scratch *scratch = e->live.scratch;
+    struct kr_persons *p = &e->live.world->persons;
+    if (e->next < scratch->free_count) {
+        return scratch->free_rows[e->next++];
+    }
+    if (p->rows < p->capacity) {
+        kr_persons_clear_row(p, p->rows);
+        return p->rows++;
+    }
+    e->code = KR_ERROR(KR_ERR_FULL);
+    return KR_NONE;
+}
+
+// The rows freed this quarter join those left over, in ascending order.
+static int gather_free_rows(struct kr_scratch *scratch)
+{
+    const int64_t fresh = kr_buffer_count(&scratch->freed);
+    if (scratch->free_count + fresh > scratch->free_capacity) {
+        return KR_ERROR(KR_ERR_FULL);
+    }
+    kr_buffer_join(&scratch->freed, scratch->free_rows + scratch->free_count);
+    scratch->free_count += (kr_row)fresh;
+    return KR_OK;
+}
+
+// ---------------------------------------------------------------- traits
+
+// What every entrant starts with; the rest is "nobody's" defaults.
+static void set_common(struct kr_world *world, kr_row row, kr_id id, int region, int sex)
+{
+    struct kr_persons *p = &world->persons;
+    p->id[row] = id;
+    p->region[row] = (uint8_t)region;
+    p->sex[row] = (uint8_t)sex;
+    p->youngest_birth[row] = KR_NEVER;
+    p->eldest_birth[row] = KR_NEVER;
+    p->arrival_quarter[row] = KR_NEVER;
+    p->study_since[row] = KR_NEVER;
+    p->occupation_since[row] = world->now;
+    p->contract_end[row] = KR_NEVER;
+    p->job_since[row] = KR_NEVER;
+    p->post[row] = KR_NONE;
+    p->work_capacity[row] = 100;
+}
+
+// Chooses a field of study that starts `wait` quarters from now.
+static void start_study(const struct kr_live *live, kr_row row, struct kr_pcg *s,
+                        int wait)
+{
+    struct kr_persons *p = &live->world->persons;
+    const struct kr_draw_table *fields =
+        p->sex[row] == KR_WOMAN ? &live->scratch->field_woman : &live->scratch->field_man;
+    const int field = kr_draw_code(fields, 0, kr_pcg_uniform(s));
+    p->study[row] = (uint8_t)(field + 1);
+    p->study_since[row] = (int16_t)(live->world->now + wait);
+    p->occupation[row] =
+        (uint8_t)kr_draw_code(&live->scratch->field_job, field, kr_pcg_uniform(s));
+}
+
+static void add_school_leaver(struct entrants *e, int region, int sex, uint32_t ordinal)
+{
+    const struct kr_live *live = &e->live;
+    struct kr_world *world = live->world;
+    struct kr_persons *p = &world->persons;
+    const kr_row row = take_row(e);
+    if (row == KR_NONE) {
+        return;
+    }
+    const kr_id id = kr_person_id(COHORT_SCHOOL, world->now, region, sex, ordinal);
+    set_common(world, row, id, region, sex);
+    p->birth_quarter[row] = (int16_t)(world->now - CHILD_QUARTERS);
+    p->education[row] = KR_LOW;
+    kr_status_set(world, row, KR_STUDENT);
+    struct kr_pcg s =
+        kr_random(live->model->key, kr_random_tag(KR_USE_ENTRANT, world->now, 0), id);
+    start_study(live, row, &s, SCHOOL_QUARTERS);
+    kr_hours_newcomer(live, row, &s);
+    world->tallies.events.turned_15++;
+}
+
+// Education and status of somebody who arrives, by the group of the kind of migration.
+static void set_arrival_status(const struct kr_live *live, kr_row row, int group,
+                               struct kr_pcg *s)
+{
+    struct kr_persons *p = &live->world->persons;
+    const int age = kr_age(p->birth_quarter[row], live->world->now);
+    const double u = kr_pcg_uniform(s);
+    const int five = (age - KR_MIN_AGE) / 5;
+    const double *share =
+        &live->model->country
+             ->education_share[(five * KR_SEX_COUNT + p->sex[row]) * KR_EDUCATION_COUNT];
+    p->education[row] = u < share[0]              ? KR_LOW
+                        : u < share[0] + share[1] ? KR_MIDDLE
+                                                  : KR_HIGH;
+    enum kr_status status = KR_AVAILABLE;
+    if (age * 4 >= live->scratch->rates.pension_age) {
+        status = KR_RETIRED;
+    } else if ((group & KR_GROUP_STUDY_MIGRANT) != 0 && age < 35) {
+        status = KR_STUDENT;
+        start_study(live, row, s, 0);
+    } else if ((group & KR_GROUP_PERMIT) != 0) {
+        status = KR_OTHER; // not allowed, or not yet able, to work
+    } else if ((group & KR_GROUP_LABOUR_MIGRANT) != 0 || kr_pcg_uniform(s) < 0.5) {
+        status = KR_UNEMPLOYED; // searches at once
+    }
+    kr_status_set(live->world, row, status);
+}
+
+static void add_arrival(struct entrants *e, int kind, int region, int sex, int age,
+                        uint32_t ordinal)
+{
+    const struct kr_live *live = &e->live;
+    struct kr_world *world = live->world;
+    struct kr_persons *p = &world->persons;
+    const kr_row row = take_row(e);
+    if (row == KR_NONE) {
+        return;
+    }
+    const kr_id id = kr_person_id(2 + kind, world->now, region, sex, ordinal);
+    struct kr_pcg s =
+        kr_random(live->model->key, kr_random_tag(KR_USE_ARRIVAL, world->now, 0), id);
+    const int group = live->model->country->migrant_groups[kind];
+    set_common(world, row, id, region, sex);
+    p->birth_quarter[row] = (int16_t)(world->now - age * 4 - (int)kr_pcg_below(&s, 4));
+    p->arrival_quarter[row] = world->now;
+    p->groups[row] = (uint8_t)group;
+    p->partner[row] = kr_pcg_uniform(&s) < 0.35 ? KR_PARTNER_HALF : KR_SINGLE;
+    set_arrival_status(live, row, group, &s);
+    const struct kr_draw_table *jobs = &live->scratch->education_job;
+    p->occupation[row] =
+        p->study[row] != 0
+            ? p->occupation[row]
+            : (uint8_t)kr_draw_code(jobs, p->education[row], kr_pcg_uniform(&s));
+    p->rung[row] = KR_RUNG_PARTIAL;
+    kr_hours_newcomer(live, row, &s);
+    world->tallies.events.arrived++;
+}
+
+// ---------------------------------------------------------------- the whole
+
+// Arrivals of one region, by kind, sex and age; ordinals count within (kind, region,
+// sex).
+static void add_arrivals(struct entrants *e, int region)
+{
+    const struct kr_country *c = e->live.model->country;
+    for (int k = 0; k < c->migrant_kinds; k++) {
+        for (int x = 0; x < KR_SEX_COUNT; x++) {
+            uint32_t ordinal = 0;
+            for (int age = KR_MIN_AGE; age < KR_MAX_AGE - 1; age++) {
+                const double mean =
+                    migrants(&e->live, c->immigration, c->immigration_age, k, age, x) *
+                    c->migrant_region[region];
+                const double u = cohort_uniform(&e->live, WHAT_KIND + k, region, x, age);
+                for (int64_t n = kr_round_by(mean, u); n > 0; n--) {
+                    add_arrival(e, k, region, x, age, ordinal++);
+                }
+            }
+        }
+    }
+}
+
+int kr_entrants_add(struct kr_live *live)
+{
+    struct kr_scratch *scratch = live->scratch;
+    const int code = gather_free_rows(scratch);
+    if (code != KR_OK) {
+        return code;
+    }
+    struct entrants e = {*live, 0, KR_OK};
+    for (int r = 0; r < live->model->country->regions; r++) {
+        for (int x = 0; x < KR_SEX_COUNT; x++) {
+            const int64_t turned = age_children(live, r, x);
+            age_elderly(live, r, x);
+            for (int64_t i = 0; i < turned; i++) {
+                add_school_leaver(&e, r, x, (uint32_t)i);
+            }
+        }
+        add_arrivals(&e, r);
+    }
+    // what was not used stays free
+    scratch->free_count -= e.next;
+    memmove(scratch->free_rows, scratch->free_rows + e.next,
+            (size_t)scratch->free_count * sizeof *scratch->free_rows);
+    return e.code;
+}

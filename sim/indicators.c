@@ -1,0 +1,301 @@
+// The standard figures of a quarter, in the units of the published statistics.
+#include "sim/run.h"
+#include "sim/scratch.h"
+
+#define VALUE(name) \
+    static double name(const struct kr_model *model, const struct kr_world *world)
+
+static double sum_status(const struct kr_world *world, int status)
+{
+    return (double)(*kr_tally_at(&world->tallies, KR_TALLY_status_sex, KR_MAN, status) +
+                    *kr_tally_at(&world->tallies, KR_TALLY_status_sex, KR_WOMAN, status));
+}
+
+static double employed(const struct kr_world *world)
+{
+    return sum_status(world, KR_EMPLOYEE) + sum_status(world, KR_SELF_EMPLOYED);
+}
+
+static double people(const struct kr_world *world)
+{
+    double sum = 0.0;
+    for (int s = KR_EMPLOYEE; s < KR_STATUS_COUNT; s++) {
+        sum += sum_status(world, s);
+    }
+    return sum;
+}
+
+static double percent(double part, double whole)
+{
+    return whole > 0.0 ? 100.0 * part / whole : 0.0;
+}
+
+// Kind of labour-force position: employed, unemployed, non-participation.
+enum position { E, U, N };
+
+static enum position position_of(int status)
+{
+    return status <= KR_SELF_EMPLOYED ? E : status == KR_UNEMPLOYED ? U : N;
+}
+
+// Persons who went from one position to another since the last quarter's end, as a share
+// of all who were in the first and are still in the table.
+static double flow(const struct kr_world *world, enum position from, enum position to)
+{
+    double moved = 0.0;
+    double all = 0.0;
+    for (int s = KR_EMPLOYEE; s < KR_STATUS_COUNT; s++) {
+        for (int k = KR_EMPLOYEE; k < KR_STATUS_COUNT && position_of(s) == from; k++) {
+            const double n =
+                (double)*kr_tally_at(&world->tallies, KR_TALLY_status_flow, s, k);
+            all += n;
+            moved += position_of(k) == to ? n : 0.0;
+        }
+    }
+    return percent(moved, all);
+}
+
+static double contract_exit(const struct kr_world *world, int first, int last)
+{
+    double out = 0.0;
+    double all = 0.0;
+    for (int c = first; c <= last; c++) {
+        for (int s = KR_EMPLOYEE; s < KR_STATUS_COUNT; s++) {
+            const double n =
+                (double)*kr_tally_at(&world->tallies, KR_TALLY_contract_flow, c, s);
+            all += n;
+            out += position_of(s) == E ? 0.0 : n;
+        }
+    }
+    return percent(out, all);
+}
+
+static double tenure_rate(const struct kr_world *world, int first, int last)
+{
+    double all = 0.0;
+    double moved = 0.0;
+    for (int t = first; t <= last; t++) {
+        all += (double)*kr_tally_at(&world->tallies, KR_TALLY_job_change_tenure, t,
+                                    KR_MOVE_ALL);
+        moved += (double)*kr_tally_at(&world->tallies, KR_TALLY_job_change_tenure, t,
+                                      KR_MOVE_MOVED);
+    }
+    return percent(moved, all);
+}
+
+static double vacancies(const struct kr_world *world, int column)
+{
+    double sum = 0.0;
+    for (int s = 0; s < world->sectors; s++) {
+        sum +=
+            (double)*kr_tally_at(&world->tallies, KR_TALLY_sector_vacancies, s, column);
+    }
+    return sum;
+}
+
+static double hours_share(const struct kr_world *world, int first, int last)
+{
+    double some = 0.0;
+    double all = 0.0;
+    for (int x = 0; x < KR_SEX_COUNT; x++) {
+        for (int c = 0; c < KR_HOURS_CLASSES; c++) {
+            const double n =
+                (double)*kr_tally_at(&world->tallies, KR_TALLY_hours_class_sex, x, c);
+            all += n;
+            some += c >= first && c <= last ? n : 0.0;
+        }
+    }
+    return percent(some, all);
+}
+
+static double mean_hours(const struct kr_world *world, enum kr_tally table, int first,
+                         int last)
+{
+    double heads = 0.0;
+    double minutes = 0.0;
+    for (int r = first; r <= last; r++) {
+        heads += (double)*kr_tally_at(&world->tallies, table, r, KR_SUM_HEADS);
+        minutes += (double)*kr_tally_at(&world->tallies, table, r, KR_SUM_USUAL);
+    }
+    return heads > 0.0 ? minutes / heads / 60.0 : 0.0;
+}
+
+static double participation_at(const struct kr_world *world, int first, int last)
+{
+    double all = 0.0;
+    double work = 0.0;
+    for (int age = first; age <= last; age++) {
+        for (int s = KR_EMPLOYEE; s < KR_STATUS_COUNT; s++) {
+            const double n = (double)*kr_tally_at(
+                &world->tallies, KR_TALLY_status_single_age, age - KR_MIN_AGE, s);
+            all += n;
+            work += position_of(s) == E ? n : 0.0;
+        }
+    }
+    return percent(work, all);
+}
+
+static double absence(const struct kr_model *model, const struct kr_world *world,
+                      unsigned kinds)
+{
+    double contract = 0.0;
+    double absent = 0.0;
+    for (int s = 0; s < world->sectors; s++) {
+        if ((kinds >> model->country->sector[s].kind & 1U) != 0) {
+            contract += (double)*kr_tally_at(&world->tallies, KR_TALLY_absence_sector, s,
+                                             KR_ABSENCE_CONTRACT);
+            absent += (double)*kr_tally_at(&world->tallies, KR_TALLY_absence_sector, s,
+                                           KR_ABSENCE_ABSENT);
+        }
+    }
+    return percent(absent, contract);
+}
+
+// Effective hours lost in care, education and childcare show up as load; the gain of the
+// spiral (loop L1) from the elasticities of the run and its own absence.
+static double spiral_gain(const struct kr_model *model, const struct kr_world *world)
+{
+    const unsigned kinds = 1U << KR_CARE | 1U << KR_TEACHING | 1U << KR_CHILDCARE;
+    const double s = absence(model, world, kinds) / 100.0;
+    const struct kr_parameters *p = &model->parameters;
+    const double hours =
+        p->hours.load_effect / 28.0 * p->hours.spontaneous_revision * 4.0;
+    const double left = 1.0 - p->quit.load_elasticity -
+                        p->sickness.load_elasticity * s / (1.0 - s) - hours;
+    return left > 0.05 ? 1.0 / left : 20.0;
+}
+
+#define INDICATOR(name, expression) \
+    VALUE(name)                     \
+    {                               \
+        (void)model;                \
+        (void)world;                \
+        return expression;          \
+    }
+
+INDICATOR(persons, people(world) / model->scale)
+INDICATOR(employed_persons, employed(world) / model->scale)
+INDICATOR(unemployed_persons, sum_status(world, KR_UNEMPLOYED) / model->scale)
+INDICATOR(unemployment_rate, percent(sum_status(world, KR_UNEMPLOYED),
+                                     employed(world) + sum_status(world, KR_UNEMPLOYED)))
+INDICATOR(net_participation, percent(employed(world), people(world)))
+INDICATOR(employed_to_unemployed, flow(world, E, U))
+INDICATOR(employed_to_nonparticipation, flow(world, E, N))
+INDICATOR(unemployed_to_employed, flow(world, U, E))
+INDICATOR(unemployed_to_nonparticipation, flow(world, U, N))
+INDICATOR(nonparticipation_to_employed, flow(world, N, E))
+INDICATOR(nonparticipation_to_unemployed, flow(world, N, U))
+INDICATOR(exit_permanent, contract_exit(world, KR_PERMANENT, KR_PERMANENT))
+INDICATOR(exit_flexible, contract_exit(world, KR_TEMPORARY, KR_AGENCY))
+INDICATOR(exit_self_employed, contract_exit(world, KR_OWN_ACCOUNT, KR_OWN_ACCOUNT))
+INDICATOR(job_to_job, tenure_rate(world, KR_TENURE_SHORT, KR_TENURE_LONG))
+INDICATOR(job_to_job_tenure_ratio,
+          tenure_rate(world, KR_TENURE_SHORT, KR_TENURE_SHORT) /
+              __builtin_fmax(0.01, tenure_rate(world, KR_TENURE_LONG, KR_TENURE_LONG)))
+INDICATOR(open_vacancies, vacancies(world, KR_VACANCY_OPEN) / model->scale)
+INDICATOR(vacancies_per_1000_jobs, 10.0 * percent(vacancies(world, KR_VACANCY_OPEN),
+                                                  sum_status(world, KR_EMPLOYEE) +
+                                                      vacancies(world, KR_VACANCY_OPEN)))
+INDICATOR(vacancies_opened, vacancies(world, KR_VACANCY_OPENED) / model->scale)
+INDICATOR(vacancies_filled_or_withdrawn,
+          (vacancies(world, KR_VACANCY_FILLED) + vacancies(world, KR_VACANCY_DROPPED)) /
+              model->scale)
+INDICATOR(tightness, 100.0 * world->tightness)
+INDICATOR(hours_under_12, hours_share(world, 0, 0))
+INDICATOR(hours_12_19, hours_share(world, 1, 1))
+INDICATOR(hours_20_27, hours_share(world, 2, 2))
+INDICATOR(hours_28_34, hours_share(world, 3, 3))
+INDICATOR(hours_35_more, hours_share(world, 4, 4))
+INDICATOR(part_time_share, hours_share(world, 0, 3))
+INDICATOR(mean_hours_employed, mean_hours(world, KR_TALLY_hours_sex, KR_MAN, KR_WOMAN))
+INDICATOR(mean_hours_men, mean_hours(world, KR_TALLY_hours_sex, KR_MAN, KR_MAN))
+INDICATOR(mean_hours_permanent,
+          mean_hours(world, KR_TALLY_hours_contract, KR_PERMANENT, KR_PERMANENT))
+INDICATOR(mean_hours_flexible,
+          mean_hours(world, KR_TALLY_hours_contract, KR_TEMPORARY, KR_AGENCY))
+INDICATOR(mean_hours_self_employed,
+          mean_hours(world, KR_TALLY_hours_contract, KR_OWN_ACCOUNT, KR_OWN_ACCOUNT))
+INDICATOR(mean_hours_15_24, mean_hours(world, KR_TALLY_hours_age, 0, 0))
+INDICATOR(mean_hours_55_64, mean_hours(world, KR_TALLY_hours_age, 4, 4))
+INDICATOR(under_employed,
+          (double)(*kr_tally_at(&world->tallies, KR_TALLY_under_employed, KR_MAN, 1) +
+                   *kr_tally_at(&world->tallies, KR_TALLY_under_employed, KR_WOMAN, 1)) /
+              model->scale)
+INDICATOR(participation_60, participation_at(world, 60, 60))
+INDICATOR(participation_64, participation_at(world, 64, 64))
+INDICATOR(participation_66, participation_at(world, 66, 66))
+INDICATOR(participation_67, participation_at(world, 67, 67))
+INDICATOR(participation_70_74, participation_at(world, 70, 74))
+INDICATOR(sickness_absence, absence(model, world, ~0U))
+INDICATOR(sickness_absence_care,
+          absence(model, world, 1U << KR_CARE | 1U << KR_CHILDCARE))
+INDICATOR(workload_spiral_gain, spiral_gain(model, world))
+INDICATOR(payroll_billion,
+          (double)world->tallies.events.payroll_cents / 1e11 / model->scale)
+INDICATOR(hires, (double)world->tallies.events.hires / model->scale)
+INDICATOR(training_starts, (double)world->tallies.events.trainings_started / model->scale)
+INDICATOR(policy_cost_million,
+          (double)world->tallies.events.policy_cents / 1e8 / model->scale)
+
+// name, target, unit, definition
+#define LIST(X)                                                                          \
+    X(persons, "", "persons", "residents of 15 to 74")                                   \
+    X(employed_persons, "", "persons",                                                   \
+      "persons with paid work of an hour a week or more")                                \
+    X(unemployed_persons, "", "persons", "no work, searched and available")              \
+    X(unemployment_rate, "T01", "%", "unemployed over the labour force")                 \
+    X(net_participation, "T02", "%", "employed over persons of 15 to 74")                \
+    X(employed_to_unemployed, "T03", "%", "of employed a quarter ago: unemployed now")   \
+    X(employed_to_nonparticipation, "T04", "%", "of employed: outside the labour force") \
+    X(unemployed_to_employed, "T05", "%", "of unemployed a quarter ago: employed now")   \
+    X(unemployed_to_nonparticipation, "T06", "%", "of unemployed: outside now")          \
+    X(nonparticipation_to_employed, "T07", "%", "of those outside: employed now")        \
+    X(nonparticipation_to_unemployed, "T08", "%", "of those outside: unemployed now")    \
+    X(exit_permanent, "T11a", "%", "permanent employees without work a quarter later")   \
+    X(exit_flexible, "T11b", "%", "flexible employees without work a quarter later")     \
+    X(exit_self_employed, "T11c", "%", "self-employed without work a quarter later")     \
+    X(job_to_job, "T12a", "%", "employees with another employer than a quarter ago")     \
+    X(job_to_job_tenure_ratio, "T13", "ratio", "that rate under two years over longer")  \
+    X(open_vacancies, "T23a", "vacancies", "posted vacancies open at the end")           \
+    X(vacancies_per_1000_jobs, "T23b", "per 1000", "posted vacancies per employee job")  \
+    X(vacancies_opened, "T24a", "vacancies", "vacancies posted in the quarter")          \
+    X(vacancies_filled_or_withdrawn, "T24b", "vacancies",                                \
+      "posted ones filled or dropped")                                                   \
+    X(tightness, "T27c", "per 100", "open vacancies per hundred unemployed")             \
+    X(hours_under_12, "T38a", "%", "employed who usually work under 12 hours")           \
+    X(hours_12_19, "T38b", "%", "employed who usually work 12 to 19 hours")              \
+    X(hours_20_27, "T38c", "%", "employed who usually work 20 to 27 hours")              \
+    X(hours_28_34, "T38d", "%", "employed who usually work 28 to 34 hours")              \
+    X(hours_35_more, "T38e", "%", "employed who usually work 35 hours or more")          \
+    X(mean_hours_employed, "T39a", "hours/week", "usual hours of employed")              \
+    X(mean_hours_men, "T39b", "hours/week", "usual hours of employed men")               \
+    X(mean_hours_permanent, "T39c", "hours/week", "usual hours, permanent contract")     \
+    X(mean_hours_flexible, "T39d", "hours/week", "usual hours, flexible contract")       \
+    X(mean_hours_self_employed, "T39e", "hours/week", "usual hours, self-employed")      \
+    X(mean_hours_15_24, "T39f", "hours/week", "usual hours of employed of 15 to 24")     \
+    X(mean_hours_55_64, "T39g", "hours/week", "usual hours of employed of 55 to 64")     \
+    X(under_employed, "T45", "persons",                                                  \
+      "part-timers who want four hours more or longer")                                  \
+    X(participation_60, "T48a", "%", "net participation at age 60")                      \
+    X(participation_64, "T48b", "%", "net participation at age 64")                      \
+    X(participation_66, "T48c", "%", "net participation at age 66")                      \
+    X(participation_67, "T48d", "%", "net participation at age 67")                      \
+    X(participation_70_74, "T48e", "%", "net participation at ages 70 to 74")            \
+    X(sickness_absence, "T49a", "%", "contract hours lost to absence")                   \
+    X(sickness_absence_care, "T49b", "%", "same, care, welfare and childcare")           \
+    X(workload_spiral_gain, "T51", "ratio", "loop L1 in care, education and childcare")  \
+    X(part_time_share, "T71", "%", "employed who usually work under 35 hours")           \
+    X(payroll_billion, "", "billion euro", "wages of the quarter at contract hours")     \
+    X(hires, "", "persons", "jobs with an employer that began in the quarter")           \
+    X(training_starts, "", "persons", "courses begun in the quarter")                    \
+    X(policy_cost_million, "", "million euro", "payments of policies in the quarter")
+
+static const struct kr_indicator INDICATORS[] = {
+#define ROW(name, target, unit, meaning) {#name, target, unit, meaning, name},
+    LIST(ROW)};
+
+const struct kr_indicator *kr_indicator_list(size_t *count)
+{
+    *count = sizeof INDICATORS / sizeof INDICATORS[0];
+    return INDICATORS;
+}

@@ -1,0 +1,100 @@
+#include "sim/openings.h"
+
+#include "base/math.h"
+#include "base/parallel.h"
+
+#include <stdlib.h>
+
+double kr_post_hours(const struct kr_live *live, const struct kr_post *post)
+{
+    if (post->heads > 0 && post->contract_minutes > 0) {
+        return (double)post->contract_minutes / (double)post->heads;
+    }
+    const double hours = live->model->country->occupation[post->occupation].mean_hours;
+    return __builtin_fmax(hours, 8.0) * 60.0;
+}
+
+// The hiring standard falls with tightness; it falls further with the age of the opening,
+// which matching adds (rule R16).
+static int8_t standard_of(const struct kr_live *live, const struct kr_post *post)
+{
+    const struct kr_parameters *rule = &live->scratch->terms.parameters;
+    const int region = live->world->employers.at[post->employer].region;
+    const double standard =
+        rule->hiring.standard -
+        rule->vacancies.standard_tightness * live->scratch->region_log_tightness[region];
+    return (int8_t)(kr_clamp(standard, -3.9, 3.9) * 32.0);
+}
+
+void kr_opening_note(const struct kr_live *live, kr_row post, uint16_t ordinal,
+                     bool posted)
+{
+    const struct kr_post *record = &live->world->posts.at[post];
+    struct kr_new_opening *item =
+        kr_buffer_append(&live->scratch->openings, kr_block_of(post));
+    if (item == NULL) {
+        return;
+    }
+    // whole grid steps of four hours
+    const double hours = kr_post_hours(live, record) / 60.0;
+    const double grid = __builtin_floor(hours / KR_HOURS_STEP + 0.5) * KR_HOURS_STEP;
+    *item =
+        (struct kr_new_opening){.post = post,
+                                .minutes = (uint16_t)(kr_clamp(grid, 4.0, 40.0) * 60.0),
+                                .ordinal = ordinal,
+                                .standard = standard_of(live, record),
+                                .posted = posted ? 1 : 0};
+}
+
+int kr_opening_add(struct kr_live *live, const struct kr_new_opening *opening)
+{
+    struct kr_world *world = live->world;
+    struct kr_vacancies *v = &world->vacancies;
+    if (v->rows >= v->capacity) {
+        return KR_ERROR(KR_ERR_FULL);
+    }
+    struct kr_post *post = &world->posts.at[opening->post];
+    const struct kr_employer *e = &world->employers.at[post->employer];
+    const kr_row i = v->rows++;
+    const uint64_t when = (uint64_t)(uint16_t)world->now << 16 | opening->ordinal;
+    v->key[i] = kr_hash_word(kr_post_key(e, post->occupation), when);
+    v->post[i] = opening->post;
+    v->opened[i] = world->now;
+    v->minutes[i] = opening->minutes;
+    v->ordinal[i] = opening->ordinal;
+    v->standard[i] = opening->standard;
+    v->posted[i] = opening->posted;
+    post->openings++;
+    world->tallies.events.openings_new++;
+    if (opening->posted != 0) {
+        world->tallies.events.vacancies_opened++;
+        kr_vacancy_tally(live, &world->tallies, post, KR_VACANCY_OPENED);
+    }
+    return KR_OK;
+}
+
+int kr_openings_apply(struct kr_live *live)
+{
+    struct kr_buffer *buffer = &live->scratch->openings;
+    const int64_t count = kr_buffer_count(buffer);
+    struct kr_new_opening *items = malloc((size_t)(count + 1) * sizeof *items);
+    if (items == NULL) {
+        return KR_ERROR(KR_ERR_NO_MEMORY);
+    }
+    kr_buffer_join(buffer, items);
+    int code = KR_OK;
+    for (int64_t i = 0; code == KR_OK && i < count; i++) {
+        code = kr_opening_add(live, &items[i]);
+    }
+    free(items);
+    return code;
+}
+
+void kr_vacancy_tally(const struct kr_live *live, struct kr_tallies *tallies,
+                      const struct kr_post *post, int column)
+{
+    const struct kr_employer *e = &live->world->employers.at[post->employer];
+    ++*kr_tally_at(tallies, KR_TALLY_sector_vacancies, e->sector, column);
+    ++*kr_tally_at(tallies, KR_TALLY_region_vacancies, e->region, column);
+    ++*kr_tally_at(tallies, KR_TALLY_occupation_vacancies, post->occupation, column);
+}

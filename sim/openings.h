@@ -1,0 +1,26 @@
+// Making openings: used when posts want staff (phase 5) and when a mover is replaced
+// (phase 6).
+#ifndef KR_SIM_OPENINGS_H
+#define KR_SIM_OPENINGS_H
+
+#include "sim/scratch.h"
+
+// Contract minutes a week that one more worker in the post would have.
+double kr_post_hours(const struct kr_live *live, const struct kr_post *post);
+
+// Notes an opening of a post row in the buffer of its block.
+void kr_opening_note(const struct kr_live *live, kr_row post, uint16_t ordinal,
+                     bool posted);
+
+// Writes noted openings to the table of vacancies, in order of blocks.
+KR_MUST_CHECK int kr_openings_apply(struct kr_live *live);
+
+// Writes one opening at once; not for parallel loops.
+KR_MUST_CHECK int kr_opening_add(struct kr_live *live,
+                                 const struct kr_new_opening *opening);
+
+// Counts a posted opening in the tables by sector, region and occupation.
+void kr_vacancy_tally(const struct kr_live *live, struct kr_tallies *tallies,
+                      const struct kr_post *post, int column);
+
+#endif

@@ -1,0 +1,268 @@
+// Phase 10: stocks are read from the rows, flows are those tallied by the events
+// themselves; the two must agree exactly. Every fourth quarter posts are recounted from
+// persons.
+//
+// Reads: everything. Writes: tallies, tightness, scratch of the last stocks. No random
+// use.
+#include "base/parallel.h"
+#include "base/table.h"
+#include "sim/phases/phases.h"
+#include "sim/programmes.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { RECOUNT_EVERY = 4 };
+
+static struct kr_stocks stocks_of(const struct kr_live *live)
+{
+    const struct kr_world *world = live->world;
+    const struct kr_tallies *t = &world->tallies;
+    const int regions = live->model->country->regions;
+    struct kr_stocks s = {0};
+    for (int k = KR_EMPLOYEE; k < KR_STATUS_COUNT; k++) {
+        s.status[k] = *kr_tally_at(t, KR_TALLY_status_sex, KR_MAN, k) +
+                      *kr_tally_at(t, KR_TALLY_status_sex, KR_WOMAN, k);
+        s.persons += s.status[k];
+    }
+    for (int i = 0; i < regions * KR_SEX_COUNT * 60; i++) {
+        s.children += world->children[i];
+    }
+    for (int i = 0; i < regions * KR_SEX_COUNT; i++) {
+        s.elderly += world->elderly[i];
+    }
+    for (int i = 0; i < live->model->country->sectors; i++) {
+        s.employees += *kr_tally_at(t, KR_TALLY_sector_heads, i, KR_HEADS_HEADS);
+        s.posted += *kr_tally_at(t, KR_TALLY_sector_vacancies, i, KR_VACANCY_OPEN);
+    }
+    s.openings = world->vacancies.rows;
+    return s;
+}
+
+// ---------------------------------------------------------------- identities
+
+struct audit {
+    struct kr_breach *breach;
+    bool failed;
+};
+
+// One identity: what was found must equal what the flows say; every term is printed.
+static void must_equal(struct audit *audit, const char *what, int64_t found,
+                       int64_t expected, const char *terms, ...)
+{
+    if (found == expected || audit->failed) {
+        return;
+    }
+    audit->failed = true;
+    if (audit->breach == NULL) {
+        return;
+    }
+    char *text = audit->breach->text;
+    const size_t room = sizeof audit->breach->text;
+    const int used = snprintf(text, room, "%s: found %lld, the flows say %lld\n  ", what,
+                              (long long)found, (long long)expected);
+    va_list arguments;
+    va_start(arguments, terms);
+    vsnprintf(text + used, room - (size_t)used, terms, arguments);
+    va_end(arguments);
+}
+
+static void audit_people(struct audit *a, const struct kr_stocks *before,
+                         const struct kr_stocks *after, const struct kr_events *e)
+{
+    must_equal(a, "persons of 15-74", after->persons,
+               before->persons + e->turned_15 + e->arrived - e->died - e->departed -
+                   e->turned_75,
+               "start %lld + turned 15 %lld + arrived %lld - died %lld - departed %lld - "
+               "turned 75 %lld",
+               (long long)before->persons, (long long)e->turned_15, (long long)e->arrived,
+               (long long)e->died, (long long)e->departed, (long long)e->turned_75);
+    must_equal(a, "children under 15", after->children,
+               before->children + e->births + e->child_arrivals - e->child_deaths -
+                   e->child_departures - e->turned_15,
+               "start %lld + births %lld + arrived %lld - died %lld - departed %lld - "
+               "turned 15 %lld",
+               (long long)before->children, (long long)e->births,
+               (long long)e->child_arrivals, (long long)e->child_deaths,
+               (long long)e->child_departures, (long long)e->turned_15);
+    must_equal(a, "persons of 75 and over", after->elderly,
+               before->elderly + e->turned_75 + e->elderly_migration - e->elderly_deaths,
+               "start %lld + turned 75 %lld + net migration %lld - died %lld",
+               (long long)before->elderly, (long long)e->turned_75,
+               (long long)e->elderly_migration, (long long)e->elderly_deaths);
+}
+
+static void audit_jobs(struct audit *a, const struct kr_stocks *before,
+                       const struct kr_stocks *after, const struct kr_events *e)
+{
+    must_equal(a, "employees", after->status[KR_EMPLOYEE],
+               before->status[KR_EMPLOYEE] + e->hires - e->separations,
+               "start %lld + hires %lld - separations %lld",
+               (long long)before->status[KR_EMPLOYEE], (long long)e->hires,
+               (long long)e->separations);
+    must_equal(a, "heads of all posts", after->employees, after->status[KR_EMPLOYEE],
+               "every employee is in one post: %lld employees",
+               (long long)after->status[KR_EMPLOYEE]);
+    must_equal(a, "hires from other employers", e->hires_from_employer,
+               e->separations_to_employer, "separations to other employers %lld",
+               (long long)e->separations_to_employer);
+    must_equal(
+        a, "separations by reason",
+        e->layoffs + e->contract_ends + e->quits_to_search + e->quits_to_nonwork +
+            e->employee_retirements + e->self_employment_starts +
+            e->separations_to_employer + e->left_with_life,
+        e->separations,
+        "layoffs %lld, contract ends %lld, quits to search %lld, to non-work %lld, "
+        "retired %lld, own account %lld, other employer %lld, left %lld",
+        (long long)e->layoffs, (long long)e->contract_ends, (long long)e->quits_to_search,
+        (long long)e->quits_to_nonwork, (long long)e->employee_retirements,
+        (long long)e->self_employment_starts, (long long)e->separations_to_employer,
+        (long long)e->left_with_life);
+}
+
+static void audit_openings(struct audit *a, const struct kr_stocks *before,
+                           const struct kr_stocks *after, const struct kr_events *e)
+{
+    must_equal(a, "openings of all kinds", after->openings,
+               before->openings + e->openings_new - e->openings_filled -
+                   e->openings_dropped,
+               "start %lld + new %lld - filled %lld - dropped %lld",
+               (long long)before->openings, (long long)e->openings_new,
+               (long long)e->openings_filled, (long long)e->openings_dropped);
+    must_equal(a, "posted vacancies", after->posted,
+               before->posted + e->vacancies_opened - e->vacancies_filled -
+                   e->vacancies_withdrawn - e->vacancies_closed,
+               "start %lld + opened %lld - filled %lld - withdrawn %lld - closed %lld",
+               (long long)before->posted, (long long)e->vacancies_opened,
+               (long long)e->vacancies_filled, (long long)e->vacancies_withdrawn,
+               (long long)e->vacancies_closed);
+    must_equal(a, "hires", e->hires, e->openings_filled, "openings filled %lld",
+               (long long)e->openings_filled);
+}
+
+// Status stocks: the last quarter's by status, moved along the flows that were counted.
+static void audit_status(struct audit *a, const struct kr_live *live,
+                         const struct kr_stocks *before)
+{
+    const struct kr_tallies *t = &live->world->tallies;
+    int64_t gone = 0;
+    for (int s = KR_EMPLOYEE; s < KR_STATUS_COUNT; s++) {
+        int64_t out = 0;
+        for (int k = KR_EMPLOYEE; k < KR_STATUS_COUNT; k++) {
+            out += *kr_tally_at(t, KR_TALLY_status_flow, s, k);
+        }
+        gone += before->status[s] - out;
+    }
+    const struct kr_events *e = &t->events;
+    must_equal(a, "persons who left the table", gone,
+               e->died + e->departed + e->turned_75,
+               "died %lld, departed %lld, turned 75 %lld", (long long)e->died,
+               (long long)e->departed, (long long)e->turned_75);
+}
+
+static void audit_money(struct audit *a, const struct kr_events *e)
+{
+    must_equal(a, "payroll in cents", e->payroll_cents,
+               e->withheld_cents + e->net_pay_cents, "withheld %lld, paid out %lld",
+               (long long)e->withheld_cents, (long long)e->net_pay_cents);
+    must_equal(a, "policy payments in cents", e->policy_cents, e->policy_received_cents,
+               "received %lld", (long long)e->policy_received_cents);
+}
+
+// ---------------------------------------------------------------- recount
+
+struct recount {
+    const struct kr_live *live;
+    int32_t *heads;
+    int32_t *minutes;
+    int64_t illegal; // persons in an impossible state
+};
+
+static void recount_block(void *context, kr_row first, kr_row last, int worker)
+{
+    (void)worker;
+    struct recount *r = context;
+    const struct kr_world *world = r->live->world;
+    const struct kr_persons *p = &world->persons;
+    const double legal = r->live->model->country->constants.legal_hours;
+    int64_t illegal = 0;
+    for (kr_row i = first; i < last; i++) {
+        const bool employee = p->status[i] == KR_EMPLOYEE;
+        const int age_quarters = world->now - p->birth_quarter[i];
+        illegal += employee != (p->post[i] != KR_NONE);
+        illegal += p->status[i] != KR_ABSENT && age_quarters < 4 * KR_MIN_AGE;
+        illegal += (double)p->contract_minutes[i] > legal * 60.0;
+        if (employee) {
+            kr_shared_add32(&r->heads[p->post[i]], 1);
+            kr_shared_add32(&r->minutes[p->post[i]], p->contract_minutes[i]);
+        }
+    }
+    kr_shared_add(&r->illegal, illegal);
+}
+
+// Heads and minutes of every post against the sum over persons.
+static void recount(struct audit *a, const struct kr_live *live)
+{
+    const struct kr_posts *posts = &live->world->posts;
+    // working arrays of matching are free at this point of the quarter
+    struct kr_matching *m = &live->scratch->matching;
+    const size_t bytes = (size_t)posts->rows * sizeof(int32_t);
+    struct recount r = {live, m->unit_of_post, m->recount, 0};
+    memset(r.heads, 0, bytes);
+    memset(r.minutes, 0, bytes);
+    kr_parallel_rows(live->model->threads, live->world->persons.rows, recount_block, &r);
+    must_equal(
+        a, "persons in an impossible state", r.illegal, 0,
+        "a post without employment or the reverse, under 15, or above legal hours");
+    for (kr_row i = 0; i < posts->rows && !a->failed; i++) {
+        must_equal(a, "heads of a post", posts->at[i].heads, r.heads[i], "post row %lld",
+                   (long long)i);
+        must_equal(a, "contract minutes of a post", posts->at[i].contract_minutes,
+                   r.minutes[i], "post row %lld", (long long)i);
+    }
+}
+
+// ---------------------------------------------------------------- the quarter's end
+
+static void set_tightness(struct kr_live *live, const struct kr_stocks *now)
+{
+    struct kr_world *world = live->world;
+    const struct kr_tallies *t = &world->tallies;
+    const double jobless = __builtin_fmax(1.0, (double)now->status[KR_UNEMPLOYED]);
+    world->tightness = (double)now->posted / jobless;
+    for (int r = 0; r < live->model->country->regions; r++) {
+        const double here =
+            (double)*kr_tally_at(t, KR_TALLY_status_region, r, KR_UNEMPLOYED);
+        const double open =
+            (double)*kr_tally_at(t, KR_TALLY_region_vacancies, r, KR_VACANCY_OPEN);
+        // a small region is drawn towards the country
+        world->region_tightness[r] = (open + 50.0 * world->tightness) / (here + 50.0);
+    }
+}
+
+void kr_books_open(struct kr_live *live)
+{
+    live->scratch->opening = stocks_of(live);
+    set_tightness(live, &live->scratch->opening);
+}
+
+int kr_phase_books(struct kr_live *live, struct kr_breach *breach)
+{
+    const struct kr_stocks before = live->scratch->opening;
+    kr_programme_pay(live);
+    kr_take_stock(live);
+    const struct kr_stocks after = stocks_of(live);
+    const struct kr_events *e = &live->world->tallies.events;
+    struct audit audit = {breach, false};
+    audit_people(&audit, &before, &after, e);
+    audit_jobs(&audit, &before, &after, e);
+    audit_openings(&audit, &before, &after, e);
+    audit_status(&audit, live, &before);
+    audit_money(&audit, e);
+    if (live->world->elapsed % RECOUNT_EVERY == 0) {
+        recount(&audit, live);
+    }
+    kr_books_open(live);
+    return audit.failed ? KR_ERROR(KR_ERR_BOOKS) : KR_OK;
+}

@@ -1,0 +1,224 @@
+// Phase 1: people die, leave, arrive, turn 15 and 75; births, partners, informal care,
+// moves between regions; studies end.
+//
+// Reads: persons, rates, pack. Writes: persons' own rows, counts of children and elderly.
+// Random uses: DEMOGRAPHY, STUDY, MOVE_REGION, COHORT, ENTRANT, ARRIVAL.
+// Order: existing persons first, then children, then entrants into free rows.
+#include "base/math.h"
+#include "base/parallel.h"
+#include "sim/entrants.h"
+#include "sim/jobs.h"
+#include "sim/phases/phases.h"
+#include "sim/rates.h"
+#include "sim/uses.h"
+
+struct demography {
+    struct kr_live live;
+    uint64_t salt;
+    uint64_t study_salt;
+};
+
+static int64_t *child_cell(const struct kr_world *world, int region, int sex, int quarter)
+{
+    return &world->children[(region * KR_SEX_COUNT + sex) * 60 + quarter];
+}
+
+// A woman gives birth: the child is counted in her region and she goes on leave.
+static void give_birth(const struct demography *d, struct kr_tallies *t, kr_row row,
+                       double uniform)
+{
+    struct kr_world *world = d->live.world;
+    struct kr_persons *p = &world->persons;
+    const double boys = d->live.model->country->constants.births_boys_share;
+    const int sex = uniform < boys ? KR_MAN : KR_WOMAN;
+    kr_shared_add(child_cell(world, p->region[row], sex, 0), 1);
+    t->events.births++;
+    p->youngest_birth[row] = world->now;
+    if (p->children[row] == 0) {
+        p->eldest_birth[row] = world->now;
+    }
+    p->children[row] = (uint8_t)(p->children[row] < 250 ? p->children[row] + 1 : 250);
+    p->leave[row] = KR_PARENTAL_LEAVE;
+}
+
+// Draws a region by its share of jobs reached from the present one; moving ends no job.
+static void move_region(const struct demography *d, kr_row row)
+{
+    struct kr_persons *p = &d->live.world->persons;
+    struct kr_pcg s =
+        kr_random(d->live.model->key,
+                  kr_random_tag(KR_USE_MOVE_REGION, d->live.world->now, 0), p->id[row]);
+    p->region[row] = (uint8_t)kr_draw_code(&d->live.scratch->commuting, p->region[row],
+                                           kr_pcg_uniform(&s));
+}
+
+// What happens to somebody whose uniform fell below the bound: causes in a fixed order,
+// cut by cumulative rates. `point` is on the rate scale.
+static void event_of(const struct demography *d, struct kr_tallies *t, kr_row row,
+                     double point)
+{
+    struct kr_world *world = d->live.world;
+    struct kr_persons *p = &world->persons;
+    const struct kr_rates *rates = &d->live.scratch->rates;
+    const int age = kr_age(p->birth_quarter[row], world->now);
+    const int sex = p->sex[row];
+    const int status = p->status[row];
+    const int contract = p->contract[row];
+    const int group = kr_age_group(age);
+    const int class = kr_migrant_class(p->groups[row]);
+    const bool works = status == KR_EMPLOYEE || status == KR_SELF_EMPLOYED;
+    const double leave =
+        rates->departure[class][age][sex] *
+        (class == 1 && !works ? d->live.model->parameters.demography.job_loss_emigration
+                              : 1.0);
+    if ((point -= rates->death[age][sex]) < 0.0) {
+        t->events.died++;
+        kr_person_gone(&d->live, t, row);
+    } else if ((point -= leave) < 0.0) {
+        t->events.departed++;
+        kr_person_gone(&d->live, t, row);
+    } else if (sex == KR_WOMAN && (point -= rates->birth[age - KR_MIN_AGE]) < 0.0) {
+        // what is left of the point is uniform on the birth rate
+        give_birth(d, t, row, -point / rates->birth[age - KR_MIN_AGE]);
+    } else if ((point -= kr_rate(rates, KR_H_MOVE_REGION, status, contract, group, sex)) <
+               0.0) {
+        move_region(d, row);
+    } else if (p->informal_care[row] > 0) {
+        if ((point -= kr_rate(rates, KR_H_CARE_END, status, contract, group, sex)) <
+            0.0) {
+            p->informal_care[row] = 0;
+        }
+    } else if ((point -= kr_rate(rates, KR_H_CARE_START, status, contract, group, sex)) <
+               0.0) {
+        p->informal_care[row] =
+            (uint8_t)d->live.scratch->terms.parameters.demography.care_hours;
+    } else if (p->partner[row] != KR_SINGLE) {
+        if ((point - kr_rate(rates, KR_H_PARTNER_END, status, contract, group, sex)) <
+            0.0) {
+            p->partner[row] = KR_SINGLE;
+        }
+    } else if ((point -
+                kr_rate(rates, KR_H_PARTNER_START, status, contract, group, sex)) < 0.0) {
+        p->partner[row] = KR_PARTNER_FULL;
+    }
+}
+
+// At state-pension age a person without work is retired and draws the pension.
+static void reach_pension(struct kr_world *world, kr_row row)
+{
+    struct kr_persons *p = &world->persons;
+    p->benefit[row] = KR_STATE_PENSION;
+    if (p->status[row] != KR_EMPLOYEE && p->status[row] != KR_SELF_EMPLOYED) {
+        kr_status_set(world, row, KR_RETIRED);
+    }
+}
+
+// The study ends, with a diploma or without; a graduate without work begins to search.
+static void end_study(const struct demography *d, struct kr_tallies *t, kr_row row,
+                      bool diploma)
+{
+    struct kr_world *world = d->live.world;
+    struct kr_persons *p = &world->persons;
+    const struct kr_country *country = d->live.model->country;
+    const int field = p->study[row] - 1;
+    struct kr_pcg s = kr_random(d->live.model->key,
+                                kr_random_tag(KR_USE_STUDY, world->now, 1), p->id[row]);
+    if (diploma) {
+        t->events.graduated++;
+        if (p->education[row] < (uint8_t)country->field[field].level) {
+            p->education[row] = (uint8_t)country->field[field].level;
+        }
+        const int goal =
+            kr_draw_code(&d->live.scratch->field_job, field, kr_pcg_uniform(&s));
+        if (p->status[row] == KR_EMPLOYEE) {
+            p->previous_occupation[row] =
+                (uint8_t)goal; // what she can do besides the job
+        } else {
+            p->previous_occupation[row] = p->occupation[row];
+            p->occupation[row] = (uint8_t)goal;
+            p->occupation_since[row] = world->now;
+            p->rung[row] = KR_RUNG_QUALIFIED;
+        }
+    } else {
+        t->events.study_dropouts++;
+    }
+    p->study[row] = 0;
+    p->study_since[row] = KR_NEVER;
+    if (p->status[row] == KR_STUDENT) {
+        const double search =
+            d->live.scratch->terms.parameters.demography.student_job_share;
+        const bool searches = kr_pcg_uniform(&s) < search;
+        t->events.activated += searches;
+        kr_status_set(world, row, searches ? KR_UNEMPLOYED : KR_AVAILABLE);
+    }
+}
+
+static void progress_study(const struct demography *d, struct kr_tallies *t, kr_row row)
+{
+    const struct kr_world *world = d->live.world;
+    const struct kr_persons *p = &world->persons;
+    const struct kr_field *field = &d->live.model->country->field[p->study[row] - 1];
+    const int studied = world->now - p->study_since[row];
+    if (studied < 0) {
+        return; // still at school, the field begins later
+    }
+    const double stop = field->dropout_per_quarter *
+                        d->live.scratch->terms.parameters.training.study_dropout_scale;
+    if (studied >= field->quarters) {
+        end_study(d, t, row, true);
+    } else if (kr_uniform(kr_random_word(d->study_salt, p->id[row])) < stop) {
+        end_study(d, t, row, false);
+    }
+}
+
+static void live_block(void *context, kr_row first, kr_row last, int worker)
+{
+    const struct demography *d = context;
+    struct kr_world *world = d->live.world;
+    struct kr_persons *p = &world->persons;
+    struct kr_tallies *t = &d->live.scratch->worker[worker];
+    const struct kr_rates *rates = &d->live.scratch->rates;
+    for (kr_row i = first; i < last; i++) {
+        if (p->status[i] == KR_ABSENT) {
+            continue;
+        }
+        const int age_quarters = world->now - p->birth_quarter[i];
+        if (age_quarters >= 4 * KR_MAX_AGE) {
+            t->events.turned_75++;
+            kr_shared_add(&world->elderly[p->region[i] * KR_SEX_COUNT + p->sex[i]], 1);
+            kr_person_gone(&d->live, t, i);
+            continue;
+        }
+        if (p->leave[i] == KR_PARENTAL_LEAVE) {
+            p->leave[i] = KR_NO_LEAVE;
+        }
+        if (age_quarters == rates->pension_age) {
+            reach_pension(world, i);
+        }
+        if (p->study[i] != 0) {
+            progress_study(d, t, i);
+        }
+        const int class = p->groups[i] == 0 ? 0 : kr_migrant_class(p->groups[i]);
+        const double bound =
+            rates->demography_bound[class][age_quarters / 4 - KR_MIN_AGE][p->sex[i]];
+        const double u = kr_uniform(kr_random_word(d->salt, p->id[i]));
+        if (u < bound) { // 1 - exp(-bound) < bound: cheap thinning
+            const double point = -kr_log(1.0 - u);
+            if (point < bound) {
+                event_of(d, t, i, point);
+            }
+        }
+    }
+}
+
+int kr_phase_demography(struct kr_live *live)
+{
+    struct kr_world *world = live->world;
+    const struct kr_random_key key = live->model->key;
+    struct demography d = {
+        *live, kr_random_salt(key, kr_random_tag(KR_USE_DEMOGRAPHY, world->now, 0)),
+        kr_random_salt(key, kr_random_tag(KR_USE_STUDY, world->now, 0))};
+    kr_buffer_clear(&live->scratch->freed);
+    kr_parallel_rows(live->model->threads, world->persons.rows, live_block, &d);
+    return kr_entrants_add(live);
+}

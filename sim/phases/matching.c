@@ -1,0 +1,78 @@
+// Phase 6: search, application, shortlist, offer, acceptance, in rounds; exact and
+// order-free.
+//
+// Reads: seekers, openings, posts, employers, terms. Writes: persons hired, posts' heads
+// and minutes by commuting integer sums, vacancies. Random uses: RING, CANDIDATES,
+// TASTE_JOB, SCORE, ACCEPT, HIRE_TERMS, CHAIN, POSTED. Ties: score, hash(post, person),
+// person.
+#include "sim/matching.h"
+
+#include "sim/phases/phases.h"
+
+#include <string.h>
+
+// Seekers in order of rows, none of them hired yet.
+static int gather_seekers(struct kr_live *live)
+{
+    struct kr_matching *m = &live->scratch->matching;
+    const int64_t count = kr_buffer_count(&live->scratch->seekers);
+    if (count > m->seeker_capacity) {
+        return KR_ERROR(KR_ERR_FULL);
+    }
+    m->seekers = (kr_row)count;
+    kr_buffer_join(&live->scratch->seekers, m->seeker);
+    memset(m->hired, 0, (size_t)count);
+    memset(m->filled, 0, (size_t)live->world->vacancies.rows);
+    return KR_OK;
+}
+
+static void count_seekers(struct kr_live *live)
+{
+    const struct kr_matching *m = &live->scratch->matching;
+    struct kr_events *events = &live->world->tallies.events;
+    events->seekers = m->seekers;
+    for (kr_row i = 0; i < m->seekers; i++) {
+        events->seekers_employed +=
+            live->world->persons.status[m->seeker[i]] == KR_EMPLOYEE;
+    }
+}
+
+// Filled openings leave the table; the others keep their order.
+static void compact(struct kr_world *world, const uint8_t *filled)
+{
+    struct kr_vacancies *v = &world->vacancies;
+    kr_row kept = 0;
+    for (kr_row i = 0; i < v->rows; i++) {
+        if (filled[i] != 0) {
+            continue;
+        }
+        v->key[kept] = v->key[i];
+        v->post[kept] = v->post[i];
+        v->opened[kept] = v->opened[i];
+        v->minutes[kept] = v->minutes[i];
+        v->ordinal[kept] = v->ordinal[i];
+        v->standard[kept] = v->standard[i];
+        v->posted[kept] = v->posted[i];
+        kept++;
+    }
+    v->rows = kept;
+}
+
+int kr_phase_matching(struct kr_live *live)
+{
+    int code = gather_seekers(live);
+    if (code != KR_OK) {
+        return code;
+    }
+    count_seekers(live);
+    const int rounds = (int)live->scratch->terms.parameters.search.rounds;
+    for (int round = 0; code == KR_OK && round < rounds; round++) {
+        kr_ring_build(live);
+        kr_seekers_apply(live, round);
+        kr_posts_offer(live);
+        kr_seekers_choose(live, round);
+        code = kr_round_close(live, round);
+    }
+    compact(live->world, live->scratch->matching.filled);
+    return code;
+}

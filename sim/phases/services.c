@@ -1,0 +1,116 @@
+// Phase 9: what is produced, what waits, and whether there are childcare places for the
+// hours that parents want.
+//
+// Reads: posts, employers, persons' households. Writes: sector states, childcare queue.
+// No random use.
+#include "base/math.h"
+#include "base/parallel.h"
+#include "sim/phases/phases.h"
+
+struct services {
+    struct kr_live live;
+    int64_t *required; // [sector] minutes
+    int64_t *output;   // [sector] minutes at work, administration apart
+    int64_t *children; // [1] children at home of working mothers and lone parents, 0-11,
+                       // weighted by use of childcare in thousandths
+};
+
+static void employer_block(void *context, kr_row first, kr_row last, int worker)
+{
+    (void)worker;
+    const struct services *d = context;
+    const struct kr_world *world = d->live.world;
+    for (kr_row i = first; i < last; i++) {
+        const struct kr_employer *e = &world->employers.at[i];
+        if (e->id == 0) {
+            continue;
+        }
+        int64_t required = 0;
+        int64_t effective = 0;
+        for (int k = 0; k < e->posts; k++) {
+            const struct kr_post *post = &world->posts.at[e->first_post + k];
+            required += post->required_minutes;
+            effective += post->contract_minutes - post->absent_minutes;
+        }
+        kr_shared_add(&d->required[e->sector], required);
+        kr_shared_add(&d->output[e->sector], effective * (100 - e->admin_share) / 100);
+    }
+}
+
+// Childcare wanted: by holders with a child under 12 who work, in proportion to hours.
+static void parent_block(void *context, kr_row first, kr_row last, int worker)
+{
+    (void)worker;
+    const struct services *d = context;
+    const struct kr_world *world = d->live.world;
+    const struct kr_persons *p = &world->persons;
+    const struct kr_constants *c = &d->live.model->country->constants;
+    int64_t wanted = 0;
+    for (kr_row i = first; i < last; i++) {
+        if (p->children[i] == 0 ||
+            (p->status[i] != KR_EMPLOYEE && p->status[i] != KR_SELF_EMPLOYED)) {
+            continue;
+        }
+        const int age = world->now - p->youngest_birth[i];
+        const double use = age < 16   ? c->childcare_use_0_3
+                           : age < 48 ? c->childcare_use_4_11
+                                      : 0.0;
+        const int days = p->desired_hours[i] / 8;
+        const double most = c->childcare_days;
+        wanted +=
+            (int64_t)(use * 1000.0 * __builtin_fmin((double)(days < 1 ? 1 : days), most));
+    }
+    kr_shared_add(d->children, wanted);
+}
+
+// Waiting: what is not met piles up and wears off.
+static void settle_sector(struct kr_live *live, int i, int64_t required, int64_t output)
+{
+    struct kr_sector_state *state = &live->world->sector[i];
+    const double share = 1.0 - live->model->country->sector[i].admin_share;
+    const double capacity = (double)output / __builtin_fmax(share, 0.1);
+    const double sick = live->model->country->sector[i].sickness_share;
+    const double need = (double)required * (1.0 - sick); // planned absence is in the need
+    const double unmet = need > 0.0 ? kr_clamp(1.0 - capacity / need, 0.0, 1.0) : 0.0;
+    const double keep = live->scratch->terms.parameters.services.waiting_persistence;
+    state->waiting = keep * state->waiting + unmet;
+    state->output_minutes = output;
+    state->unmet_minutes = (int64_t)(unmet * need);
+}
+
+// The queue: children-days wanted over those that staff can take, relative to the start.
+static void settle_childcare(struct kr_live *live, int64_t wanted, const int64_t *output)
+{
+    const struct kr_country *country = live->model->country;
+    double staff = 0.0;
+    for (int s = 0; s < country->sectors; s++) {
+        if (country->sector[s].kind == KR_CHILDCARE) {
+            staff += (double)output[s] / 60.0 / 8.0 * country->constants.childcare_ratio;
+        }
+    }
+    struct kr_world *world = live->world;
+    const double ratio = staff > 0.0 ? (double)wanted / 1000.0 / staff : 0.0;
+    if (world->childcare_start_ratio <= 0.0) {
+        world->childcare_start_ratio = ratio;
+    }
+    const double crowding =
+        world->childcare_start_ratio > 0.0 ? ratio / world->childcare_start_ratio : 1.0;
+    world->child_care_queue =
+        kr_clamp(1.0 - 1.0 / __builtin_fmax(crowding, 1.0), 0.0, 1.0);
+}
+
+int kr_phase_services(struct kr_live *live)
+{
+    int64_t required[256] = {0};
+    int64_t output[256] = {0};
+    int64_t wanted = 0;
+    struct services d = {*live, required, output, &wanted};
+    kr_parallel_rows(live->model->threads, live->world->employers.rows, employer_block,
+                     &d);
+    kr_parallel_rows(live->model->threads, live->world->persons.rows, parent_block, &d);
+    for (int s = 0; s < live->model->country->sectors; s++) {
+        settle_sector(live, s, required[s], output[s]);
+    }
+    settle_childcare(live, wanted, output);
+    return KR_OK;
+}

@@ -1,0 +1,164 @@
+// Phase 7: courses start, go on, break off and finish; experience raises rungs.
+//
+// Reads: persons, rates, terms. Writes: persons' own rows.
+// Random uses: TRAINING, TRAINING_GOAL.
+#include "base/math.h"
+#include "base/parallel.h"
+#include "sim/phases/phases.h"
+#include "sim/rates.h"
+#include "sim/uses.h"
+
+enum { FIRST_YEAR = 4, LONGEST_COURSE = 40 };
+
+struct training {
+    struct kr_live live;
+    uint64_t salt;
+};
+
+// The occupation somebody trains for: the next rung of the ladder, else one that people
+// of the present occupation move to and that needs retraining. KR_NONE when there is
+// none.
+static int goal_of(const struct training *d, kr_row row)
+{
+    const struct kr_persons *p = &d->live.world->persons;
+    const struct kr_country *country = d->live.model->country;
+    struct kr_pcg s =
+        kr_random(d->live.model->key,
+                  kr_random_tag(KR_USE_TRAINING_GOAL, d->live.world->now, 0), p->id[row]);
+    const int occupation = p->occupation[row];
+    const int next = country->occupation[occupation].next_rung;
+    if (p->rung[row] < KR_RUNG_QUALIFIED) {
+        return occupation; // first of all the present occupation itself
+    }
+    if (next != KR_NONE && kr_pcg_uniform(&s) < 0.5) {
+        return next;
+    }
+    const int goal =
+        kr_draw_code(&d->live.scratch->transition, occupation, kr_pcg_uniform(&s));
+    return country->retraining_quarters[occupation * country->occupations + goal] > 0
+               ? goal
+               : KR_NONE;
+}
+
+static int length_of(const struct training *d, int from, int goal)
+{
+    const struct kr_country *country = d->live.model->country;
+    int quarters = country->occupation[from].next_rung == goal
+                       ? country->occupation[from].quarters_to_next
+                       : country->retraining_quarters[from * country->occupations + goal];
+    if (from == goal) {
+        quarters = country->occupation[goal].training_quarters / 2;
+    }
+    return quarters < 1 ? 1 : quarters > LONGEST_COURSE ? LONGEST_COURSE : quarters;
+}
+
+// A course begins where mentors have room: trainees of an occupation stay under a share
+// of its workers, judged by the last quarter.
+static void start_course(const struct training *d, struct kr_tallies *t, kr_row row,
+                         double u, double rate)
+{
+    struct kr_persons *p = &d->live.world->persons;
+    const int goal = goal_of(d, row);
+    if (goal == KR_NONE) {
+        return;
+    }
+    const double capacity = d->live.scratch->terms.parameters.training.mentor_capacity;
+    const double taken = d->live.scratch->occupation_trainees[goal];
+    const double room =
+        capacity > 0.0 ? kr_clamp((capacity - taken) / capacity, 0.0, 1.0) : 0.0;
+    if (u >= rate * __builtin_fmin(1.0, 4.0 * room)) {
+        return;
+    }
+    t->events.trainings_started++;
+    p->course[row] = (uint8_t)(goal + 1);
+    p->course_provider[row] = (uint8_t)(p->region[row] + 1);
+    p->course_left[row] = (uint8_t)length_of(d, p->occupation[row], goal);
+}
+
+static void finish_course(struct kr_world *world, kr_row row)
+{
+    struct kr_persons *p = &world->persons;
+    const int goal = p->course[row] - 1;
+    if (goal == p->occupation[row]) {
+        p->rung[row] = KR_RUNG_QUALIFIED;
+    } else {
+        p->previous_occupation[row] = (uint8_t)goal; // can now be applied for
+        p->previous_experience[row] = 0;
+    }
+    p->course[row] = 0;
+    p->course_provider[row] = 0;
+}
+
+static void continue_course(const struct training *d, struct kr_tallies *t, kr_row row,
+                            double u)
+{
+    struct kr_world *world = d->live.world;
+    struct kr_persons *p = &world->persons;
+    const struct kr_training_parameters *rule =
+        &d->live.scratch->terms.parameters.training;
+    const int goal = p->course[row] - 1;
+    const int done = length_of(d, p->occupation[row], goal) - p->course_left[row];
+    if (u < (done < FIRST_YEAR ? rule->dropout_first : rule->dropout_later)) {
+        t->events.trainings_dropped++;
+        p->course[row] = 0;
+        p->course_provider[row] = 0;
+        p->course_left[row] = 0;
+    } else if (--p->course_left[row] == 0) {
+        t->events.trainings_finished++;
+        finish_course(world, row);
+    }
+}
+
+// Learning by doing: rungs rise with experience in the occupation.
+static void learn(const struct training *d, kr_row row)
+{
+    struct kr_persons *p = &d->live.world->persons;
+    const struct kr_training_parameters *rule =
+        &d->live.scratch->terms.parameters.training;
+    const int worked = d->live.world->now - p->occupation_since[row];
+    if (worked == (int)rule->rung_quarters && p->rung[row] < KR_RUNG_QUALIFIED &&
+        !d->live.model->country->occupation[p->occupation[row]].legal) {
+        p->rung[row]++;
+    } else if (worked == (int)rule->senior_quarters &&
+               p->rung[row] == KR_RUNG_QUALIFIED) {
+        p->rung[row] = KR_RUNG_SENIOR;
+    }
+}
+
+static void live_block(void *context, kr_row first, kr_row last, int worker)
+{
+    const struct training *d = context;
+    const struct kr_persons *p = &d->live.world->persons;
+    struct kr_tallies *t = &d->live.scratch->worker[worker];
+    const struct kr_rates *rates = &d->live.scratch->rates;
+    for (kr_row i = first; i < last; i++) {
+        const int status = p->status[i];
+        if (status != KR_EMPLOYEE && status != KR_UNEMPLOYED && p->course[i] == 0) {
+            continue;
+        }
+        const double u = kr_uniform(kr_random_word(d->salt, p->id[i]));
+        if (p->course[i] != 0) {
+            continue_course(d, t, i, u);
+        } else {
+            const int group =
+                kr_age_group(kr_age(p->birth_quarter[i], d->live.world->now));
+            const double rate =
+                kr_rate(rates, KR_H_TRAINING, status, p->contract[i], group, p->sex[i]);
+            if (u < rate && p->study[i] == 0) {
+                start_course(d, t, i, u, rate);
+            }
+        }
+        if (status == KR_EMPLOYEE) {
+            learn(d, i);
+        }
+    }
+}
+
+int kr_phase_training(struct kr_live *live)
+{
+    struct training d = {
+        *live, kr_random_salt(live->model->key,
+                              kr_random_tag(KR_USE_TRAINING, live->world->now, 0))};
+    kr_parallel_rows(live->model->threads, live->world->persons.rows, live_block, &d);
+    return KR_OK;
+}

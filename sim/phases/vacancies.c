@@ -1,0 +1,181 @@
+// Phase 5: openings age, are withdrawn or closed; posts that need hours open new ones;
+// places of closed employers are taken by new ones.
+//
+// Reads: employers, posts, vacancies, terms. Writes: vacancies, posts' openings,
+// employers' own rows. Random uses: WITHDRAW, OPENING, POSTED, FIRM_BIRTH, PREMIUM.
+// Order: old vacancies keep theirs, new ones follow in order of post rows.
+#include "base/math.h"
+#include "base/parallel.h"
+#include "sim/openings.h"
+#include "sim/phases/phases.h"
+#include "sim/uses.h"
+
+#include <string.h>
+
+struct vacancies_phase {
+    struct kr_live live;
+    uint64_t withdraw_salt;
+    uint64_t opening_salt;
+    uint64_t posted_salt;
+    uint64_t birth_salt;
+};
+
+// ---------------------------------------------------------------- what stands open
+
+// Whether an opening that stood through the last quarter is given up.
+static bool gives_up(const struct vacancies_phase *d, kr_row i)
+{
+    const struct kr_world *world = d->live.world;
+    const struct kr_vacancies *v = &world->vacancies;
+    const struct kr_vacancies_parameters *rule =
+        &d->live.scratch->terms.parameters.vacancies;
+    const struct kr_post *post = &world->posts.at[v->post[i]];
+    const int age = world->now - v->opened[i];
+    const double chance = rule->withdrawal + rule->withdrawal_age * (double)(age - 1);
+    const bool superfluous = post->required_minutes <= post->contract_minutes;
+    return kr_uniform(kr_random_word(d->withdraw_salt, v->key[i])) <
+           (superfluous ? 0.5 + chance : chance);
+}
+
+static void move_vacancy(struct kr_vacancies *v, kr_row to, kr_row from)
+{
+    v->key[to] = v->key[from];
+    v->post[to] = v->post[from];
+    v->opened[to] = v->opened[from];
+    v->minutes[to] = v->minutes[from];
+    v->ordinal[to] = v->ordinal[from];
+    v->standard[to] = v->standard[from];
+    v->posted[to] = v->posted[from];
+}
+
+// Withdraws, closes with the employer, posts what the network did not fill; keeps order.
+static void age_vacancies(const struct vacancies_phase *d)
+{
+    struct kr_world *world = d->live.world;
+    struct kr_vacancies *v = &world->vacancies;
+    struct kr_events *events = &world->tallies.events;
+    kr_row kept = 0;
+    for (kr_row i = 0; i < v->rows; i++) {
+        struct kr_post *post = &world->posts.at[v->post[i]];
+        const struct kr_employer *e = &world->employers.at[post->employer];
+        const bool closed = e->closing != 0;
+        if (closed || gives_up(d, i)) {
+            post->openings--;
+            events->openings_dropped++;
+            if (v->posted[i] != 0) {
+                kr_vacancy_tally(&d->live, &world->tallies, post, KR_VACANCY_DROPPED);
+                events->vacancies_closed += closed;
+                events->vacancies_withdrawn += !closed;
+            }
+            continue;
+        }
+        if (v->posted[i] == 0) {
+            v->posted[i] = 1;
+            events->vacancies_opened++;
+            kr_vacancy_tally(&d->live, &world->tallies, post, KR_VACANCY_OPENED);
+        }
+        move_vacancy(v, kept++, i);
+    }
+    v->rows = kept;
+}
+
+// ---------------------------------------------------------------- new openings
+
+// Number of new openings of a post (R18): separations replaced, part of the gap closed.
+static int openings_wanted(const struct vacancies_phase *d, const struct kr_post *post,
+                           double per_head, double u)
+{
+    const struct kr_parameters *rule = &d->live.scratch->terms.parameters;
+    const double open = (double)post->openings * per_head;
+    const double gap =
+        (double)post->required_minutes - (double)post->contract_minutes - open;
+    if (gap <= 0.0) {
+        return 0;
+    }
+    const double left =
+        __builtin_fmin(gap, (double)post->left_minutes * rule->vacancies.replacement);
+    const double minutes = left + rule->demand.adjustment * (gap - left);
+    const double most = rule->vacancies.most_per_post - (double)post->openings;
+    return (int)kr_round_by(kr_clamp(minutes / per_head, 0.0, __builtin_fmax(most, 0.0)),
+                            u);
+}
+
+static void post_block(void *context, kr_row first, kr_row last, int worker)
+{
+    const struct vacancies_phase *d = context;
+    struct kr_world *world = d->live.world;
+    (void)worker;
+    for (kr_row i = first; i < last; i++) {
+        struct kr_post *post = &world->posts.at[i];
+        if (post->employer == KR_NONE) {
+            continue;
+        }
+        const struct kr_employer *e = &world->employers.at[post->employer];
+        if (e->closing == 0) {
+            const uint64_t key = kr_post_key(e, post->occupation);
+            const double per_head = kr_post_hours(&d->live, post);
+            const double u = kr_uniform(kr_random_word(d->opening_salt, key));
+            const int n = openings_wanted(d, post, per_head, u);
+            for (int k = 0; k < n; k++) {
+                const uint64_t one = kr_hash_word(key, (uint64_t)k);
+                const double unposted =
+                    d->live.scratch->terms.parameters.vacancies.unposted_share;
+                const double v = kr_uniform(kr_random_word(d->posted_salt, one));
+                kr_opening_note(&d->live, i, (uint16_t)k, v >= unposted);
+            }
+        }
+        post->left_minutes = 0;
+    }
+}
+
+// ---------------------------------------------------------------- employers come and go
+
+// A place whose employer closed is taken by a new one of the same sector and region, with
+// the same work to be done and nobody to do it.
+static void found_employer(const struct vacancies_phase *d, struct kr_employer *e)
+{
+    struct kr_world *world = d->live.world;
+    const double share = d->live.scratch->terms.parameters.demand.birth_replacement;
+    if (kr_uniform(kr_random_word(d->birth_salt, e->id)) >= share) {
+        for (int k = 0; k < e->posts; k++) {
+            world->posts.at[e->first_post + k].base_minutes = 0;
+        }
+        return;
+    }
+    const uint64_t fresh = kr_hash_word(e->id, (uint64_t)(uint16_t)world->now);
+    e->id = fresh | 1;
+    e->since = world->now;
+    e->demand_level = 0.0F;
+    e->load_memory = 0.0F;
+    e->wage_premium = 0;
+    world->tallies.events.employers_born++;
+}
+
+static void replace_closed(const struct vacancies_phase *d)
+{
+    struct kr_employers *employers = &d->live.world->employers;
+    for (kr_row i = 0; i < employers->rows; i++) {
+        struct kr_employer *e = &employers->at[i];
+        if (e->id != 0 && e->closing != 0) {
+            found_employer(d, e);
+            e->closing = 0;
+        }
+    }
+}
+
+int kr_phase_vacancies(struct kr_live *live)
+{
+    const struct kr_random_key key = live->model->key;
+    const kr_quarter now = live->world->now;
+    struct vacancies_phase d = {.live = *live};
+    d.withdraw_salt = kr_random_salt(key, kr_random_tag(KR_USE_WITHDRAW, now, 0));
+    d.opening_salt = kr_random_salt(key, kr_random_tag(KR_USE_OPENING, now, 0));
+    d.posted_salt = kr_random_salt(key, kr_random_tag(KR_USE_POSTED, now, 0));
+    d.birth_salt = kr_random_salt(key, kr_random_tag(KR_USE_FIRM_BIRTH, now, 0));
+    age_vacancies(&d);
+    kr_buffer_clear(&live->scratch->openings);
+    kr_parallel_rows(live->model->threads, live->world->posts.rows, post_block, &d);
+    const int code = kr_openings_apply(live);
+    replace_closed(&d);
+    return code;
+}

@@ -1,0 +1,209 @@
+#include "sim/programmes.h"
+
+#include "base/parallel.h"
+#include "sim/hours.h"
+
+#include <stdlib.h>
+
+static void note(const struct kr_live *live, kr_row row, uint8_t policy, uint16_t before,
+                 uint16_t after)
+{
+    struct kr_new_memory *item =
+        kr_buffer_append(&live->scratch->memories, kr_block_of(row));
+    if (item != NULL) {
+        *item = (struct kr_new_memory){.person = live->world->persons.id[row],
+                                       .row = row,
+                                       .reference_minutes = before,
+                                       .minutes_after = after,
+                                       .policy = policy};
+    }
+}
+
+void kr_programme_offer(const struct kr_live *live, kr_row row, uint16_t before)
+{
+    const struct kr_effective *terms = &live->scratch->terms;
+    const uint16_t after = live->world->persons.contract_minutes[row];
+    for (int b = 0; b < terms->bonus_count; b++) {
+        const struct kr_hours_bonus *bonus = &terms->bonuses[b];
+        struct kr_persons *p = &live->world->persons;
+        // the target is judged on the hours before
+        p->contract_minutes[row] = before;
+        const bool holds = kr_target_holds(live, &bonus->policy->target, row);
+        p->contract_minutes[row] = after;
+        if (holds) {
+            note(live, row, (uint8_t)bonus->policy_index, before, after);
+        }
+    }
+}
+
+void kr_programme_note_cut(const struct kr_live *live, kr_row row, uint16_t before,
+                           uint16_t after)
+{
+    if (live->model->policy_count > 0) {
+        note(live, row, KR_MEMORY_CUT, before, after);
+    }
+}
+
+static int by_person(const void *a, const void *b)
+{
+    const struct kr_new_memory *x = a;
+    const struct kr_new_memory *y = b;
+    if (x->person != y->person) {
+        return x->person < y->person ? -1 : 1;
+    }
+    return (int)x->policy - (int)y->policy;
+}
+
+// The largest contract within the look-back; -1 when the person is in the programme.
+static int reference_of(const struct kr_memories *m, const struct kr_new_memory *entry,
+                        kr_quarter now, int look_back)
+{
+    int reference = entry->reference_minutes;
+    for (kr_row i = 0; i < m->rows; i++) {
+        if (m->person[i] != entry->person) {
+            continue;
+        }
+        if (m->policy[i] == entry->policy && m->to[i] > now) {
+            return -1;
+        }
+        if (m->policy[i] == KR_MEMORY_CUT && now - m->from[i] <= look_back &&
+            m->reference_minutes[i] > reference) {
+            reference = m->reference_minutes[i];
+        }
+    }
+    return reference;
+}
+
+static void remember(struct kr_memories *m, const struct kr_new_memory *entry,
+                     int reference, kr_quarter from, kr_quarter to)
+{
+    const kr_row i = m->rows++;
+    m->person[i] = entry->person;
+    m->row[i] = entry->row;
+    m->policy[i] = entry->policy;
+    m->reference_minutes[i] = (uint16_t)reference;
+    m->from[i] = from;
+    m->to[i] = to;
+}
+
+// The bonus of policy `index` this quarter, or NULL.
+static const struct kr_hours_bonus *bonus_of(const struct kr_effective *terms, int index)
+{
+    for (int b = 0; b < terms->bonus_count; b++) {
+        if (terms->bonuses[b].policy_index == index) {
+            return &terms->bonuses[b];
+        }
+    }
+    return NULL;
+}
+
+static void enrol_one(const struct kr_live *live, const struct kr_new_memory *entry)
+{
+    struct kr_memories *m = &live->world->memories;
+    const kr_quarter now = live->world->now;
+    if (entry->policy == KR_MEMORY_CUT) {
+        remember(m, entry, entry->reference_minutes, now, (kr_quarter)(now + 8));
+        return;
+    }
+    const struct kr_hours_bonus *bonus = bonus_of(&live->scratch->terms, entry->policy);
+    if (bonus == NULL) {
+        return;
+    }
+    const int reference = reference_of(m, entry, now, bonus->look_back);
+    const bool enough = entry->minutes_after - reference >= (int)bonus->extra_hours * 60;
+    if (reference >= 0 && enough) {
+        remember(m, entry, reference, now, bonus->policy->end);
+    }
+}
+
+int kr_programme_enrol(struct kr_live *live)
+{
+    struct kr_buffer *buffer = &live->scratch->memories;
+    const int64_t count = kr_buffer_count(buffer);
+    if (count == 0) {
+        return KR_OK;
+    }
+    struct kr_memories *m = &live->world->memories;
+    struct kr_new_memory *entries = malloc((size_t)count * sizeof *entries);
+    if (entries == NULL) {
+        return KR_ERROR(KR_ERR_NO_MEMORY);
+    }
+    int code = KR_OK;
+    if (m->rows + count > m->capacity) {
+        code = kr_memories_reserve(m, (kr_row)(m->rows + count) * 2);
+    }
+    kr_buffer_join(buffer, entries);
+    qsort(entries, (size_t)count, sizeof *entries, by_person);
+    for (int64_t i = 0; code == KR_OK && i < count; i++) {
+        enrol_one(live, &entries[i]);
+    }
+    free(entries);
+    return code;
+}
+
+// Whether the person still has the job hours that the bonus is paid for.
+static bool still_earns(const struct kr_live *live, kr_row i,
+                        const struct kr_hours_bonus *bonus)
+{
+    const struct kr_memories *m = &live->world->memories;
+    const struct kr_persons *p = &live->world->persons;
+    const kr_row row = m->row[i];
+    return p->id[row] == m->person[i] && p->status[row] == KR_EMPLOYEE &&
+           p->contract_minutes[row] - m->reference_minutes[i] >=
+               (int)bonus->extra_hours * 60;
+}
+
+static void pay_one(const struct kr_live *live, kr_row i)
+{
+    struct kr_memories *m = &live->world->memories;
+    struct kr_tallies *t = &live->world->tallies;
+    const struct kr_hours_bonus *bonus = bonus_of(&live->scratch->terms, m->policy[i]);
+    if (bonus == NULL || !still_earns(live, i, bonus)) {
+        m->to[i] = live->world->now; // over, from this quarter on
+        return;
+    }
+    // whole cents, so that the ledger balances exactly
+    const int64_t cents = (int64_t)(bonus->euro_per_month * 300.0 + 0.5);
+    const int policy = m->policy[i];
+    const int more =
+        live->world->persons.contract_minutes[m->row[i]] - m->reference_minutes[i];
+    *kr_tally_at(t, KR_TALLY_policy_events, policy, KR_LEDGER_RECIPIENTS) += 1;
+    *kr_tally_at(t, KR_TALLY_policy_events, policy, KR_LEDGER_HEADS) += 1;
+    *kr_tally_at(t, KR_TALLY_policy_events, policy, KR_LEDGER_CENTS) += cents;
+    *kr_tally_at(t, KR_TALLY_policy_events, policy, KR_LEDGER_MINUTES) += more;
+    t->events.policy_received_cents += cents;
+}
+
+// Forgets the memories that are over, keeping the order of the rest.
+static void forget(struct kr_memories *m, kr_quarter now)
+{
+    kr_row kept = 0;
+    for (kr_row i = 0; i < m->rows; i++) {
+        if (m->to[i] <= now) {
+            continue;
+        }
+        m->person[kept] = m->person[i];
+        m->row[kept] = m->row[i];
+        m->policy[kept] = m->policy[i];
+        m->reference_minutes[kept] = m->reference_minutes[i];
+        m->from[kept] = m->from[i];
+        m->to[kept] = m->to[i];
+        kept++;
+    }
+    m->rows = kept;
+}
+
+void kr_programme_pay(struct kr_live *live)
+{
+    struct kr_memories *m = &live->world->memories;
+    for (kr_row i = 0; i < m->rows; i++) {
+        if (m->policy[i] != KR_MEMORY_CUT) {
+            pay_one(live, i);
+        }
+    }
+    forget(m, live->world->now);
+    for (int k = 0; k < live->model->policy_count; k++) {
+        live->world->tallies.events.policy_cents += *kr_tally_at(
+            &live->world->tallies, KR_TALLY_policy_events, k, KR_LEDGER_CENTS);
+    }
+}

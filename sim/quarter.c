@@ -1,0 +1,196 @@
+// One quarter, in order. This table is the model: each phase reads and writes what stands
+// beside it, and can be fixed (switched off) by a parameter of its name.
+#include "base/math.h"
+#include "sim/matching.h"
+#include "sim/phases/phases.h"
+#include "sim/rates.h"
+#include "sim/run.h"
+
+#include <stddef.h>
+#include <time.h>
+
+#define SWITCH(name) (offsetof(struct kr_phases_parameters, name) + 1)
+
+enum { ALWAYS = 0 }; // a phase that cannot be fixed
+
+struct phase {
+    const char *name;
+    const char *meaning;
+    int (*live)(struct kr_live *live);
+    size_t fixed_by;         // offset + 1 of its switch, ALWAYS for none
+    double bytes_per_person; // of person columns that a row is read and written with
+};
+
+static const struct phase PHASES[KR_PHASE_COUNT] = {
+    {"policies", "calendar; effective parameters, places and demand of this quarter",
+     kr_phase_policies, ALWAYS, 0.0},
+    {"demography", "births, deaths, migration, 15th and 75th birthdays, studies",
+     kr_phase_demography, SWITCH(demography), 18.0},
+    {"participation", "entering and leaving the labour force; hours wanted and voiced",
+     kr_phase_participation, SWITCH(participation), 16.0},
+    {"staffing", "demand for hours, workload, sickness, grants, lay-offs, contracts",
+     kr_phase_staffing, SWITCH(staffing), 28.0},
+    {"retention", "quits, retirement, own account; who searches", kr_phase_retention,
+     SWITCH(retention), 26.0},
+    {"vacancies", "openings posted and withdrawn; employers born", kr_phase_vacancies,
+     SWITCH(vacancies), 6.0},
+    {"matching", "search, application, shortlist, offer, acceptance, in rounds",
+     kr_phase_matching, SWITCH(matching), 30.0},
+    {"training", "courses, rungs, learning by doing", kr_phase_training, SWITCH(training),
+     16.0},
+    {"wages", "agreements by group, premiums offered", kr_phase_wages, SWITCH(wages),
+     3.0},
+    {"services", "output, unmet need, childcare places", kr_phase_services,
+     SWITCH(services), 5.0},
+    {"books", "stocks counted, identities checked, tightness", NULL, ALWAYS, 22.0},
+};
+
+const char *kr_phase_name(int phase)
+{
+    return PHASES[phase].name;
+}
+
+const char *kr_phase_meaning(int phase)
+{
+    return PHASES[phase].meaning;
+}
+
+static double seconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+static bool is_fixed(const struct kr_model *model, const struct phase *phase)
+{
+    if (phase->fixed_by == ALWAYS) {
+        return false;
+    }
+    const char *switches = (const char *)&model->parameters.phases;
+    return *(const double *)(const void *)(switches + phase->fixed_by - 1) < 0.5;
+}
+
+static int live_phase(struct kr_live *live, int index, struct kr_timing *timing,
+                      struct kr_breach *breach)
+{
+    const struct phase *phase = &PHASES[index];
+    const double start = seconds();
+    const int code = phase->live == NULL            ? kr_phase_books(live, breach)
+                     : is_fixed(live->model, phase) ? KR_OK
+                                                    : phase->live(live);
+    kr_scratch_collect(live->scratch, live->world);
+    if (timing != NULL) {
+        timing->seconds[index] += seconds() - start;
+        timing->bytes[index] +=
+            phase->bytes_per_person * (double)live->world->persons.rows;
+    }
+    return code;
+}
+
+int kr_quarter_live(const struct kr_model *model, struct kr_world *world,
+                    struct kr_timing *timing, struct kr_breach *breach)
+{
+    struct kr_live live = {model, world, world->scratch};
+    kr_tallies_clear(&world->tallies);
+    world->now++;
+    world->elapsed++;
+    for (int i = 0; i < KR_PHASE_COUNT; i++) {
+        const int code = live_phase(&live, i, timing, breach);
+        if (code != KR_OK) {
+            return code;
+        }
+    }
+    if (timing != NULL) {
+        timing->quarters++;
+        timing->person_quarters += world->scratch->opening.persons;
+    }
+    return KR_OK;
+}
+
+// ---------------------------------------------------------------- the run
+
+// Base minutes are those at neutral own demand.
+static void set_base_demand(struct kr_world *world)
+{
+    for (kr_row i = 0; i < world->posts.rows; i++) {
+        struct kr_post *post = &world->posts.at[i];
+        if (post->employer != KR_NONE) {
+            const float level = world->employers.at[post->employer].demand_level;
+            post->base_minutes =
+                (int32_t)((double)post->required_minutes * kr_exp(-(double)level) + 0.5);
+        }
+    }
+}
+
+int kr_world_prepare(const struct kr_model *model, struct kr_world *world)
+{
+    int code = kr_tallies_init(&world->tallies, model->country, model->policy_count);
+    if (code == KR_OK) {
+        code = kr_scratch_new(model, world);
+    }
+    if (code != KR_OK) {
+        return code;
+    }
+    struct kr_live live = {model, world, world->scratch};
+    world->scratch->start_tightness = 1.0;
+    for (int g = 0; g < model->country->wage_groups; g++) {
+        world->wage_level[g] = world->wage_level[g] > 0.0 ? world->wage_level[g] : 1.0;
+    }
+    if (world->elapsed == 0) {
+        set_base_demand(world);
+        for (int s = 0; s < model->country->sectors; s++) {
+            world->sector[s].budget_ratio = 1.0;
+        }
+    }
+    kr_scales_build(model, world);
+    kr_cells_build(model, &world->scratch->matching);
+    kr_take_stock(&live);
+    kr_books_open(&live);
+    world->scratch->start_tightness = __builtin_fmax(world->tightness, 0.02);
+    return KR_OK;
+}
+
+static int tell(const struct kr_model *model, const struct kr_world *world,
+                const struct kr_run_options *options, bool beginning)
+{
+    for (int i = 0; i < options->observer_count; i++) {
+        const struct kr_observer *o = &options->observers[i];
+        int (*hear)(void *, const struct kr_model *, const struct kr_world *) =
+            beginning ? o->begin : o->quarter;
+        const int code = hear == NULL ? KR_OK : hear(o->context, model, world);
+        if (code != KR_OK) {
+            return code;
+        }
+    }
+    return KR_OK;
+}
+
+int kr_run(const struct kr_model *model, struct kr_world *world,
+           const struct kr_run_options *options)
+{
+    int code = tell(model, world, options, true);
+    while (code == KR_OK && world->elapsed < model->quarters) {
+        code = kr_quarter_live(model, world, options->timing, options->breach);
+        if (code == KR_OK) {
+            code = tell(model, world, options, false);
+        }
+        if (code == KR_OK && options->stop != NULL && *options->stop != 0 &&
+            world->elapsed < model->quarters) {
+            code = KR_ERROR(KR_ERR_STOPPED);
+        }
+    }
+    return code;
+}
+
+int64_t kr_run_bytes(const struct kr_country *country, double scale, int quarters)
+{
+    double persons = 0.0;
+    for (int i = 0; i < country->regions * (KR_MAX_AGE - KR_MIN_AGE) * KR_SEX_COUNT;
+         i++) {
+        persons += country->population[i];
+    }
+    // columns of 63 bytes, posts, employers, vacancies and scratch; see benchmarks/README
+    const double growth = 1.02 + 0.001 * (double)quarters;
+    return (int64_t)(persons * scale * growth * 110.0) + (64 << 20);
+}

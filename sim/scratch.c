@@ -1,0 +1,411 @@
+#include "sim/scratch.h"
+
+#include "base/math.h"
+#include "base/parallel.h"
+#include "base/table.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    SEEKERS_PER_BLOCK = KR_BLOCK_ROWS / 4,
+    OPENINGS_PER_BLOCK = KR_BLOCK_ROWS / 4,
+    LEAVERS_PER_BLOCK = KR_BLOCK_ROWS / 8,
+    FREED_PER_BLOCK = 96,
+    MEMORIES_PER_BLOCK = 16,
+};
+
+// ---------------------------------------------------------------- draw tables
+
+struct weighted_code {
+    double weight;
+    int code;
+};
+
+static int by_falling_weight(const void *a, const void *b)
+{
+    const struct weighted_code *x = a;
+    const struct weighted_code *y = b;
+    if (x->weight != y->weight) {
+        return x->weight > y->weight ? -1 : 1;
+    }
+    return x->code - y->code;
+}
+
+static int draw_table_init(struct kr_draw_table *self, int rows, int codes)
+{
+    const size_t cells = (size_t)rows * (size_t)codes;
+    self->rows = rows;
+    self->codes = codes;
+    self->cumulative = calloc(cells, sizeof *self->cumulative);
+    self->code = calloc(cells, sizeof *self->code);
+    const bool failed = self->cumulative == NULL || self->code == NULL;
+    return failed ? KR_ERROR(KR_ERR_NO_MEMORY) : KR_OK;
+}
+
+static void draw_table_free(struct kr_draw_table *self)
+{
+    free(self->cumulative);
+    free(self->code);
+}
+
+// Fills one row from weights; a row without weight draws its own index where that is a
+// code, else code 0.
+static void draw_table_set(struct kr_draw_table *self, int row, const double *weights)
+{
+    struct weighted_code sorted[256];
+    double total = 0.0;
+    for (int c = 0; c < self->codes; c++) {
+        sorted[c] = (struct weighted_code){weights[c], c};
+        total += weights[c];
+    }
+    if (total <= 0.0) {
+        sorted[0].weight = 1.0;
+        sorted[row < self->codes ? row : 0].weight += 2.0;
+        total = 3.0;
+    }
+    qsort(sorted, (size_t)self->codes, sizeof sorted[0], by_falling_weight);
+    double sum = 0.0;
+    const size_t start = (size_t)row * (size_t)self->codes;
+    for (int c = 0; c < self->codes; c++) {
+        sum += sorted[c].weight;
+        self->cumulative[start + (size_t)c] = sum / total;
+        self->code[start + (size_t)c] = (uint8_t)sorted[c].code;
+    }
+}
+
+static int matrix_table(struct kr_draw_table *table, int rows, int codes,
+                        const double *weights)
+{
+    const int code = draw_table_init(table, rows, codes);
+    for (int r = 0; code == KR_OK && r < rows; r++) {
+        draw_table_set(table, r, &weights[(size_t)r * (size_t)codes]);
+    }
+    return code;
+}
+
+// Fields that school-leavers start, by sex.
+static int field_tables(struct kr_scratch *self, const struct kr_country *country)
+{
+    double men[256] = {0};
+    double women[256] = {0};
+    for (int f = 0; f < country->fields; f++) {
+        const struct kr_field *field = &country->field[f];
+        if (field->entry_education == KR_LOW) {
+            women[f] = field->entrants_per_quarter * field->share_women;
+            men[f] = field->entrants_per_quarter * (1.0 - field->share_women);
+        }
+    }
+    const int code = matrix_table(&self->field_man, 1, country->fields, men);
+    return code != KR_OK ? code
+                         : matrix_table(&self->field_woman, 1, country->fields, women);
+}
+
+// Hours wanted on entering work: those worked by employees of the sex and age, contracts
+// of all kinds weighted as they are in the pack.
+static int taste_table(struct kr_scratch *self, const struct kr_country *country)
+{
+    enum { GROUPS = KR_SEX_COUNT * 3 };
+    const double weight[KR_CONTRACT_COUNT] = {0.0, 0.6, 0.25, 0.1, 0.05, 0.0};
+    double rows[GROUPS][KR_HOURS_GRID];
+    for (int g = 0; g < GROUPS; g++) {
+        for (int h = 0; h < KR_HOURS_GRID; h++) {
+            rows[g][h] = 0.0;
+            for (int c = 0; c < KR_CONTRACT_COUNT; c++) {
+                rows[g][h] +=
+                    weight[c] *
+                    country->hours_share[(g * KR_CONTRACT_COUNT + c) * KR_HOURS_GRID + h];
+            }
+        }
+    }
+    return matrix_table(&self->taste_hours, GROUPS, KR_HOURS_GRID, &rows[0][0]);
+}
+
+// The kinds of non-work of an age group and sex, apart from retirement before 55.
+static int nonwork_table(struct kr_scratch *self, const struct kr_country *country)
+{
+    enum { GROUPS = 12 * KR_SEX_COUNT };
+    double rows[GROUPS][KR_STATUS_COUNT] = {{0}};
+    for (int g = 0; g < GROUPS; g++) {
+        for (int s = KR_PACK_AVAILABLE; s < KR_PACK_STATUS_COUNT; s++) {
+            // pack statuses from "available" on follow those of a person, one further
+            rows[g][s - KR_PACK_AVAILABLE + KR_AVAILABLE] =
+                country->status[g * KR_PACK_STATUS_COUNT + s];
+        }
+        rows[g][KR_ILL] *= 0.2; // illness has its own way in
+    }
+    return matrix_table(&self->nonwork, GROUPS, KR_STATUS_COUNT, &rows[0][0]);
+}
+
+// Occupations open to newcomers, by the education they bring: as staffed in the pack, the
+// legally protected ones apart.
+static int newcomer_table(struct kr_scratch *self, const struct kr_country *country)
+{
+    double rows[KR_EDUCATION_COUNT][256] = {{0}};
+    double packed[KR_EDUCATION_COUNT * 256];
+    for (int i = 0; i < country->staffing_rows; i++) {
+        const struct kr_staffing *s = &country->staffing[i];
+        const struct kr_occupation *o = &country->occupation[s->occupation];
+        for (int e = 0; e < KR_EDUCATION_COUNT; e++) {
+            const bool fits =
+                (int)o->education == e || (!o->legal && (int)o->education < e);
+            rows[e][s->occupation] += fits && !o->legal ? s->persons : 0.0;
+        }
+    }
+    for (int e = 0; e < KR_EDUCATION_COUNT; e++) {
+        memcpy(&packed[e * country->occupations], rows[e],
+               (size_t)country->occupations * sizeof(double));
+    }
+    return matrix_table(&self->education_job, KR_EDUCATION_COUNT, country->occupations,
+                        packed);
+}
+
+static int draw_tables(struct kr_scratch *self, const struct kr_country *country)
+{
+    int code = matrix_table(&self->commuting, country->regions, country->regions,
+                            country->commuting);
+    if (code == KR_OK) {
+        code = matrix_table(&self->transition, country->occupations, country->occupations,
+                            country->transition);
+    }
+    if (code == KR_OK) {
+        code = matrix_table(&self->field_job, country->fields, country->occupations,
+                            country->field_occupation);
+    }
+    if (code == KR_OK) {
+        code = field_tables(self, country);
+    }
+    if (code == KR_OK) {
+        code = newcomer_table(self, country);
+    }
+    if (code == KR_OK) {
+        code = taste_table(self, country);
+    }
+    return code == KR_OK ? nonwork_table(self, country) : code;
+}
+
+// ---------------------------------------------------------------- tables of the market
+
+// Pay of a sector relative to what its occupations earn at the median.
+static void set_sector_factors(struct kr_scratch *self, const struct kr_country *country)
+{
+    for (int s = 0; s < country->sectors; s++) {
+        double persons = 0.0;
+        double pay = 0.0;
+        for (int i = 0; i < country->staffing_rows; i++) {
+            const struct kr_staffing *row = &country->staffing[i];
+            if (row->sector == s) {
+                persons += row->persons;
+                pay += row->persons *
+                       country->occupation[row->occupation].wage_euro_per_hour;
+            }
+        }
+        const double mean = persons > 0.0 ? pay / persons : 0.0;
+        self->sector_factor[s] =
+            mean > 0.0 ? country->sector[s].wage_euro_per_hour / mean : 1.0;
+    }
+}
+
+static int market_tables(struct kr_scratch *self, const struct kr_country *country)
+{
+    const size_t cells = (size_t)country->sectors * (size_t)country->occupations;
+    self->occupation_log_wage = calloc((size_t)country->occupations, sizeof(double));
+    self->log_wage = calloc(cells, sizeof(double));
+    self->scale_cents = calloc(cells, sizeof(double));
+    self->sector_factor = calloc((size_t)country->sectors, sizeof(double));
+    self->region_log_tightness = calloc((size_t)country->regions, sizeof(double));
+    self->occupation_trainees = calloc((size_t)country->occupations, sizeof(double));
+    self->terms.demand_factor = calloc((size_t)country->sectors, sizeof(double));
+    if (self->log_wage == NULL || self->occupation_log_wage == NULL ||
+        self->scale_cents == NULL || self->sector_factor == NULL ||
+        self->region_log_tightness == NULL || self->occupation_trainees == NULL ||
+        self->terms.demand_factor == NULL) {
+        return KR_ERROR(KR_ERR_NO_MEMORY);
+    }
+    set_sector_factors(self, country);
+    return KR_OK;
+}
+
+// ---------------------------------------------------------------- matching
+
+static int matching_init(struct kr_scratch *self, const struct kr_model *model,
+                         const struct kr_world *world)
+{
+    struct kr_matching *m = &self->matching;
+    const size_t posts = (size_t)world->posts.capacity;
+    const size_t cells =
+        (size_t)model->country->occupations * (size_t)model->country->regions;
+    m->seeker_capacity = world->persons.capacity / 5 + 1024;
+    m->ring_capacity = world->vacancies.capacity;
+    m->per_seeker = (int)model->parameters.search.applications;
+    m->leaver_capacity = m->seeker_capacity;
+    const size_t seekers = (size_t)m->seeker_capacity;
+    const size_t ring = (size_t)m->ring_capacity;
+    m->cell_of = calloc(cells, sizeof *m->cell_of);
+    m->cell_start = calloc(cells + 1, sizeof *m->cell_start);
+    m->cell_cursor = calloc(cells + 1, sizeof *m->cell_cursor);
+    m->ring = kr_allocate(ring * sizeof *m->ring);
+    m->filled = kr_allocate(ring);
+    m->unit_of_post = kr_allocate(posts * sizeof(int32_t));
+    m->recount = kr_allocate(posts * sizeof(int32_t));
+    m->unit_post = kr_allocate(ring * sizeof(int32_t));
+    m->unit_start = kr_allocate((ring + 1) * sizeof(int32_t));
+    m->unit_cursor = kr_allocate((ring + 1) * sizeof(int32_t));
+    m->unit_filled = kr_allocate(ring * sizeof(int32_t));
+    m->unit_applicants = kr_allocate(posts);
+    m->seeker = kr_allocate(seekers * sizeof *m->seeker);
+    m->hired = kr_allocate(seekers);
+    m->application =
+        kr_allocate(seekers * (size_t)m->per_seeker * sizeof *m->application);
+    m->order = kr_allocate(seekers * (size_t)m->per_seeker * sizeof *m->order);
+    m->leaver = kr_allocate((size_t)m->leaver_capacity / 4 * sizeof *m->leaver);
+    const bool failed =
+        m->cell_of == NULL || m->cell_start == NULL || m->cell_cursor == NULL ||
+        m->ring == NULL || m->filled == NULL || m->unit_of_post == NULL ||
+        m->recount == NULL || m->unit_post == NULL || m->unit_start == NULL ||
+        m->unit_cursor == NULL || m->unit_filled == NULL || m->unit_applicants == NULL ||
+        m->seeker == NULL || m->hired == NULL || m->application == NULL ||
+        m->order == NULL || m->leaver == NULL;
+    return failed ? KR_ERROR(KR_ERR_NO_MEMORY) : KR_OK;
+}
+
+static void matching_free(struct kr_matching *m, size_t posts)
+{
+    const size_t ring = (size_t)m->ring_capacity;
+    const size_t seekers = (size_t)m->seeker_capacity;
+    const size_t slots = seekers * (size_t)m->per_seeker;
+    free(m->cell_of);
+    free(m->cell_start);
+    free(m->cell_cursor);
+    kr_release(m->ring, ring * sizeof *m->ring);
+    kr_release(m->filled, ring);
+    kr_release(m->unit_of_post, posts * sizeof(int32_t));
+    kr_release(m->recount, posts * sizeof(int32_t));
+    kr_release(m->unit_post, ring * sizeof(int32_t));
+    kr_release(m->unit_start, (ring + 1) * sizeof(int32_t));
+    kr_release(m->unit_cursor, (ring + 1) * sizeof(int32_t));
+    kr_release(m->unit_filled, ring * sizeof(int32_t));
+    kr_release(m->unit_applicants, posts);
+    kr_release(m->seeker, seekers * sizeof *m->seeker);
+    kr_release(m->hired, seekers);
+    kr_release(m->application, slots * sizeof *m->application);
+    kr_release(m->order, slots * sizeof *m->order);
+    kr_release(m->leaver, (size_t)m->leaver_capacity / 4 * sizeof *m->leaver);
+    kr_buffer_free(&m->leavers);
+}
+
+// ---------------------------------------------------------------- the whole
+
+static int buffers_init(struct kr_scratch *self, const struct kr_world *world)
+{
+    const kr_row persons = world->persons.capacity;
+    const kr_row posts = world->posts.capacity;
+    int code = kr_buffer_init(&self->freed, sizeof(kr_row), persons, FREED_PER_BLOCK);
+    if (code == KR_OK) {
+        code = kr_buffer_init(&self->seekers, sizeof(kr_row), persons, SEEKERS_PER_BLOCK);
+    }
+    if (code == KR_OK) {
+        code = kr_buffer_init(&self->openings, sizeof(struct kr_new_opening), posts,
+                              OPENINGS_PER_BLOCK);
+    }
+    if (code == KR_OK) {
+        code = kr_buffer_init(&self->memories, sizeof(struct kr_new_memory), persons,
+                              MEMORIES_PER_BLOCK);
+    }
+    if (code == KR_OK) {
+        code = kr_buffer_init(&self->matching.leavers, sizeof(struct kr_leaver),
+                              self->matching.seeker_capacity, LEAVERS_PER_BLOCK);
+    }
+    return code;
+}
+
+static int workers_init(struct kr_scratch *self, const struct kr_model *model)
+{
+    self->workers = model->threads;
+    self->worker = calloc((size_t)self->workers, sizeof *self->worker);
+    if (self->worker == NULL) {
+        return KR_ERROR(KR_ERR_NO_MEMORY);
+    }
+    int code = KR_OK;
+    for (int w = 0; code == KR_OK && w < self->workers; w++) {
+        code = kr_tallies_init(&self->worker[w], model->country, model->policy_count);
+    }
+    return code;
+}
+
+int kr_scratch_new(const struct kr_model *model, struct kr_world *world)
+{
+    struct kr_scratch *self = calloc(1, sizeof *self);
+    if (self == NULL) {
+        return KR_ERROR(KR_ERR_NO_MEMORY);
+    }
+    world->scratch = self;
+    self->posts = (size_t)world->posts.capacity;
+    self->persons = (size_t)world->persons.capacity;
+    self->free_capacity = world->persons.capacity / 8 + 4096;
+    self->before = kr_allocate(self->persons);
+    self->free_rows = kr_allocate((size_t)self->free_capacity * sizeof(kr_row));
+    self->terms.bonuses =
+        calloc((size_t)model->policy_count + 1, sizeof *self->terms.bonuses);
+    if (self->before == NULL || self->free_rows == NULL || self->terms.bonuses == NULL) {
+        return KR_ERROR(KR_ERR_NO_MEMORY);
+    }
+    int code = workers_init(self, model);
+    if (code == KR_OK) {
+        code = kr_hours_menus_init(&self->menus, model->country);
+    }
+    if (code == KR_OK) {
+        code = market_tables(self, model->country);
+    }
+    if (code == KR_OK) {
+        code = draw_tables(self, model->country);
+    }
+    if (code == KR_OK) {
+        code = matching_init(self, model, world);
+    }
+    return code == KR_OK ? buffers_init(self, world) : code;
+}
+
+void kr_scratch_free(struct kr_scratch *self)
+{
+    if (self == NULL) {
+        return;
+    }
+    for (int w = 0; w < self->workers && self->worker != NULL; w++) {
+        kr_tallies_free(&self->worker[w]);
+    }
+    free(self->worker);
+    kr_hours_menus_free(&self->menus);
+    free(self->terms.demand_factor);
+    free(self->terms.bonuses);
+    free(self->log_wage);
+    free(self->occupation_log_wage);
+    free(self->scale_cents);
+    free(self->sector_factor);
+    free(self->region_log_tightness);
+    free(self->occupation_trainees);
+    kr_release(self->before, self->persons);
+    kr_release(self->free_rows, (size_t)self->free_capacity * sizeof(kr_row));
+    kr_buffer_free(&self->freed);
+    kr_buffer_free(&self->seekers);
+    kr_buffer_free(&self->openings);
+    kr_buffer_free(&self->memories);
+    matching_free(&self->matching, self->posts);
+    draw_table_free(&self->commuting);
+    draw_table_free(&self->transition);
+    draw_table_free(&self->education_job);
+    draw_table_free(&self->field_job);
+    draw_table_free(&self->field_man);
+    draw_table_free(&self->field_woman);
+    draw_table_free(&self->taste_hours);
+    draw_table_free(&self->nonwork);
+    free(self);
+}
+
+void kr_scratch_collect(struct kr_scratch *scratch, struct kr_world *world)
+{
+    for (int w = 0; w < scratch->workers; w++) {
+        kr_tallies_add(&world->tallies, &scratch->worker[w]);
+        kr_tallies_clear(&scratch->worker[w]);
+    }
+}

@@ -1,0 +1,188 @@
+// Working memory of a quarter: sized once, without meaning between quarters. Private to
+// sim/: phases share it, nobody else sees it.
+#ifndef KR_SIM_SCRATCH_H
+#define KR_SIM_SCRATCH_H
+
+#include "agents/rules/taste.h"
+#include "base/buffer.h"
+#include "sim/model.h"
+#include "sim/policy.h"
+#include "sim/tallies.h"
+#include "sim/world.h"
+
+// How a person stood at the end of the last quarter, in one byte.
+enum {
+    KR_BEFORE_STATUS = 0x0f,
+    KR_BEFORE_CONTRACT = 0x70,
+    KR_BEFORE_CONTRACT_SHIFT = 4,
+    KR_BEFORE_SHORT_TENURE = 0x80,
+};
+
+enum { KR_MIGRANT_CLASSES = 4, KR_WORK_AGES = KR_MAX_AGE - KR_MIN_AGE };
+
+// Hazards of this quarter: effective parameters and state of the market folded in.
+struct kr_rates {
+    double death[KR_AGES][KR_SEX_COUNT];
+    double departure[KR_MIGRANT_CLASSES][KR_AGES][KR_SEX_COUNT];
+    double birth[KR_WORK_AGES];
+    double demography_bound[KR_MIGRANT_CLASSES][KR_WORK_AGES][KR_SEX_COUNT];
+    double table[KR_HAZARD_COUNT][KR_STATUS_COUNT][KR_CONTRACT_COUNT][KR_AGE_GROUPS]
+                [KR_SEX_COUNT];
+    double retirement[KR_WORK_AGES];
+    int pension_age; // quarters of age
+};
+
+// Cumulative weights sorted by falling weight, for drawing a code.
+struct kr_draw_table {
+    int rows, codes;
+    double *cumulative; // [rows][codes], last is 1
+    uint8_t *code;      // [rows][codes]
+};
+
+struct kr_opening { // a point of a ring: all that a seeker looks at, in one line
+    uint64_t key;
+    uint32_t position;
+    int32_t vacancy;  // row
+    int32_t unit;     // post with openings
+    float log_wage;   // scale of sector and occupation plus premium, log euro an hour
+    float attraction; // amenity, visibility and crowding in units of utility
+    float standard;   // score needed, standard deviations
+    uint8_t hours;
+    uint8_t sector;
+    uint8_t region;
+    uint8_t occupation;
+};
+
+struct kr_application {
+    float score;     // employer's view; negative infinity when below the standard
+    float utility;   // seeker's view
+    uint32_t tie;    // hash(post, person)
+    int32_t opening; // in the ring, -1 for none
+    int32_t unit;
+    uint8_t offered; // 1 when an offer was made
+};
+
+struct kr_leaver { // a mover whose old post may open again
+    uint64_t person;
+    int32_t post;
+    int32_t minutes;
+};
+
+struct kr_matching {
+    // market cells
+    int32_t *cell_of; // [occupation][region] cell
+    int cells;
+    int32_t *cell_start; // [cells + 1] into `ring`
+    int32_t *cell_cursor;
+    struct kr_opening *ring;
+    kr_row ring_capacity;
+    // posts with openings
+    int32_t *unit_of_post; // by post row, -1 for none
+    int32_t *recount;      // by post row, for the books
+    int32_t *unit_post;
+    int32_t *unit_start; // [units + 1] into `order`
+    int32_t *unit_cursor;
+    int32_t *unit_filled;
+    uint8_t *unit_applicants; // by post row: applicants of the last round, for crowding
+    int32_t units;
+    // seekers
+    kr_row *seeker;
+    uint8_t *hired;
+    kr_row seekers;
+    kr_row seeker_capacity;
+    // applications, `per_seeker` slots each
+    struct kr_application *application;
+    int32_t *order;
+    int per_seeker;
+    uint8_t *filled; // by vacancy row
+    struct kr_buffer leavers;
+    struct kr_leaver *leaver;
+    kr_row leaver_capacity;
+};
+
+// A new opening on its way to the vacancy table.
+struct kr_new_opening {
+    int32_t post;
+    uint16_t minutes;
+    uint16_t ordinal;
+    int8_t standard;
+    uint8_t posted;
+};
+
+// A person who enters a bonus programme, or cuts hours: on its way to the memories.
+struct kr_new_memory {
+    uint64_t person;
+    int32_t row;
+    uint16_t reference_minutes;
+    uint16_t minutes_after;
+    uint8_t policy;
+};
+
+// Stocks that the books carry from quarter to quarter.
+struct kr_stocks {
+    int64_t persons;
+    int64_t status[KR_STATUS_COUNT];
+    int64_t children;
+    int64_t elderly;
+    int64_t employees;
+    int64_t openings; // of all kinds
+    int64_t posted;
+};
+
+struct kr_scratch {
+    int workers;
+    size_t posts, persons;     // capacities, for freeing
+    struct kr_tallies *worker; // one per thread, added up at the end of a phase
+    struct kr_effective terms; // this quarter's
+    struct kr_rates rates;
+    struct kr_hours_menus menus;
+    double *occupation_log_wage;  // [occupation] log of the median at present levels
+    double *log_wage;             // [sector][occupation] log of the scale, euro per hour
+    double *scale_cents;          // [sector][occupation] cents per hour
+    double *sector_factor;        // [sector] pay relative to the occupation's median
+    double *region_log_tightness; // relative to the start
+    double *occupation_trainees;  // share of workers on a course, by occupation goal
+    double start_tightness;
+    struct kr_stocks opening; // stocks at the last quarter's end, for the books
+    uint8_t *before;          // by person row
+    struct kr_buffer freed;   // rows that became free
+    kr_row *free_rows;        // those not yet used again, ascending
+    kr_row free_count, free_capacity;
+    struct kr_buffer seekers;
+    struct kr_buffer openings; // kr_new_opening
+    struct kr_buffer memories; // kr_new_memory
+    struct kr_draw_table commuting;
+    struct kr_draw_table transition;
+    struct kr_draw_table education_job;          // occupation by education of newcomers
+    struct kr_draw_table field_job;              // occupation by field
+    struct kr_draw_table field_man, field_woman; // field by sex, one row each
+    struct kr_draw_table taste_hours; // [sex * 3 + age group][contract 3]: hours wanted
+    struct kr_draw_table nonwork; // kind of non-work by age group of five years and sex
+    struct kr_matching matching;
+};
+
+// Everything a phase body needs, handed through the parallel loops.
+struct kr_live {
+    const struct kr_model *model;
+    struct kr_world *world;
+    struct kr_scratch *scratch;
+};
+
+KR_MUST_CHECK int kr_scratch_new(const struct kr_model *model, struct kr_world *world);
+
+// Draws a code of `row` by one uniform.
+static inline int kr_draw_code(const struct kr_draw_table *table, int row, double uniform)
+{
+    const double *cumulative = &table->cumulative[(size_t)row * (size_t)table->codes];
+    const uint8_t *code = &table->code[(size_t)row * (size_t)table->codes];
+    int i = 0;
+    while (i < table->codes - 1 && uniform >= cumulative[i]) {
+        i++;
+    }
+    return code[i];
+}
+
+// Adds up the tallies of all workers into the world's and clears them.
+void kr_scratch_collect(struct kr_scratch *scratch, struct kr_world *world);
+
+#endif

@@ -1,0 +1,244 @@
+// Counts of what happened in one quarter, and of the stocks at its end: integers only, so
+// they are the same for any number of threads. Outputs and books are made from them.
+#ifndef KR_SIM_TALLIES_H
+#define KR_SIM_TALLIES_H
+
+#include "agents/country.h"
+#include "base/error.h"
+
+#include <stdint.h>
+
+// Hours classes of the statistics: under 12, 12-19, 20-27, 28-34, 35 and more.
+enum { KR_HOURS_CLASSES = 5 };
+
+// X(name, meaning): single numbers of the quarter, persons unless the name says
+// otherwise.
+#define KR_EVENT_LIST(X)                                                                 \
+    X(turned_15, "persons who turned 15")                                                \
+    X(arrived, "arrivals from abroad, 15-74")                                            \
+    X(died, "deaths, 15-74")                                                             \
+    X(departed, "departures abroad, 15-74")                                              \
+    X(turned_75, "persons who turned 75")                                                \
+    X(births, "children born")                                                           \
+    X(child_deaths, "deaths under 15")                                                   \
+    X(child_arrivals, "arrivals under 15")                                               \
+    X(child_departures, "departures under 15")                                           \
+    X(elderly_deaths, "deaths at 75 and over")                                           \
+    X(elderly_migration, "arrivals less departures at 75 and over")                      \
+    X(hires, "jobs with an employer that began")                                         \
+    X(separations, "jobs with an employer that ended")                                   \
+    X(hires_from_employer, "hires of persons who left another employer to take the job") \
+    X(separations_to_employer, "separations by taking a job with another employer")      \
+    X(layoffs, "dismissals, bankruptcies included")                                      \
+    X(contract_ends, "temporary contracts not renewed")                                  \
+    X(conversions, "contracts turned permanent")                                         \
+    X(quits_to_search, "quits to search")                                                \
+    X(quits_to_nonwork, "quits that leave the labour force, retirement apart")           \
+    X(employee_retirements, "employees who retired")                                     \
+    X(retirements, "workers who retired, self-employed included")                        \
+    X(self_employment_starts, "employees who began on own account")                      \
+    X(self_employment_ends, "self-employed who stopped")                                 \
+    X(self_employment_entries, "persons without work who began on own account")          \
+    X(left_with_life, "jobs ended by death, departure or the 75th birthday")             \
+    X(activated, "persons without work who began to search")                             \
+    X(discouraged, "unemployed who stopped searching")                                   \
+    X(vacancies_opened, "openings that became posted")                                   \
+    X(vacancies_filled, "posted openings filled")                                        \
+    X(vacancies_withdrawn, "posted openings withdrawn")                                  \
+    X(vacancies_closed, "posted openings closed with their employer")                    \
+    X(openings_new, "openings of all kinds, chains included")                            \
+    X(openings_filled, "openings of all kinds that were filled")                         \
+    X(openings_dropped, "openings of all kinds withdrawn or closed")                     \
+    X(wish_latent, "part-timers who want more hours and have not asked, end of quarter") \
+    X(wish_voiced, "requests for more hours")                                            \
+    X(wish_granted, "requests for more hours granted")                                   \
+    X(wish_refused, "requests for more hours refused")                                   \
+    X(fewer_granted, "requests for fewer hours granted")                                 \
+    X(minutes_granted, "minutes a week added by granted requests")                       \
+    X(minutes_given_up, "minutes a week given up by granted requests")                   \
+    X(trainings_started, "courses started")                                              \
+    X(trainings_finished, "courses finished")                                            \
+    X(trainings_dropped, "courses broken off")                                           \
+    X(graduated, "students who graduated")                                               \
+    X(study_dropouts, "students who left without a diploma")                             \
+    X(employers_born, "employers founded")                                               \
+    X(employers_died, "employers closed")                                                \
+    X(short_absences, "persons with a short absence this quarter")                       \
+    X(long_absences_begun, "long absences that began")                                   \
+    X(disability_inflow, "persons who went to disability benefit")                       \
+    X(labour_migrants, "labour migrants, end of quarter")                                \
+    X(study_migrants, "persons who came to study, end of quarter")                       \
+    X(permit_holders, "holders of an asylum permit, end of quarter")                     \
+    X(in_training, "persons on a course, end of quarter")                                \
+    X(seekers, "persons who took part in matching")                                      \
+    X(seekers_employed, "of these, with a job")                                          \
+    X(applications, "applications, all rounds")                                          \
+    X(offers, "offers, all rounds")                                                      \
+    X(payroll_cents, "cents: wages of the quarter at contract hours")                    \
+    X(withheld_cents, "cents: taxes and premiums withheld from payroll")                 \
+    X(net_pay_cents, "cents: payroll less what was withheld")                            \
+    X(benefits_cents, "cents: benefits paid by the state")                               \
+    X(policy_cents, "cents: payments of policies, all payers")                           \
+    X(policy_received_cents, "cents: payments of policies, as received")
+
+// Where a hire came from.
+#define KR_ORIGIN_LIST(X)                                                             \
+    X(KR_FROM_SAME_SECTOR, "employer_same_sector", "another employer of the sector")  \
+    X(KR_FROM_OTHER_SECTOR, "employer_other_sector", "an employer of another sector") \
+    X(KR_FROM_SELF_EMPLOYMENT, "self_employment", "own account")                      \
+    X(KR_FROM_UNEMPLOYMENT, "unemployment",                                           \
+      "searching when hired, job lost this quarter too")                              \
+    X(KR_FROM_NON_PARTICIPATION, "non_participation",                                 \
+      "outside the labour force at the last quarter's end")                           \
+    X(KR_FROM_SCHOOL, "school", "in education, or left it this quarter")              \
+    X(KR_FROM_ABROAD, "abroad", "arrived this quarter")
+
+#define KR_CODE_ENUM(name, word, meaning) name,
+enum kr_origin { KR_ORIGIN_LIST(KR_CODE_ENUM) KR_ORIGIN_COUNT };
+#undef KR_CODE_ENUM
+
+struct kr_events {
+#define KR_EVENT_FIELD(name, meaning) int64_t name;
+    KR_EVENT_LIST(KR_EVENT_FIELD)
+#undef KR_EVENT_FIELD
+};
+
+enum { KR_EVENT_COUNT = sizeof(struct kr_events) / sizeof(int64_t) };
+
+// Tables of the quarter. X(name, rows, columns, meaning): sizes are words of
+// kr_tally_size.
+#define KR_TALLY_LIST(X)                                                                 \
+    X(status_region, REGION, STATUS, "persons by home region and status, end")           \
+    X(status_sex, SEX, STATUS, "persons by sex and status, end")                         \
+    X(status_age, AGE, STATUS, "persons by ten-year age group and status, end")          \
+    X(status_single_age, SINGLE_AGE, STATUS, "persons by age 15-74 and status, end")     \
+    X(status_flow, STATUS, STATUS, "persons by status at the last end and at this one")  \
+    X(contract_flow, CONTRACT, STATUS, "workers by contract at the last end, to status") \
+    X(contract_change, CONTRACT, CONTRACT, "workers by contract at both ends")           \
+    X(hours_class_sex, SEX, HOURS_CLASS,                                                 \
+      "employed by sex and class of usual hours, end")                                   \
+    X(hours_contract, CONTRACT, HOURS_SUM, "heads, contract and usual minutes, end")     \
+    X(hours_age, AGE, HOURS_SUM, "heads, contract and usual minutes of employed, end")   \
+    X(hours_sex, SEX, HOURS_SUM, "heads, contract and usual minutes of employed, end")   \
+    X(hours_histogram, SEX, GRID,                                                        \
+      "employed by sex and contract hours 0, 4, ... 48, end")                            \
+    X(job_change_tenure, TENURE, MOVE,                                                   \
+      "employees by tenure at the last end: all, moved")                                 \
+    X(absence_sector, SECTOR, ABSENCE, "contract minutes, minutes absent")               \
+    X(sector_heads, SECTOR, HEADS, "employees, contract minutes, required, unmet, end")  \
+    X(sector_region_heads, SECTOR, REGION,                                               \
+      "employees by sector and region of work, end")                                     \
+    X(occupation_heads, OCCUPATION, HEADS,                                               \
+      "employees, contract minutes, required, unmet")                                    \
+    X(sector_vacancies, SECTOR, VACANCY, "open, opened, filled, withdrawn or closed")    \
+    X(region_vacancies, REGION, VACANCY, "open, opened, filled, withdrawn or closed")    \
+    X(occupation_vacancies, OCCUPATION, VACANCY,                                         \
+      "open, opened, filled, withdrawn, closed")                                         \
+    X(hires_origin, SECTOR, ORIGIN, "hires by sector and origin")                        \
+    X(sector_flow, SECTOR, SECTOR, "job-to-job moves between sectors")                   \
+    X(sector_separations, SECTOR, DESTINATION, "separations by sector and destination")  \
+    X(sector_hires_load, SECTOR, LOAD, "weighted load, heads, quits, for the loop gain") \
+    X(under_employed, SEX, TWO, "part-timers; of these, want at least four hours more")  \
+    X(payroll_sector, SECTOR, ONE, "cents of payroll")                                   \
+    X(policy_events, POLICY, LEDGER, "recipients, cents, added minutes, heads")
+
+#define KR_TALLY_ENUM(name, rows, columns, meaning) KR_TALLY_##name,
+enum kr_tally { KR_TALLY_LIST(KR_TALLY_ENUM) KR_TALLY_COUNT };
+#undef KR_TALLY_ENUM
+
+// Columns of the tables whose columns are not codes of a list.
+enum { KR_SUM_HEADS, KR_SUM_CONTRACT, KR_SUM_USUAL, KR_SUM_COUNT };
+enum { KR_MOVE_ALL, KR_MOVE_MOVED, KR_MOVE_COUNT };
+enum { KR_TENURE_SHORT, KR_TENURE_LONG, KR_TENURE_COUNT }; // under two years, or longer
+enum { KR_ABSENCE_CONTRACT, KR_ABSENCE_ABSENT, KR_ABSENCE_COUNT };
+enum {
+    KR_HEADS_HEADS,
+    KR_HEADS_CONTRACT,
+    KR_HEADS_REQUIRED,
+    KR_HEADS_UNMET,
+    KR_HEADS_COUNT
+};
+enum {
+    KR_VACANCY_OPEN,
+    KR_VACANCY_OPENED,
+    KR_VACANCY_FILLED,
+    KR_VACANCY_DROPPED,
+    KR_VACANCY_COUNT
+};
+enum {
+    KR_TO_EMPLOYER,
+    KR_TO_SELF_EMPLOYMENT,
+    KR_TO_UNEMPLOYMENT,
+    KR_TO_NON_PARTICIPATION,
+    KR_TO_END,
+    KR_DESTINATION_COUNT
+};
+enum { KR_LOAD_WEIGHTED, KR_LOAD_HEADS, KR_LOAD_QUITS, KR_LOAD_COUNT };
+enum {
+    KR_LEDGER_RECIPIENTS,
+    KR_LEDGER_CENTS,
+    KR_LEDGER_MINUTES,
+    KR_LEDGER_HEADS,
+    KR_LEDGER_COUNT
+};
+
+// Number of codes behind a size word such as REGION.
+enum kr_tally_axis {
+    KR_AXIS_REGION,
+    KR_AXIS_STATUS,
+    KR_AXIS_SEX,
+    KR_AXIS_AGE,
+    KR_AXIS_SINGLE_AGE,
+    KR_AXIS_CONTRACT,
+    KR_AXIS_HOURS_CLASS,
+    KR_AXIS_HOURS_SUM,
+    KR_AXIS_GRID,
+    KR_AXIS_TENURE,
+    KR_AXIS_MOVE,
+    KR_AXIS_SECTOR,
+    KR_AXIS_ABSENCE,
+    KR_AXIS_HEADS,
+    KR_AXIS_OCCUPATION,
+    KR_AXIS_VACANCY,
+    KR_AXIS_ORIGIN,
+    KR_AXIS_DESTINATION,
+    KR_AXIS_LOAD,
+    KR_AXIS_TWO,
+    KR_AXIS_ONE,
+    KR_AXIS_POLICY,
+    KR_AXIS_LEDGER,
+};
+
+struct kr_tally_info {
+    const char *name;
+    enum kr_tally_axis rows;
+    enum kr_tally_axis columns;
+    const char *meaning;
+};
+
+struct kr_tallies {
+    struct kr_events events;
+    int64_t *cells; // all tables, one after the other
+    size_t cell_count;
+    size_t offset[KR_TALLY_COUNT]; // of each table in `cells`
+    int rows[KR_TALLY_COUNT];
+    int columns[KR_TALLY_COUNT];
+};
+
+const struct kr_tally_info *kr_tally_info(enum kr_tally tally);
+int kr_axis_size(enum kr_tally_axis axis, const struct kr_country *country, int policies);
+
+KR_MUST_CHECK int kr_tallies_init(struct kr_tallies *self,
+                                  const struct kr_country *country, int policies);
+void kr_tallies_free(struct kr_tallies *self);
+void kr_tallies_clear(struct kr_tallies *self);
+void kr_tallies_add(struct kr_tallies *self, const struct kr_tallies *other);
+
+static inline int64_t *kr_tally_at(const struct kr_tallies *self, enum kr_tally tally,
+                                   int row, int column)
+{
+    return &self->cells[self->offset[tally] + (size_t)row * (size_t)self->columns[tally] +
+                        (size_t)column];
+}
+
+#endif

@@ -1,0 +1,114 @@
+#include "sim/world.h"
+
+#include "base/hash.h"
+#include "base/table.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define KR_ROW(type, name, unit, meaning) \
+    {#name, KR_TYPE_OF(type), offsetof(KR_TABLE, name), unit, meaning},
+
+#define KR_TABLE struct kr_second_jobs
+static const struct kr_column SECOND_JOBS[] = {KR_SECOND_JOB_COLUMNS(KR_ROW)};
+#undef KR_TABLE
+#define KR_TABLE struct kr_memories
+static const struct kr_column MEMORIES[] = {KR_MEMORY_COLUMNS(KR_ROW)};
+#undef KR_TABLE
+
+enum {
+    SECOND_JOB_COLUMNS = sizeof SECOND_JOBS / sizeof SECOND_JOBS[0],
+    MEMORY_COLUMNS = sizeof MEMORIES / sizeof MEMORIES[0],
+    CHILD_QUARTERS = 60,
+    FIRST_MEMORIES = 1024,
+};
+
+static int allocate_counts(struct kr_world *self, const struct kr_country *country)
+{
+    const size_t regions = (size_t)country->regions;
+    self->children =
+        kr_allocate(regions * KR_SEX_COUNT * CHILD_QUARTERS * sizeof(int64_t));
+    self->elderly = kr_allocate(regions * KR_SEX_COUNT * sizeof(int64_t));
+    self->region_tightness = kr_allocate(regions * sizeof(double));
+    self->wage_level = kr_allocate((size_t)country->wage_groups * sizeof(double));
+    self->sector = kr_allocate((size_t)country->sectors * sizeof *self->sector);
+    const bool failed = self->children == NULL || self->elderly == NULL ||
+                        self->region_tightness == NULL || self->wage_level == NULL ||
+                        self->sector == NULL;
+    return failed ? KR_ERROR(KR_ERR_NO_MEMORY) : KR_OK;
+}
+
+int kr_world_init(struct kr_world *self, const struct kr_country *country, kr_row persons,
+                  kr_row employers, kr_row posts, kr_row vacancies)
+{
+    memset(self, 0, sizeof *self);
+    self->regions = country->regions;
+    self->wage_groups = country->wage_groups;
+    self->sectors = country->sectors;
+    int code = allocate_counts(self, country);
+    if (code == KR_OK) {
+        code = kr_persons_init(&self->persons, persons);
+    }
+    if (code == KR_OK) {
+        code = kr_employers_init(&self->employers, employers);
+    }
+    if (code == KR_OK) {
+        code = kr_posts_init(&self->posts, posts);
+    }
+    if (code == KR_OK) {
+        code = kr_vacancies_init(&self->vacancies, vacancies);
+    }
+    if (code == KR_OK) {
+        code = kr_memories_reserve(&self->memories, FIRST_MEMORIES);
+    }
+    if (code != KR_OK) {
+        kr_world_free(self);
+    }
+    return code;
+}
+
+void kr_world_free(struct kr_world *self)
+{
+    const size_t regions = (size_t)self->regions;
+    kr_release(self->children, regions * KR_SEX_COUNT * CHILD_QUARTERS * sizeof(int64_t));
+    kr_release(self->elderly, regions * KR_SEX_COUNT * sizeof(int64_t));
+    kr_release(self->region_tightness, regions * sizeof(double));
+    kr_release(self->wage_level, (size_t)self->wage_groups * sizeof(double));
+    kr_release(self->sector, (size_t)self->sectors * sizeof *self->sector);
+    kr_persons_free(&self->persons);
+    kr_employers_free(&self->employers);
+    kr_posts_free(&self->posts);
+    kr_vacancies_free(&self->vacancies);
+    kr_columns_free(&self->second_jobs, SECOND_JOBS, SECOND_JOB_COLUMNS);
+    kr_columns_free(&self->memories, MEMORIES, MEMORY_COLUMNS);
+    kr_tallies_free(&self->tallies);
+    kr_scratch_free(self->scratch);
+    memset(self, 0, sizeof *self);
+}
+
+int kr_memories_reserve(struct kr_memories *self, kr_row capacity)
+{
+    if (capacity <= self->capacity) {
+        return KR_OK;
+    }
+    struct kr_memories larger = {.rows = self->rows, .capacity = capacity};
+    const int code = kr_columns_allocate(&larger, MEMORIES, MEMORY_COLUMNS, capacity);
+    if (code != KR_OK) {
+        return code;
+    }
+    for (size_t c = 0; c < MEMORY_COLUMNS && self->rows > 0; c++) {
+        char *to = *(char **)((char *)&larger + MEMORIES[c].offset);
+        const char *from = *(char **)((char *)self + MEMORIES[c].offset);
+        memcpy(to, from, (size_t)self->rows * kr_type_size(MEMORIES[c].type));
+    }
+    kr_columns_free(self, MEMORIES, MEMORY_COLUMNS);
+    *self = larger;
+    return KR_OK;
+}
+
+kr_id kr_person_id(int cohort, kr_quarter when, int region, int sex, uint32_t ordinal)
+{
+    return (uint64_t)(cohort & 0xf) << 60 | (uint64_t)((uint16_t)when & 0x3fff) << 42 |
+           (uint64_t)(region & 0xff) << 34 | (uint64_t)(sex & 1) << 33 |
+           (uint64_t)ordinal;
+}

@@ -1,0 +1,88 @@
+// The world: everything that changes, and nothing else. world(t) -> quarter ->
+// world(t+1).
+#ifndef KR_SIM_WORLD_H
+#define KR_SIM_WORLD_H
+
+#include "agents/employers.h"
+#include "agents/persons.h"
+#include "base/error.h"
+#include "sim/model.h"
+#include "sim/tallies.h"
+
+// X(type, name, unit, meaning): a second job (combination jobs, reservists, ordinary).
+#define KR_SECOND_JOB_COLUMNS(X)                                \
+    X(uint64_t, person, "", "permanent identity of the person") \
+    X(int32_t, post, "row", "post of the second job")           \
+    X(uint16_t, minutes, "minutes/week", "contract minutes")
+
+// X(type, name, unit, meaning): what a programme remembers of a person.
+#define KR_MEMORY_COLUMNS(X)                                                         \
+    X(uint64_t, person, "", "permanent identity of the person")                      \
+    X(int16_t, from, "quarter", "since when")                                        \
+    X(int16_t, to, "quarter", "until when, exclusive")                               \
+    X(uint16_t, reference_minutes, "minutes/week", "contract before, for look-back") \
+    X(int32_t, row, "row", "row of the person in this process")                      \
+    X(uint8_t, policy, "code", "policy, in order of id; 255: a cut of hours")
+
+struct kr_second_jobs {
+    kr_row rows, capacity;
+#define KR_FIELD(type, name, unit, meaning) type *name;
+    KR_SECOND_JOB_COLUMNS(KR_FIELD)
+};
+
+struct kr_memories {
+    kr_row rows, capacity;
+    KR_MEMORY_COLUMNS(KR_FIELD)
+#undef KR_FIELD
+};
+
+// State of a sector beyond its posts.
+struct kr_sector_state {
+    double budget_ratio; // budget over need, public and care sectors
+    double waiting;      // unmet need that waits, in quarters of service
+    int64_t output_minutes;
+    int64_t unmet_minutes;
+};
+
+struct kr_world {
+    int regions, sectors, wage_groups; // sizes of the arrays below
+    kr_quarter now;            // the quarter being lived, or the last one that was
+    int elapsed;               // quarters lived since the start
+    struct kr_persons persons; // ordered by (region, id) at the start
+    struct kr_employers employers;
+    struct kr_posts posts; // those of an employer are contiguous
+    struct kr_vacancies vacancies;
+    struct kr_second_jobs second_jobs;
+    struct kr_memories memories;
+    int64_t *children;  // [region][sex][60 quarters of age] persons of 0-14
+    int64_t *elderly;   // [region][sex] persons of 75 and over
+    double *wage_level; // [wage group] agreed scale, start = 1
+    struct kr_sector_state *sector;
+    double tightness;             // vacancies over unemployed at the last quarter's end
+    double *region_tightness;     // [region] same, by region
+    double child_care_queue;      // share of wanted childcare without a place
+    double childcare_start_ratio; // children-days wanted per place at the start
+    struct kr_tallies tallies;    // what happened this quarter
+    struct kr_scratch *scratch;   // sized once; no meaning between quarters
+};
+
+KR_MUST_CHECK int kr_world_init(struct kr_world *self, const struct kr_country *country,
+                                kr_row persons, kr_row employers, kr_row posts,
+                                kr_row vacancies);
+void kr_world_free(struct kr_world *self);
+
+// Room for at least `capacity` memories; what is there stays.
+KR_MUST_CHECK int kr_memories_reserve(struct kr_memories *self, kr_row capacity);
+
+void kr_scratch_free(struct kr_scratch *scratch); // in scratch.c; accepts NULL
+
+// Hash of the whole state: equal worlds have equal hashes whatever the order of rows,
+// threads, restarts or outputs.
+uint64_t kr_world_hash(const struct kr_world *self);
+
+// A permanent id: `cohort` tells how the person came (0 initial, 1 turned 15, 2 + kind of
+// migration), `when` the quarter, and `ordinal` counts within (cohort, quarter, region,
+// sex).
+kr_id kr_person_id(int cohort, kr_quarter when, int region, int sex, uint32_t ordinal);
+
+#endif
