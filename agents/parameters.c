@@ -67,9 +67,7 @@ const char *kr_mark_word(enum kr_mark mark)
 
 static bool hires_shares_fit(const struct kr_parameters *p)
 {
-    return p->contracts.hire_permanent + p->contracts.hire_on_call +
-               p->contracts.hire_agency <=
-           1.0;
+    return p->contracts.hire_on_call + p->contracts.hire_agency <= 1.0;
 }
 
 static bool ends_fit(const struct kr_parameters *p)
@@ -94,8 +92,7 @@ static bool rungs_ordered(const struct kr_parameters *p)
 
 static const struct kr_parameter_rule RULES[] = {
     {"shares-over-one",
-     "contracts.hire_permanent + contracts.hire_on_call + contracts.hire_agency must not "
-     "exceed 1",
+     "contracts.hire_on_call + contracts.hire_agency must not exceed 1",
      hires_shares_fit},
     {"ends-over-one", "contracts.conversion + contracts.no_renewal must not exceed 1",
      ends_fit},

@@ -19,7 +19,7 @@ function(kr_layer name)
   add_library(kr_${name} STATIC ${A_SOURCES})
   kr_stage(${name} stage)
   target_include_directories(kr_${name} PUBLIC ${stage})
-  target_link_libraries(kr_${name} PUBLIC ${A_LINKS} PRIVATE kr_flags ${A_PRIVATE})
+  target_link_libraries(kr_${name} PUBLIC ${A_LINKS} PRIVATE kr_flags ${A_PRIVATE} m)
 endfunction()
 
 # kr_program(NAME SOURCES file.c... [LINKS kr_x...])

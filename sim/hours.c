@@ -52,13 +52,27 @@ static void take_step(const struct kr_live *live, kr_row row, int step, double u
     p->desired_hours[row] = (uint8_t)(step * KR_HOURS_STEP);
 }
 
-void kr_hours_newcomer(const struct kr_live *live, kr_row row, struct kr_pcg *stream)
+// Draws hours from those worked by people of her sex, age and kind of contract; who has
+// no contract draws as flexible workers do under 25, later as one or the other.
+static int usual_step(const struct kr_live *live, kr_row row, struct kr_pcg *stream)
 {
     const struct kr_persons *p = &live->world->persons;
     const int age = kr_age(p->birth_quarter[row], live->world->now);
     const int group = p->sex[row] * 3 + (age < 25 ? 0 : age < 55 ? 1 : 2);
-    const int step =
-        kr_draw_code(&live->scratch->taste_hours, group, kr_pcg_uniform(stream));
+    const double u = kr_pcg_uniform(stream);
+    int kind = p->contract[row] == KR_PERMANENT     ? 0
+               : p->contract[row] == KR_OWN_ACCOUNT ? 2
+                                                    : 1;
+    if (p->contract[row] == KR_NO_CONTRACT) {
+        kind = age >= 25 && u < 0.5 ? 0 : 1;
+    }
+    return kr_draw_code(&live->scratch->taste_hours, group * 3 + kind,
+                        kr_pcg_uniform(stream));
+}
+
+void kr_hours_newcomer(const struct kr_live *live, kr_row row, struct kr_pcg *stream)
+{
+    const int step = usual_step(live, row, stream);
     take_step(live, row, step < 1 ? 1 : step, kr_pcg_uniform(stream));
 }
 
@@ -72,11 +86,8 @@ void kr_hours_redraw(const struct kr_live *live, kr_row row, struct kr_pcg *stre
     if (birth && p->sex[row] == KR_WOMAN) {
         step -= (int)(rule->birth_fall / KR_HOURS_STEP * 2.0 * u + 0.5);
     } else {
-        // one or two steps up or down, drifting back to the hours of her sex and age
-        const int age = kr_age(p->birth_quarter[row], live->world->now);
-        const int group = p->sex[row] * 3 + (age < 25 ? 0 : age < 55 ? 1 : 2);
-        const int usual =
-            kr_draw_code(&live->scratch->taste_hours, group, kr_pcg_uniform(stream));
+        // one or two steps towards the hours of somebody like her
+        const int usual = usual_step(live, row, stream);
         const int size = u < 0.6 ? 1 : 2;
         step += usual > step ? size : usual < step ? -size : 0;
     }

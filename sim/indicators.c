@@ -179,6 +179,11 @@ INDICATOR(unemployed_persons, sum_status(world, KR_UNEMPLOYED) / model->scale)
 INDICATOR(unemployment_rate, percent(sum_status(world, KR_UNEMPLOYED),
                                      employed(world) + sum_status(world, KR_UNEMPLOYED)))
 INDICATOR(net_participation, percent(employed(world), people(world)))
+INDICATOR(flexible_share,
+          100.0 - percent((double)*kr_tally_at(&world->tallies, KR_TALLY_hours_contract,
+                                               KR_PERMANENT, KR_SUM_HEADS),
+                          sum_status(world, KR_EMPLOYEE)))
+INDICATOR(self_employed_persons, sum_status(world, KR_SELF_EMPLOYED) / model->scale)
 INDICATOR(employed_to_unemployed, flow(world, E, U))
 INDICATOR(employed_to_nonparticipation, flow(world, E, N))
 INDICATOR(unemployed_to_employed, flow(world, U, E))
@@ -245,6 +250,8 @@ INDICATOR(policy_cost_million,
     X(unemployed_persons, "", "persons", "no work, searched and available")              \
     X(unemployment_rate, "T01", "%", "unemployed over the labour force")                 \
     X(net_participation, "T02", "%", "employed over persons of 15 to 74")                \
+    X(flexible_share, "", "%", "employees without a permanent contract")                 \
+    X(self_employed_persons, "", "persons", "persons who work on own account")           \
     X(employed_to_unemployed, "T03", "%", "of employed a quarter ago: unemployed now")   \
     X(employed_to_nonparticipation, "T04", "%", "of employed: outside the labour force") \
     X(unemployed_to_employed, "T05", "%", "of unemployed a quarter ago: employed now")   \

@@ -2,6 +2,7 @@
 
 #include "base/math.h"
 #include "base/parallel.h"
+#include "sim/uses.h"
 
 #include <stdlib.h>
 
@@ -26,24 +27,38 @@ static int8_t standard_of(const struct kr_live *live, const struct kr_post *post
     return (int8_t)(kr_clamp(standard, -3.9, 3.9) * 32.0);
 }
 
-void kr_opening_note(const struct kr_live *live, kr_row post, uint16_t ordinal,
-                     bool posted)
+struct kr_new_opening kr_opening_of(const struct kr_live *live, kr_row post,
+                                    uint16_t ordinal, bool posted)
 {
-    const struct kr_post *record = &live->world->posts.at[post];
-    struct kr_new_opening *item =
-        kr_buffer_append(&live->scratch->openings, kr_block_of(post));
-    if (item == NULL) {
-        return;
-    }
+    const struct kr_world *world = live->world;
+    const struct kr_post *record = &world->posts.at[post];
+    const struct kr_employer *e = &world->employers.at[record->employer];
+    const uint64_t key =
+        kr_hash_word(kr_post_key(e, record->occupation), (uint64_t)ordinal);
+    const uint64_t salt =
+        kr_random_salt(live->model->key, kr_random_tag(KR_USE_OPENING, world->now, 1));
+    // jobs differ around the mean of the post: a triangular spread, mean zero
+    const uint64_t word = kr_random_word(salt, key);
+    const double spread = kr_uniform(word) + kr_uniform(kr_mix64(word)) - 1.0;
+    const double hours = kr_post_hours(live, record) / 60.0 +
+                         spread * live->scratch->terms.parameters.search.hours_spread;
     // whole grid steps of four hours
-    const double hours = kr_post_hours(live, record) / 60.0;
     const double grid = __builtin_floor(hours / KR_HOURS_STEP + 0.5) * KR_HOURS_STEP;
-    *item =
-        (struct kr_new_opening){.post = post,
-                                .minutes = (uint16_t)(kr_clamp(grid, 4.0, 40.0) * 60.0),
-                                .ordinal = ordinal,
-                                .standard = standard_of(live, record),
-                                .posted = posted ? 1 : 0};
+    return (struct kr_new_opening){.post = post,
+                                   .minutes =
+                                       (uint16_t)(kr_clamp(grid, 4.0, 40.0) * 60.0),
+                                   .ordinal = ordinal,
+                                   .standard = standard_of(live, record),
+                                   .posted = posted ? 1 : 0};
+}
+
+void kr_opening_note(const struct kr_live *live, const struct kr_new_opening *opening)
+{
+    struct kr_new_opening *item =
+        kr_buffer_append(&live->scratch->openings, kr_block_of(opening->post));
+    if (item != NULL) {
+        *item = *opening;
+    }
 }
 
 int kr_opening_add(struct kr_live *live, const struct kr_new_opening *opening)

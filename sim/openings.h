@@ -8,9 +8,12 @@
 // Contract minutes a week that one more worker in the post would have.
 double kr_post_hours(const struct kr_live *live, const struct kr_post *post);
 
-// Notes an opening of a post row in the buffer of its block.
-void kr_opening_note(const struct kr_live *live, kr_row post, uint16_t ordinal,
-                     bool posted);
+// The opening of a post row: hours on the grid, standard by the tightness of its region.
+struct kr_new_opening kr_opening_of(const struct kr_live *live, kr_row post,
+                                    uint16_t ordinal, bool posted);
+
+// Notes an opening in the buffer of the block of its post.
+void kr_opening_note(const struct kr_live *live, const struct kr_new_opening *opening);
 
 // Writes noted openings to the table of vacancies, in order of blocks.
 KR_MUST_CHECK int kr_openings_apply(struct kr_live *live);

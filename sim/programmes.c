@@ -5,6 +5,8 @@
 
 #include <stdlib.h>
 
+enum { LONGEST_LOOK_BACK = 40 }; // quarters; no policy may look back further
+
 static void note(const struct kr_live *live, kr_row row, uint8_t policy, uint16_t before,
                  uint16_t after)
 {
@@ -54,26 +56,6 @@ static int by_person(const void *a, const void *b)
     return (int)x->policy - (int)y->policy;
 }
 
-// The largest contract within the look-back; -1 when the person is in the programme.
-static int reference_of(const struct kr_memories *m, const struct kr_new_memory *entry,
-                        kr_quarter now, int look_back)
-{
-    int reference = entry->reference_minutes;
-    for (kr_row i = 0; i < m->rows; i++) {
-        if (m->person[i] != entry->person) {
-            continue;
-        }
-        if (m->policy[i] == entry->policy && m->to[i] > now) {
-            return -1;
-        }
-        if (m->policy[i] == KR_MEMORY_CUT && now - m->from[i] <= look_back &&
-            m->reference_minutes[i] > reference) {
-            reference = m->reference_minutes[i];
-        }
-    }
-    return reference;
-}
-
 static void remember(struct kr_memories *m, const struct kr_new_memory *entry,
                      int reference, kr_quarter from, kr_quarter to)
 {
@@ -97,21 +79,66 @@ static const struct kr_hours_bonus *bonus_of(const struct kr_effective *terms, i
     return NULL;
 }
 
+// First of the entries, which are in order of person, that belongs to `person`.
+static int64_t first_of(const struct kr_new_memory *entries, int64_t count,
+                        uint64_t person)
+{
+    int64_t low = 0;
+    while (count > 0) {
+        const int64_t half = count / 2;
+        if (entries[low + half].person < person) {
+            low += half + 1;
+            count -= half + 1;
+        } else {
+            count = half;
+        }
+    }
+    return low;
+}
+
+// What a memory says about an entry of the same person: a larger contract within the
+// look-back is the reference; whoever is in the programme does not enter again.
+static void look_back(const struct kr_live *live, kr_row i, struct kr_new_memory *entry)
+{
+    const struct kr_memories *m = &live->world->memories;
+    const kr_quarter now = live->world->now;
+    const struct kr_hours_bonus *bonus = bonus_of(&live->scratch->terms, entry->policy);
+    if (bonus == NULL || m->to[i] <= now) {
+        return;
+    }
+    if (m->policy[i] == entry->policy) {
+        entry->minutes_after = 0;
+    } else if (m->policy[i] == KR_MEMORY_CUT && now - m->from[i] <= bonus->look_back &&
+               m->reference_minutes[i] > entry->reference_minutes) {
+        entry->reference_minutes = m->reference_minutes[i];
+    }
+}
+
+// One reading of all memories, looking up each person among the entries.
+static void look_back_all(const struct kr_live *live, struct kr_new_memory *entries,
+                          int64_t count)
+{
+    const struct kr_memories *m = &live->world->memories;
+    for (kr_row i = 0; i < m->rows; i++) {
+        for (int64_t e = first_of(entries, count, m->person[i]);
+             e < count && entries[e].person == m->person[i]; e++) {
+            look_back(live, i, &entries[e]);
+        }
+    }
+}
+
 static void enrol_one(const struct kr_live *live, const struct kr_new_memory *entry)
 {
     struct kr_memories *m = &live->world->memories;
     const kr_quarter now = live->world->now;
+    const int reference = entry->reference_minutes;
     if (entry->policy == KR_MEMORY_CUT) {
-        remember(m, entry, entry->reference_minutes, now, (kr_quarter)(now + 8));
+        remember(m, entry, reference, now, (kr_quarter)(now + LONGEST_LOOK_BACK + 1));
         return;
     }
     const struct kr_hours_bonus *bonus = bonus_of(&live->scratch->terms, entry->policy);
-    if (bonus == NULL) {
-        return;
-    }
-    const int reference = reference_of(m, entry, now, bonus->look_back);
-    const bool enough = entry->minutes_after - reference >= (int)bonus->extra_hours * 60;
-    if (reference >= 0 && enough) {
+    if (bonus != NULL &&
+        entry->minutes_after - reference >= (int)bonus->extra_hours * 60) {
         remember(m, entry, reference, now, bonus->policy->end);
     }
 }
@@ -134,6 +161,7 @@ int kr_programme_enrol(struct kr_live *live)
     }
     kr_buffer_join(buffer, entries);
     qsort(entries, (size_t)count, sizeof *entries, by_person);
+    look_back_all(live, entries, count);
     for (int64_t i = 0; code == KR_OK && i < count; i++) {
         enrol_one(live, &entries[i]);
     }

@@ -110,15 +110,18 @@ int kr_quarter_live(const struct kr_model *model, struct kr_world *world,
 
 // ---------------------------------------------------------------- the run
 
-// Base minutes are those at neutral own demand.
-static void set_base_demand(struct kr_world *world)
+// Base minutes are those at neutral own demand. At any time some posts have more hours
+// than they need while others are short; the pack only shows those that are short.
+static void set_base_demand(const struct kr_model *model, struct kr_world *world)
 {
+    const double need = 1.0 - model->parameters.demand.start_surplus;
     for (kr_row i = 0; i < world->posts.rows; i++) {
         struct kr_post *post = &world->posts.at[i];
         if (post->employer != KR_NONE) {
             const float level = world->employers.at[post->employer].demand_level;
             post->base_minutes =
-                (int32_t)((double)post->required_minutes * kr_exp(-(double)level) + 0.5);
+                (int32_t)((double)post->required_minutes * need * kr_exp(-(double)level) +
+                          0.5);
         }
     }
 }
@@ -138,7 +141,7 @@ int kr_world_prepare(const struct kr_model *model, struct kr_world *world)
         world->wage_level[g] = world->wage_level[g] > 0.0 ? world->wage_level[g] : 1.0;
     }
     if (world->elapsed == 0) {
-        set_base_demand(world);
+        set_base_demand(model, world);
         for (int s = 0; s < model->country->sectors; s++) {
             world->sector[s].budget_ratio = 1.0;
         }
@@ -147,6 +150,9 @@ int kr_world_prepare(const struct kr_model *model, struct kr_world *world)
     kr_cells_build(model, &world->scratch->matching);
     kr_take_stock(&live);
     kr_books_open(&live);
+    for (int o = 0; o < model->country->occupations; o++) {
+        world->scratch->start_openness[o] = world->scratch->opening.openness[o];
+    }
     world->scratch->start_tightness = __builtin_fmax(world->tightness, 0.02);
     return KR_OK;
 }

@@ -109,23 +109,16 @@ static double rate_of(double events, double stock)
 static void set_departures(const struct kr_model *model, struct kr_world *world, int year)
 {
     struct kr_rates *rates = &world->scratch->rates;
-    const struct kr_tallies *t = &world->tallies;
-    const double stock[KR_MIGRANT_CLASSES] = {0.0, (double)t->events.labour_migrants,
-                                              (double)t->events.study_migrants,
-                                              (double)t->events.permit_holders};
+    const struct kr_stocks *stocks = &world->scratch->opening;
     for (int age = KR_MIN_AGE; age < KR_MAX_AGE; age++) {
-        double persons = 0.0;
-        for (int s = KR_EMPLOYEE; s < KR_STATUS_COUNT; s++) {
-            persons +=
-                (double)*kr_tally_at(t, KR_TALLY_status_single_age, age - KR_MIN_AGE, s);
-        }
+        const double persons = (double)stocks->by_age[age - KR_MIN_AGE];
         for (int x = 0; x < KR_SEX_COUNT; x++) {
             rates->departure[0][age][x] =
                 rate_of(resident_departures(model, year, age, x), persons / 2.0);
             for (int c = 1; c < KR_MIGRANT_CLASSES; c++) {
                 const double out = class_departures(model, c, year) *
                                    working_age_share(model->country, c);
-                rates->departure[c][age][x] = rate_of(out, stock[c]);
+                rates->departure[c][age][x] = rate_of(out, (double)stocks->migrants[c]);
             }
         }
     }
@@ -218,6 +211,21 @@ static void set_tightness(const struct kr_model *model, struct kr_world *world)
     }
 }
 
+// Occupations with more openings per worker than at the start draw seekers,
+// school-leavers and trainees.
+static void set_pull(const struct kr_model *model, struct kr_scratch *scratch)
+{
+    const struct kr_country *country = model->country;
+    const double strength = scratch->terms.parameters.search.occupation_pull;
+    for (int o = 0; o < country->occupations; o++) {
+        const double ratio = scratch->opening.openness[o] / scratch->start_openness[o];
+        scratch->pull[o] = kr_exp(strength * kr_clamp(kr_log(ratio), -2.0, 2.0));
+    }
+    kr_draw_table_pull(&scratch->transition, country->transition, scratch->pull);
+    kr_draw_table_pull(&scratch->field_job, country->field_occupation, scratch->pull);
+    kr_draw_table_pull(&scratch->education_job, scratch->newcomer_weights, scratch->pull);
+}
+
 static int pension_age_now(const struct kr_model *model, kr_quarter now)
 {
     const struct kr_constants *c = &model->country->constants;
@@ -244,6 +252,7 @@ void kr_rates_build(const struct kr_model *model, struct kr_world *world)
     set_demography_bounds(&scratch->rates, p->demography.job_loss_emigration);
     scratch->rates.pension_age = pension_age_now(model, world->now);
     set_tightness(model, world);
+    set_pull(model, scratch);
     kr_scales_build(model, world);
     kr_hours_menus_build(&scratch->menus, model->country, &p->hours);
 }

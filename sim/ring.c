@@ -115,8 +115,9 @@ static struct kr_opening opening_of(const struct kr_live *live, kr_row i, uint64
         rule->search.amenity_weight * (double)e->amenity / 32.0 +
         rule->search.visibility_weight * (double)e->visibility / 32.0 -
         rule->search.crowding_weight * kr_log(1.0 + crowd);
-    const double standard =
-        (double)v->standard[i] / 32.0 - rule->vacancies.standard_age * (double)age;
+    const double standard = (double)v->standard[i] / 32.0 -
+                            rule->vacancies.standard_age * (double)age -
+                            (v->posted[i] == 0 ? rule->vacancies.network_ease : 0.0);
     return (struct kr_opening){.key = v->key[i],
                                .position =
                                    (uint32_t)(kr_random_word(salt, v->key[i]) >> 32),

@@ -60,9 +60,8 @@ static void draw_table_set(struct kr_draw_table *self, int row, const double *we
         total += weights[c];
     }
     if (total <= 0.0) {
-        sorted[0].weight = 1.0;
-        sorted[row < self->codes ? row : 0].weight += 2.0;
-        total = 3.0;
+        sorted[row < self->codes ? row : 0].weight = 1.0;
+        total = 1.0;
     }
     qsort(sorted, (size_t)self->codes, sizeof sorted[0], by_falling_weight);
     double sum = 0.0;
@@ -84,6 +83,18 @@ static int matrix_table(struct kr_draw_table *table, int rows, int codes,
     return code;
 }
 
+void kr_draw_table_pull(struct kr_draw_table *table, const double *weights,
+                        const double *pull)
+{
+    double pulled[256];
+    for (int r = 0; r < table->rows; r++) {
+        for (int c = 0; c < table->codes; c++) {
+            pulled[c] = weights[(size_t)r * (size_t)table->codes + (size_t)c] * pull[c];
+        }
+        draw_table_set(table, r, pulled);
+    }
+}
+
 // Fields that school-leavers start, by sex.
 static int field_tables(struct kr_scratch *self, const struct kr_country *country)
 {
@@ -101,38 +112,43 @@ static int field_tables(struct kr_scratch *self, const struct kr_country *countr
                          : matrix_table(&self->field_woman, 1, country->fields, women);
 }
 
-// Hours wanted on entering work: those worked by employees of the sex and age, contracts
-// of all kinds weighted as they are in the pack.
+// Hours that people of a sex, age and kind of contract work: where tastes are drawn from.
+// Flexible contracts of all kinds share one row of the pack.
 static int taste_table(struct kr_scratch *self, const struct kr_country *country)
 {
-    enum { GROUPS = KR_SEX_COUNT * 3 };
-    const double weight[KR_CONTRACT_COUNT] = {0.0, 0.6, 0.25, 0.1, 0.05, 0.0};
-    double rows[GROUPS][KR_HOURS_GRID];
+    enum { GROUPS = KR_SEX_COUNT * 3, KINDS = 3 };
+    static const int CONTRACT[KINDS] = {KR_PERMANENT, KR_TEMPORARY, KR_OWN_ACCOUNT};
+    double rows[GROUPS * KINDS][KR_HOURS_GRID];
     for (int g = 0; g < GROUPS; g++) {
-        for (int h = 0; h < KR_HOURS_GRID; h++) {
-            rows[g][h] = 0.0;
-            for (int c = 0; c < KR_CONTRACT_COUNT; c++) {
-                rows[g][h] +=
-                    weight[c] *
-                    country->hours_share[(g * KR_CONTRACT_COUNT + c) * KR_HOURS_GRID + h];
-            }
+        for (int k = 0; k < KINDS; k++) {
+            const double *share =
+                &country
+                     ->hours_share[(g * KR_CONTRACT_COUNT + CONTRACT[k]) * KR_HOURS_GRID];
+            memcpy(rows[g * KINDS + k], share, sizeof rows[0]);
         }
     }
-    return matrix_table(&self->taste_hours, GROUPS, KR_HOURS_GRID, &rows[0][0]);
+    return matrix_table(&self->taste_hours, GROUPS * KINDS, KR_HOURS_GRID, &rows[0][0]);
 }
 
-// The kinds of non-work of an age group and sex, apart from retirement before 55.
+// Kinds of non-work that people of an age group of five years and sex go to: in
+// proportion to stock times outflow, so that the mix of stocks is stationary. The kinds
+// that few leave receive few.
 static int nonwork_table(struct kr_scratch *self, const struct kr_country *country)
 {
     enum { GROUPS = 12 * KR_SEX_COUNT };
     double rows[GROUPS][KR_STATUS_COUNT] = {{0}};
     for (int g = 0; g < GROUPS; g++) {
+        const int ten = g / KR_SEX_COUNT / 2;
+        const int sex = g % KR_SEX_COUNT;
         for (int s = KR_PACK_AVAILABLE; s < KR_PACK_STATUS_COUNT; s++) {
+            const int at = (s * KR_AGE_GROUPS + ten) * KR_SEX_COUNT + sex;
+            const int cells = KR_PACK_STATUS_COUNT * KR_AGE_GROUPS * KR_SEX_COUNT;
+            const double outflow = country->hazard[KR_H_ACTIVATE * cells + at] +
+                                   country->hazard[KR_H_MOVE * cells + at];
             // pack statuses from "available" on follow those of a person, one further
             rows[g][s - KR_PACK_AVAILABLE + KR_AVAILABLE] =
-                country->status[g * KR_PACK_STATUS_COUNT + s];
+                country->status[g * KR_PACK_STATUS_COUNT + s] * outflow;
         }
-        rows[g][KR_ILL] *= 0.2; // illness has its own way in
     }
     return matrix_table(&self->nonwork, GROUPS, KR_STATUS_COUNT, &rows[0][0]);
 }
@@ -156,6 +172,14 @@ static int newcomer_table(struct kr_scratch *self, const struct kr_country *coun
         memcpy(&packed[e * country->occupations], rows[e],
                (size_t)country->occupations * sizeof(double));
     }
+    self->newcomer_weights = malloc(sizeof packed);
+    self->pull = calloc((size_t)country->occupations, sizeof(double));
+    self->start_openness = calloc((size_t)country->occupations, sizeof(double));
+    if (self->newcomer_weights == NULL || self->pull == NULL ||
+        self->start_openness == NULL) {
+        return KR_ERROR(KR_ERR_NO_MEMORY);
+    }
+    memcpy(self->newcomer_weights, packed, sizeof packed);
     return matrix_table(&self->education_job, KR_EDUCATION_COUNT, country->occupations,
                         packed);
 }
@@ -379,6 +403,9 @@ void kr_scratch_free(struct kr_scratch *self)
     free(self->terms.demand_factor);
     free(self->terms.bonuses);
     free(self->log_wage);
+    free(self->newcomer_weights);
+    free(self->pull);
+    free(self->start_openness);
     free(self->occupation_log_wage);
     free(self->scale_cents);
     free(self->sector_factor);

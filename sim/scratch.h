@@ -83,7 +83,7 @@ struct kr_matching {
     int32_t *unit_start; // [units + 1] into `order`
     int32_t *unit_cursor;
     int32_t *unit_filled;
-    uint8_t *unit_applicants; // by post row: applicants of the last round, for crowding
+    uint8_t *unit_applicants; // by post row: of the quarter's last round, for crowding
     int32_t units;
     // seekers
     kr_row *seeker;
@@ -127,6 +127,9 @@ struct kr_stocks {
     int64_t employees;
     int64_t openings; // of all kinds
     int64_t posted;
+    int64_t by_age[KR_WORK_AGES];
+    int64_t migrants[KR_MIGRANT_CLASSES];
+    double openness[256]; // by occupation: openings per worker
 };
 
 struct kr_scratch {
@@ -156,8 +159,11 @@ struct kr_scratch {
     struct kr_draw_table education_job;          // occupation by education of newcomers
     struct kr_draw_table field_job;              // occupation by field
     struct kr_draw_table field_man, field_woman; // field by sex, one row each
-    struct kr_draw_table taste_hours; // [sex * 3 + age group][contract 3]: hours wanted
+    struct kr_draw_table taste_hours; // [(sex * 3 + age group) * 3 + kind]: hours wanted
     struct kr_draw_table nonwork; // kind of non-work by age group of five years and sex
+    double *newcomer_weights;     // [education][occupation] behind education_job
+    double *pull;                 // [occupation] how much more it draws than at first
+    double *start_openness;       // [occupation] openings per worker at the start
     struct kr_matching matching;
 };
 
@@ -169,6 +175,10 @@ struct kr_live {
 };
 
 KR_MUST_CHECK int kr_scratch_new(const struct kr_model *model, struct kr_world *world);
+
+// Fills all rows anew from weights times the pull of each code.
+void kr_draw_table_pull(struct kr_draw_table *table, const double *weights,
+                        const double *pull);
 
 // Draws a code of `row` by one uniform.
 static inline int kr_draw_code(const struct kr_draw_table *table, int row, double uniform)

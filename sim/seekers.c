@@ -52,7 +52,10 @@ static int32_t look(const struct side *d, const struct kr_seeker *s,
                     struct kr_pcg *stream)
 {
     const struct kr_scratch *scratch = d->live.scratch;
-    const double own = scratch->terms.parameters.search.own_occupation;
+    // who is in short supply looks elsewhere less
+    const double other = (1.0 - scratch->terms.parameters.search.own_occupation) /
+                         scratch->pull[s->occupation];
+    const double own = 1.0 - (other < 0.9 ? other : 0.9);
     const int region =
         kr_draw_code(&scratch->commuting, s->region, kr_pcg_uniform(stream));
     const double u = kr_pcg_uniform(stream);
@@ -69,26 +72,27 @@ static int32_t look(const struct side *d, const struct kr_seeker *s,
 }
 
 // Keeps the best `most` applications in order of falling utility; ties by key of opening.
+// A post sees a person once: of its openings only the best counts.
 static void keep_best(struct kr_application *best, int *count, int most,
                       const struct kr_application *fresh, const struct kr_opening *ring)
 {
     int at = *count;
+    int same = KR_NONE;
     for (int i = 0; i < *count; i++) {
-        if (best[i].opening == fresh->opening) {
-            return; // looked at twice
-        }
         const bool above = fresh->utility > best[i].utility ||
                            (fresh->utility == best[i].utility &&
                             ring[fresh->opening].key < ring[best[i].opening].key);
         if (above && at == *count) {
             at = i;
         }
+        same = best[i].unit == fresh->unit ? i : same;
     }
-    if (at >= most) {
+    // the place that is given up for it: that of the same post, a free one, or the last
+    const int last = same != KR_NONE ? same : *count < most ? (*count)++ : most - 1;
+    if (at > last) {
         return;
     }
-    *count = *count < most ? *count + 1 : most;
-    for (int i = *count - 1; i > at; i--) {
+    for (int i = last; i > at; i--) {
         best[i] = best[i - 1];
     }
     best[at] = *fresh;
@@ -200,6 +204,16 @@ static enum kr_origin origin_of(const struct kr_live *live, kr_row row, int sect
                                                               : KR_FROM_NON_PARTICIPATION;
 }
 
+// Contract minutes: the hours offered, moved towards those wanted.
+static uint16_t bargain(int wanted, int offered, int most)
+{
+    int hours = wanted > offered + most   ? offered + most
+                : wanted < offered - most ? offered - most
+                                          : wanted;
+    hours = hours < KR_HOURS_STEP ? KR_HOURS_STEP : hours;
+    return (uint16_t)(hours * 60);
+}
+
 // Contract kind and pay of a hire (R11, R20).
 static struct kr_job_terms terms_of(const struct side *d, kr_row row,
                                     const struct kr_opening *o, bool moves)
@@ -212,15 +226,20 @@ static struct kr_job_terms terms_of(const struct side *d, kr_row row,
         kr_random_tag(KR_USE_HIRE_TERMS, world->now, (uint32_t)d->round), p->id[row]);
     const double u = kr_pcg_uniform(&s);
     const struct kr_contracts_parameters *c = &rule->contracts;
-    const double permanent = p->study[row] != 0 ? 0.0 : c->hire_permanent;
+    const bool had = moves && p->contract[row] == KR_PERMANENT;
+    const double permanent = had                  ? c->hire_permanent_mover
+                             : p->study[row] != 0 ? 0.0
+                                                  : c->hire_permanent;
     struct kr_job_terms terms = {.post = world->vacancies.post[o->vacancy],
-                                 .minutes = (uint16_t)(o->hours * 60),
+                                 .minutes = bargain(p->desired_hours[row], o->hours,
+                                                    (int)rule->search.hours_bargain),
                                  .contract_end = KR_NEVER};
-    if (u < permanent) {
+    const double rest = (u - permanent) / (1.0 - permanent);
+    if (rest < 0.0) {
         terms.contract = KR_PERMANENT;
-    } else if (u < permanent + c->hire_on_call) {
+    } else if (rest < c->hire_on_call) {
         terms.contract = KR_ON_CALL;
-    } else if (u < permanent + c->hire_on_call + c->hire_agency) {
+    } else if (rest < c->hire_on_call + c->hire_agency) {
         terms.contract = KR_AGENCY;
     } else {
         terms.contract = KR_TEMPORARY;

@@ -14,25 +14,32 @@ struct offers {
     struct kr_live live;
 };
 
-// A total order of applicants: score, then hash of (post, person), then the seeker's
-// place, which follows the permanent order of persons.
-static bool better(const struct kr_application *x, int32_t slot_x,
-                   const struct kr_application *y, int32_t slot_y)
+static kr_id applicant_of(const struct kr_live *live, int32_t slot)
 {
+    const struct kr_matching *m = &live->scratch->matching;
+    return live->world->persons.id[m->seeker[slot / m->per_seeker]];
+}
+
+// A total order of the applicants of a post, who each applied once: score, then hash of
+// (opening, person), then the person.
+static bool better(const struct kr_live *live, int32_t slot_x, int32_t slot_y)
+{
+    const struct kr_application *x = &live->scratch->matching.application[slot_x];
+    const struct kr_application *y = &live->scratch->matching.application[slot_y];
     if (x->score != y->score) {
         return x->score > y->score;
     }
-    return x->tie != y->tie ? x->tie < y->tie : slot_x < slot_y;
+    return x->tie != y->tie ? x->tie < y->tie
+                            : applicant_of(live, slot_x) < applicant_of(live, slot_y);
 }
 
 // Insertion sort: most posts see a handful of applicants.
-static void sort_applicants(const struct kr_application *all, int32_t *slot,
-                            int32_t count)
+static void sort_applicants(const struct kr_live *live, int32_t *slot, int32_t count)
 {
     for (int32_t i = 1; i < count; i++) {
         const int32_t moving = slot[i];
         int32_t j = i;
-        while (j > 0 && better(&all[moving], moving, &all[slot[j - 1]], slot[j - 1])) {
+        while (j > 0 && better(live, moving, slot[j - 1])) {
             slot[j] = slot[j - 1];
             j--;
         }
@@ -73,7 +80,7 @@ static void offer_block(void *context, kr_row first, kr_row last, int worker)
         const int32_t count = m->unit_start[u + 1] - m->unit_start[u];
         const int32_t post = m->unit_post[u];
         m->unit_applicants[post] = (uint8_t)(count < 255 ? count : 255);
-        sort_applicants(m->application, slot, count);
+        sort_applicants(&d->live, slot, count);
         const int32_t openings = d->live.world->posts.at[post].openings;
         for (int32_t i = 0; i < count && i < openings; i++) {
             if (m->application[slot[i]].score > -1e29F) {
@@ -150,13 +157,17 @@ static int open_chain(struct kr_live *live, const struct kr_leaver *leaver, int 
         kr_hash_word(kr_post_key(e, post->occupation), (uint64_t)ordinal);
     const uint64_t salt = kr_random_salt(
         live->model->key, kr_random_tag(KR_USE_POSTED, live->world->now, 0));
-    kr_buffer_clear(&live->scratch->openings);
-    kr_opening_note(live, leaver->post, (uint16_t)ordinal,
-                    kr_uniform(kr_random_word(salt, key)) >=
-                        live->scratch->terms.parameters.vacancies.unposted_share);
-    post->left_minutes -= leaver->minutes;
-    live->scratch->matching.filled[live->world->vacancies.rows] = 0;
-    return kr_openings_apply(live);
+    const bool posted = kr_uniform(kr_random_word(salt, key)) >=
+                        live->scratch->terms.parameters.vacancies.unposted_share;
+    const struct kr_new_opening opening =
+        kr_opening_of(live, leaver->post, (uint16_t)ordinal, posted);
+    const kr_row row = live->world->vacancies.rows;
+    const int code = kr_opening_add(live, &opening);
+    if (code == KR_OK) {
+        live->scratch->matching.filled[row] = 0;
+        post->left_minutes -= leaver->minutes; // replaced already
+    }
+    return code;
 }
 
 int kr_round_close(struct kr_live *live, int round)

@@ -4,10 +4,10 @@
 
 // X(name, default, low, high, unit, meaning, source, mark)
 #define KR_DEMAND_PARAMETERS(X)                                                         \
-    X(adjustment, 0.3, 0.01, 1, "share per quarter",                                    \
+    X(adjustment, 0.6, 0.01, 1, "share per quarter",                                    \
       "share of the gap between required and contracted hours turned into openings",    \
       "R17: 0.25-0.35", KR_RECALLED)                                                    \
-    X(shock_sd, 0.03, 0, 0.3, "log", "own demand shock of an employer per quarter",     \
+    X(shock_sd, 0.012, 0, 0.3, "log", "own demand shock of an employer per quarter",    \
       "R17: 5-8% for firms; establishments of two or more, fitted to lay-offs",         \
       KR_CALIBRATED)                                                                    \
     X(shock_persistence, 0.9, 0, 0.999, "1",                                            \
@@ -31,6 +31,14 @@
       "R10: 0.3% against 1.5-2%", KR_RECALLED)                                          \
     X(birth_replacement, 1, 0, 2, "ratio", "firms born per firm that died",             \
       "stationary number of firms", KR_ASSUMED)                                         \
+    X(birth_size, 0.4, 0, 1, "ratio",                                                   \
+      "work of a new employer relative to the one it replaces; the rest goes to the "   \
+      "others of the sector",                                                           \
+      "new firms start small", KR_ASSUMED)                                              \
+    X(start_surplus, 0, 0, 0.2, "share",                                                \
+      "hours that posts have above need at the start, as others are short: stationary " \
+      "spread",                                                                         \
+      "T23a stays level with frozen drivers", KR_CALIBRATED)                            \
     X(budget_smoothing, 0.5, 0, 1, "share per quarter",                                 \
       "share of the gap between need and budget closed in public sectors",              \
       "R17, budgets follow with a lag", KR_ASSUMED)

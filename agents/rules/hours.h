@@ -17,7 +17,7 @@
     X(gap_hours, 8, 4, 16, "hours",                                                    \
       "mean distance between hours wanted and contract of those who want more",        \
       "Kamerbrief 2024: on average one day a week", KR_SOURCED)                        \
-    X(redraw_share, 0.35, 0, 1, "share",                                               \
+    X(redraw_share, 0.2, 0, 1, "share",                                                \
       "chance that a life event redraws the taste for hours", "R2 events",             \
       KR_CALIBRATED)                                                                   \
     X(spontaneous_revision, 0.03, 0, 0.5, "per quarter",                               \
@@ -26,12 +26,12 @@
     X(birth_fall, 8, 0, 24, "hours",                                                   \
       "fall in hours wanted by a mother after the first birth",                        \
       "SCP: half of mothers cut by about a day", KR_RECALLED)                          \
-    X(load_effect, 3.5, 0, 20, "hours per log point",                                  \
+    X(load_effect, 3, 0, 20, "hours per log point",                                    \
       "fall in hours wanted as workload doubles, per log point",                       \
       "R2: +10% load lowers 0.2-0.5 hour", KR_ASSUMED)                                 \
-    X(voice_rate, 0.1, 0, 1, "per quarter", "latent wish is voiced on own initiative", \
+    X(voice_rate, 0.2, 0, 1, "per quarter", "latent wish is voiced on own initiative", \
       "R3: 8%, 4-12%", KR_CALIBRATED)                                                  \
-    X(fewer_voice_rate, 0.2, 0, 1, "per quarter", "wish for fewer hours is voiced",    \
+    X(fewer_voice_rate, 0.12, 0, 1, "per quarter", "wish for fewer hours is voiced",   \
       "R3; most wishes for fewer are granted", KR_ASSUMED)                             \
     X(conversation_voice, 0.35, 0, 1, "share", "latent wishes voiced when asked",      \
       "R3: 25-45%", KR_SOURCED)                                                        \
@@ -40,7 +40,7 @@
       KR_SOURCED)                                                                      \
     X(grant_shortage, 0.8, 0, 1, "share", "requests granted where posts are open",     \
       "R3: 0.6-0.95", KR_ASSUMED)                                                      \
-    X(grant_slack, 0.35, 0, 1, "share", "requests granted where no post is open",      \
+    X(grant_slack, 0.5, 0, 1, "share", "requests granted where no post is open",       \
       "R3: 0.2-0.5", KR_ASSUMED)                                                       \
     X(grant_fewer, 0.85, 0, 1, "share", "requests for fewer hours granted",            \
       "legal right with exceptions", KR_ASSUMED)                                       \

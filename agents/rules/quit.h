@@ -6,7 +6,7 @@
 #define KR_QUIT_PARAMETERS(X)                                                        \
     X(nonwork_scale, 1, 0, 5, "ratio", "multiplies hazards of leaving for non-work", \
       "fit of T04", KR_CALIBRATED)                                                   \
-    X(search_scale, 1, 0, 5, "ratio",                                                \
+    X(search_scale, 0.82, 0, 5, "ratio",                                             \
       "multiplies hazards of lay-off and of quitting to search", "fit of T03",       \
       KR_CALIBRATED)                                                                 \
     X(wage_elasticity, 0.2, 0, 3, "log/log",                                         \
@@ -18,7 +18,7 @@
       "lower quits per standard deviation of management", "R8 e_m", KR_SOURCED)      \
     X(tightness_elasticity, 0.35, 0, 1, "log/log",                                   \
       "search on the job with respect to tightness", "R8 e_th: 0.2-0.5", KR_DERIVED) \
-    X(starter_extra, 0.7, 0, 2, "log", "extra hazard in the first two quarters",     \
+    X(starter_extra, 0.3, 0, 2, "log", "extra hazard in the first two quarters",     \
       "R8: teachers 12-20% in year one", KR_SOURCED)                                 \
     X(pension_age_exit, 0.55, 0, 1, "share",                                         \
       "employees who stop in the quarter of state-pension age", "R12: 50-60%",       \

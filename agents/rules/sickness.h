@@ -14,7 +14,7 @@
       "R9: Q1/Q4 +8 to +15%", KR_SOURCED)                                           \
     X(care_effect, 0.35, 0, 2, "log", "long absence of informal carers",            \
       "R9: times 1.3-1.6", KR_SOURCED)                                              \
-    X(short_loss, 0.3, 0, 1, "share",                                               \
+    X(short_loss, 0.08, 0, 1, "share",                                              \
       "contract time lost in a quarter with a short absence",                       \
       "R9 anchors, derived with the short-absence hazard", KR_DERIVED)              \
     X(disability_after, 8, 1, 12, "quarters",                                       \

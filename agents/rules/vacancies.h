@@ -6,9 +6,13 @@
 #define KR_VACANCIES_PARAMETERS(X)                                                       \
     X(replacement, 1.0, 0, 1.5, "share", "separations replaced at once", "R18",          \
       KR_ASSUMED)                                                                        \
-    X(unposted_share, 0.7, 0, 1, "share",                                                \
+    X(unposted_share, 0.78, 0, 1, "share",                                               \
       "new openings filled through the network first, posted when they stand a quarter", \
       "R18: a third of hires never post; here every hire has an opening", KR_CALIBRATED) \
+    X(network_ease, 0.8, 0, 4, "SD",                                                     \
+      "lower standard where the opening is filled through the network: the applicant "   \
+      "is known",                                                                        \
+      "fits T24 beside T23", KR_CALIBRATED)                                              \
     X(withdrawal, 0.05, 0, 1, "per quarter",                                             \
       "openings withdrawn in their first quarter", "R18: 5% rising with duration",       \
       KR_ASSUMED)                                                                        \
@@ -18,7 +22,8 @@
       "fall of the hiring standard with tightness", "R16 a_1", KR_ASSUMED)               \
     X(standard_age, 0.15, 0, 1, "SD per quarter",                                        \
       "fall of the hiring standard per quarter open", "R16 a_2", KR_ASSUMED)             \
-    X(most_per_post, 40, 1, 1000, "openings", "most openings that one post holds",       \
+    X(most_per_post, 40, 1, 1000, "openings",                                            \
+      "most openings that one post holds, on top of a quarter of its heads",             \
       "recruiting capacity", KR_ASSUMED)
 
 struct kr_vacancies_parameters {

@@ -37,6 +37,21 @@ static struct kr_stocks stocks_of(const struct kr_live *live)
         s.posted += *kr_tally_at(t, KR_TALLY_sector_vacancies, i, KR_VACANCY_OPEN);
     }
     s.openings = world->vacancies.rows;
+    for (int a = 0; a < KR_WORK_AGES; a++) {
+        for (int k = KR_EMPLOYEE; k < KR_STATUS_COUNT; k++) {
+            s.by_age[a] += *kr_tally_at(t, KR_TALLY_status_single_age, a, k);
+        }
+    }
+    for (int o = 0; o < live->model->country->occupations; o++) {
+        const double heads = (double)*kr_tally_at(t, KR_TALLY_occupation_heads, o, 0);
+        const double open =
+            (double)*kr_tally_at(t, KR_TALLY_occupation_vacancies, o, KR_VACANCY_OPEN);
+        // a handful of openings of a small occupation says little
+        s.openness[o] = (open + 2.0) / (heads + 50.0);
+    }
+    s.migrants[1] = t->events.labour_migrants;
+    s.migrants[2] = t->events.study_migrants;
+    s.migrants[3] = t->events.permit_holders;
     return s;
 }
 

@@ -7,6 +7,7 @@
 // person.
 #include "sim/matching.h"
 
+#include "sim/openings.h"
 #include "sim/phases/phases.h"
 
 #include <string.h>
@@ -23,6 +24,7 @@ static int gather_seekers(struct kr_live *live)
     kr_buffer_join(&live->scratch->seekers, m->seeker);
     memset(m->hired, 0, (size_t)count);
     memset(m->filled, 0, (size_t)live->world->vacancies.rows);
+    memset(m->unit_applicants, 0, (size_t)live->world->posts.rows);
     return KR_OK;
 }
 
@@ -34,6 +36,21 @@ static void count_seekers(struct kr_live *live)
     for (kr_row i = 0; i < m->seekers; i++) {
         events->seekers_employed +=
             live->world->persons.status[m->seeker[i]] == KR_EMPLOYEE;
+    }
+}
+
+// What the network did not fill is posted at the end of the quarter.
+static void post_rest(struct kr_live *live)
+{
+    struct kr_world *world = live->world;
+    struct kr_vacancies *v = &world->vacancies;
+    for (kr_row i = 0; i < v->rows; i++) {
+        if (v->posted[i] == 0) {
+            v->posted[i] = 1;
+            world->tallies.events.vacancies_opened++;
+            kr_vacancy_tally(live, &world->tallies, &world->posts.at[v->post[i]],
+                             KR_VACANCY_OPENED);
+        }
     }
 }
 
@@ -74,5 +91,6 @@ int kr_phase_matching(struct kr_live *live)
         code = kr_round_close(live, round);
     }
     compact(live->world, live->scratch->matching.filled);
+    post_rest(live);
     return code;
 }

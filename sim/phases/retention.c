@@ -157,7 +157,11 @@ static bool takes_part(const struct retention *d, kr_row row)
     if (status == KR_UNEMPLOYED) {
         const double quarters = (double)(world->now - p->status_since[row]);
         const double decay = kr_exp(-rule->duration_decay * quarters);
-        chance = rule->effort * __builtin_fmax(decay, rule->effort_floor);
+        // a job lost in the quarter leaves part of it to search
+        const int before = d->live.scratch->before[row] & KR_BEFORE_STATUS;
+        const bool lost_now = before == KR_EMPLOYEE || before == KR_SELF_EMPLOYED;
+        chance = rule->effort * __builtin_fmax(decay, rule->effort_floor) *
+                 (lost_now ? rule->same_quarter : 1.0);
     } else if (status == KR_EMPLOYEE) {
         const int group = kr_age_group(kr_age(p->birth_quarter[row], world->now));
         const double search = kr_rate(&d->live.scratch->rates, KR_H_SEARCH_ON_JOB, status,

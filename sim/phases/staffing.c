@@ -13,6 +13,8 @@
 #include "sim/rates.h"
 #include "sim/uses.h"
 
+enum { SMALL_TEAM = 5 }; // heads at which a post's own load weighs half
+
 struct staffing {
     struct kr_live live;
     uint64_t demand_salt;
@@ -22,7 +24,9 @@ struct staffing {
     uint64_t contract_salt;
     uint64_t grant_salt;
     double winter;               // seasonal factor of short absence
+    int64_t *sector_base;        // [sector] base minutes of all posts now
     double *sector_drive;        // [sector] factor on base demand this quarter
+    double sector_normal[256];   // [sector] required over present minutes at the start
     double sector_sickness[256]; // [sector] absence relative to the country
 };
 
@@ -40,6 +44,51 @@ static double demand_index(const struct kr_model *model, const struct kr_world *
     const int q = world->elapsed + 1 < last ? world->elapsed + 1 : last;
     return country
         ->demand[country->sector[sector].demand_path * country->demand_quarters + q];
+}
+
+// Whether an employer closes this quarter.
+static bool closes(const struct staffing *s, const struct kr_employer *e)
+{
+    const struct kr_demand_parameters *rule = &s->live.scratch->terms.parameters.demand;
+    const struct kr_sector *sector = &s->live.model->country->sector[e->sector];
+    if (sector->kind == KR_PUBLIC || sector->kind == KR_TEACHING) {
+        return false;
+    }
+    double exit = sector->firm_exit_rate * rule->firm_exit_scale;
+    exit *= e->heads >= 50 ? rule->firm_exit_large : e->heads >= 10 ? 0.5 : 1.0;
+    return kr_uniform(kr_random_word(s->exit_salt, e->id)) < exit;
+}
+
+static void base_block(void *context, kr_row first, kr_row last, int worker)
+{
+    (void)worker;
+    const struct staffing *s = context;
+    const struct kr_world *world = s->live.world;
+    for (kr_row i = first; i < last; i++) {
+        struct kr_employer *e = &world->employers.at[i];
+        int64_t base = 0;
+        e->closing = e->id != 0 && closes(s, e) ? 1 : 0;
+        for (int k = 0; e->id != 0 && e->closing == 0 && k < e->posts; k++) {
+            base += world->posts.at[e->first_post + k].base_minutes;
+        }
+        kr_shared_add(&s->sector_base[e->sector], base);
+    }
+}
+
+// The work of a sector is shared among those who are there: what employers that closed or
+// began small leave undone goes to the others.
+static void share_work(struct staffing *s)
+{
+    struct kr_world *world = s->live.world;
+    kr_parallel_rows(s->live.model->threads, world->employers.rows, base_block, s);
+    for (int i = 0; i < s->live.model->country->sectors; i++) {
+        struct kr_sector_state *state = &world->sector[i];
+        const double now = (double)s->sector_base[i];
+        state->base_minutes = state->base_minutes > 0.0 ? state->base_minutes : now;
+        if (now > 0.0) {
+            s->sector_drive[i] *= state->base_minutes / now;
+        }
+    }
 }
 
 // Need times budget in public sectors; output over pay in the market.
@@ -82,6 +131,11 @@ static void set_sector_sickness(struct staffing *s)
     for (int i = 0; i < country->sectors; i++) {
         s->sector_sickness[i] =
             absent > 0.0 ? country->sector[i].sickness_share * persons / absent : 1.0;
+        const struct kr_sector *sector = &country->sector[i];
+        const double open = sector->employees > 0
+                                ? (double)sector->vacancies / (double)sector->employees
+                                : 0.0;
+        s->sector_normal[i] = (1.0 + open) / (1.0 - sector->sickness_share);
     }
 }
 
@@ -96,31 +150,26 @@ static void shock_demand(const struct staffing *s, struct kr_employer *e)
     e->demand_level = (float)(rule->shock_persistence * (double)e->demand_level + shock);
 }
 
-static bool closes(const struct staffing *s, const struct kr_employer *e)
+// Workload: hours required over hours present, 1 at the sector's shortage and absence of
+// the start. Small teams share the load of the establishment.
+static double load_of(const struct staffing *s, const struct kr_employer *e,
+                      const struct kr_post *post, double employer_load)
 {
-    const struct kr_demand_parameters *rule = &s->live.scratch->terms.parameters.demand;
-    const struct kr_sector *sector = &s->live.model->country->sector[e->sector];
-    if (sector->kind == KR_PUBLIC || sector->kind == KR_TEACHING) {
-        return false;
-    }
-    double exit = sector->firm_exit_rate * rule->firm_exit_scale;
-    exit *= e->heads >= 50 ? rule->firm_exit_large : e->heads >= 10 ? 0.5 : 1.0;
-    return kr_uniform(kr_random_word(s->exit_salt, e->id)) < exit;
+    const double has = (double)post->contract_minutes - (double)post->absent_minutes;
+    const double own =
+        has > 0.0 ? (double)post->required_minutes / has / s->sector_normal[e->sector]
+                  : employer_load;
+    const double weight = (double)post->heads / ((double)post->heads + SMALL_TEAM);
+    return kr_clamp(weight * kr_clamp(own, 0.5, 2.0) + (1.0 - weight) * employer_load,
+                    0.5, 2.0);
 }
 
 // What a post needs and has: workload, chance of dismissal, readiness to grant hours.
 static void weigh_post(const struct staffing *s, const struct kr_employer *e,
-                       struct kr_post *post, double drive)
+                       struct kr_post *post, double employer_load)
 {
     const struct kr_parameters *rule = &s->live.scratch->terms.parameters;
-    const double need =
-        (double)post->base_minutes * drive * kr_exp((double)e->demand_level);
-    const double u =
-        kr_uniform(kr_random_word(s->required_salt, kr_post_key(e, post->occupation)));
-    post->required_minutes = (int32_t)kr_round_by(kr_clamp(need, 0.0, 2e9), u);
-    const double has = (double)post->contract_minutes - (double)post->absent_minutes;
-    const double load = has > 0.0 ? (double)post->required_minutes / has : 1.0;
-    post->load = (float)kr_clamp(load, 0.5, 2.0);
+    post->load = (float)load_of(s, e, post, employer_load);
     const double log_load = kr_log((double)post->load);
     const double manager = (double)e->manager / 32.0;
     post->quit_factor = (float)kr_exp(rule->quit.load_elasticity * log_load -
@@ -146,6 +195,26 @@ static void weigh_post(const struct staffing *s, const struct kr_employer *e,
     post->grant_chance = (float)kr_clamp(surplus > 0.02 ? 0.3 * grant : grant, 0.0, 1.0);
 }
 
+// Minutes required of every post this quarter; returns the load of the establishment.
+static double require(const struct staffing *s, const struct kr_employer *e)
+{
+    struct kr_world *world = s->live.world;
+    const double drive = s->sector_drive[e->sector] * kr_exp((double)e->demand_level);
+    double required = 0.0;
+    double has = 0.0;
+    for (int k = 0; k < e->posts; k++) {
+        struct kr_post *post = &world->posts.at[e->first_post + k];
+        const double u = kr_uniform(
+            kr_random_word(s->required_salt, kr_post_key(e, post->occupation)));
+        const double need = (double)post->base_minutes * drive;
+        post->required_minutes = (int32_t)kr_round_by(kr_clamp(need, 0.0, 2e9), u);
+        required += (double)post->required_minutes;
+        has += (double)post->contract_minutes - (double)post->absent_minutes;
+    }
+    const double load = has > 0.0 ? required / has / s->sector_normal[e->sector] : 1.0;
+    return kr_clamp(load, 0.5, 2.0);
+}
+
 static void employer_block(void *context, kr_row first, kr_row last, int worker)
 {
     const struct staffing *s = context;
@@ -157,12 +226,11 @@ static void employer_block(void *context, kr_row first, kr_row last, int worker)
             continue;
         }
         shock_demand(s, e);
-        const bool closing = closes(s, e);
-        double load = 0.0;
+        const bool closing = e->closing != 0;
+        const double load = require(s, e);
         for (int k = 0; k < e->posts; k++) {
             struct kr_post *post = &world->posts.at[e->first_post + k];
-            weigh_post(s, e, post, s->sector_drive[e->sector]);
-            load += (double)post->load * (double)post->heads;
+            weigh_post(s, e, post, load);
             post->absent_minutes = 0;
             if (closing) {
                 post->required_minutes = 0;
@@ -170,12 +238,11 @@ static void employer_block(void *context, kr_row first, kr_row last, int worker)
                 post->grant_chance = 0.0F;
             }
         }
-        e->load = (float)(e->heads > 0 ? load / (double)e->heads : 1.0);
+        e->load = (float)load;
         const double memory = s->live.scratch->terms.parameters.sickness.memory;
         e->load_memory = (float)(memory * (double)e->load_memory +
                                  (1.0 - memory) * kr_log((double)e->load));
         t->events.employers_died += closing;
-        e->closing = closing ? 1 : 0;
     }
 }
 
@@ -300,7 +367,9 @@ static void end_contract(const struct staffing *s, struct kr_tallies *t, kr_row 
     const int region = world->employers.at[post->employer].region;
     const double tight = kr_exp(rule->conversion_tightness *
                                 s->live.scratch->region_log_tightness[region]);
-    const double convert = kr_clamp(rule->conversion * tight, 0.0, 0.9);
+    // employers bind those who work long hours first
+    const double week = (double)p->contract_minutes[row] / 60.0 / 28.0;
+    const double convert = kr_clamp(rule->conversion * tight * week * week, 0.0, 0.9);
     const double end = kr_clamp(
         rule->no_renewal + rule->surplus_no_renewal * (double)post->cut_chance, 0.0, 1.0);
     const bool study_job = p->study[row] != 0;
@@ -387,7 +456,11 @@ int kr_phase_staffing(struct kr_live *live)
     const struct kr_random_key key = live->model->key;
     const kr_quarter now = live->world->now;
     double drive[256];
-    struct staffing s = {.live = *live, .winter = season(live), .sector_drive = drive};
+    int64_t base[256] = {0};
+    struct staffing s = {.live = *live,
+                         .winter = season(live),
+                         .sector_drive = drive,
+                         .sector_base = base};
     s.demand_salt = kr_random_salt(key, kr_random_tag(KR_USE_DEMAND, now, 0));
     s.exit_salt = kr_random_salt(key, kr_random_tag(KR_USE_FIRM_EXIT, now, 0));
     s.required_salt = kr_random_salt(key, kr_random_tag(KR_USE_REQUIRED, now, 0));
@@ -395,6 +468,7 @@ int kr_phase_staffing(struct kr_live *live)
     s.contract_salt = kr_random_salt(key, kr_random_tag(KR_USE_CONTRACT, now, 0));
     s.grant_salt = kr_random_salt(key, kr_random_tag(KR_USE_HOURS_GRANT, now, 0));
     set_drives(&s);
+    share_work(&s);
     set_sector_sickness(&s);
     kr_buffer_clear(&live->scratch->memories);
     kr_parallel_rows(live->model->threads, live->world->employers.rows, employer_block,

@@ -69,11 +69,6 @@ static void age_vacancies(const struct vacancies_phase *d)
             }
             continue;
         }
-        if (v->posted[i] == 0) {
-            v->posted[i] = 1;
-            events->vacancies_opened++;
-            kr_vacancy_tally(&d->live, &world->tallies, post, KR_VACANCY_OPENED);
-        }
         move_vacancy(v, kept++, i);
     }
     v->rows = kept;
@@ -87,15 +82,16 @@ static int openings_wanted(const struct vacancies_phase *d, const struct kr_post
 {
     const struct kr_parameters *rule = &d->live.scratch->terms.parameters;
     const double open = (double)post->openings * per_head;
-    const double gap =
-        (double)post->required_minutes - (double)post->contract_minutes - open;
-    if (gap <= 0.0) {
+    const double gap = (double)post->required_minutes - (double)post->contract_minutes;
+    if (gap <= open) {
         return 0;
     }
-    const double left =
-        __builtin_fmin(gap, (double)post->left_minutes * rule->vacancies.replacement);
-    const double minutes = left + rule->demand.adjustment * (gap - left);
-    const double most = rule->vacancies.most_per_post - (double)post->openings;
+    const double left = (double)post->left_minutes * rule->vacancies.replacement;
+    // never more open than the gap
+    const double minutes =
+        __builtin_fmin(gap - open, left + rule->demand.adjustment * gap);
+    const double most = rule->vacancies.most_per_post + 0.25 * (double)post->heads -
+                        (double)post->openings;
     return (int)kr_round_by(kr_clamp(minutes / per_head, 0.0, __builtin_fmax(most, 0.0)),
                             u);
 }
@@ -121,7 +117,9 @@ static void post_block(void *context, kr_row first, kr_row last, int worker)
                 const double unposted =
                     d->live.scratch->terms.parameters.vacancies.unposted_share;
                 const double v = kr_uniform(kr_random_word(d->posted_salt, one));
-                kr_opening_note(&d->live, i, (uint16_t)k, v >= unposted);
+                const struct kr_new_opening opening =
+                    kr_opening_of(&d->live, i, (uint16_t)k, v >= unposted);
+                kr_opening_note(&d->live, &opening);
             }
         }
         post->left_minutes = 0;
@@ -131,7 +129,7 @@ static void post_block(void *context, kr_row first, kr_row last, int worker)
 // ---------------------------------------------------------------- employers come and go
 
 // A place whose employer closed is taken by a new one of the same sector and region, with
-// the same work to be done and nobody to do it.
+// part of the work to be done and nobody to do it yet.
 static void found_employer(const struct vacancies_phase *d, struct kr_employer *e)
 {
     struct kr_world *world = d->live.world;
@@ -141,6 +139,11 @@ static void found_employer(const struct vacancies_phase *d, struct kr_employer *
             world->posts.at[e->first_post + k].base_minutes = 0;
         }
         return;
+    }
+    const double size = d->live.scratch->terms.parameters.demand.birth_size;
+    for (int k = 0; k < e->posts; k++) {
+        struct kr_post *post = &world->posts.at[e->first_post + k];
+        post->base_minutes = (int32_t)((double)post->base_minutes * size + 0.5);
     }
     const uint64_t fresh = kr_hash_word(e->id, (uint64_t)(uint16_t)world->now);
     e->id = fresh | 1;

@@ -1,0 +1,33 @@
+// Lists that are shown as an aligned table or as JSON, from the same calls.
+#ifndef KR_CMD_LISTING_H
+#define KR_CMD_LISTING_H
+
+#include "cmd/json.h"
+#include "cmd/text.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+
+struct kr_listing {
+    bool as_json;
+    const char *const *names; // of the columns: header and JSON keys
+    int columns;
+    int at; // column of the next cell
+    FILE *out;
+    struct kr_json json;
+    struct kr_text_table table;
+};
+
+// `align` has one letter per column: 'l' for text, 'r' for numbers.
+void kr_listing_begin(struct kr_listing *self, const char *const *names,
+                      const char *align, bool as_json, FILE *out);
+
+// The next cell of the row; a row is full after as many cells as there are columns.
+void kr_listing_text(struct kr_listing *self, const char *text);
+// Shown with all its digits.
+void kr_listing_number(struct kr_listing *self, double value);
+
+// Prints what is still held and frees it.
+void kr_listing_end(struct kr_listing *self);
+
+#endif

@@ -1,0 +1,41 @@
+// Telling how a run goes: a line on the terminal, a line per quarter in a log, and a
+// status file for other programs.
+#ifndef KR_CMD_PROGRESS_H
+#define KR_CMD_PROGRESS_H
+
+#include "cmd/text.h"
+#include "sim/observer.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct kr_progress {
+    const char *status_file; // NULL: none
+    const char *output;      // named in the status file
+    const char *title;       // before the quarter, or NULL
+    bool quiet;              // no lines, only the status file
+    bool terminal;
+    bool drawn; // an unfinished line stands on the terminal
+    double started;
+    double last;
+    int quarters; // to live
+    int done;
+    int64_t persons;
+    char quarter[KR_NUMBER_SIZE]; // the last one that was finished
+};
+
+void kr_progress_init(struct kr_progress *self, const char *status_file,
+                      const char *output, bool quiet);
+
+// An observer that reports each quarter; `self` must stay where it is. It belongs after
+// the writer in the list of observers: a quarter that is reported has been written.
+struct kr_observer kr_progress_observer(struct kr_progress *self);
+
+// Ends the terminal line and writes the last state, a word: "done", "stopped", "failed".
+void kr_progress_finish(struct kr_progress *self, const char *state, int exit_status,
+                        uint64_t world_hash);
+
+// Persons of 15-74 at the end of the quarter.
+int64_t kr_persons_counted(const struct kr_world *world);
+
+#endif

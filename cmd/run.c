@@ -1,0 +1,495 @@
+// krapte run: lives a scenario and writes the result file.
+#include "sim/run.h"
+
+#include "cmd/command.h"
+#include "cmd/forecast.h"
+#include "cmd/headline.h"
+#include "cmd/machine.h"
+#include "cmd/options.h"
+#include "cmd/progress.h"
+#include "cmd/provenance.h"
+#include "cmd/setup.h"
+#include "cmd/starting_world.h"
+#include "cmd/stop.h"
+#include "cmd/text.h"
+#include "output/keep.h"
+#include "output/writer.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <libgen.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct arguments {
+    struct kr_options options;
+    const char *scenario;
+    const char *output; // NULL: results/NAME.h5
+    const char *keep;
+    const char *population; // NULL: built
+    bool force;
+    bool quiet;
+    bool json;
+    bool compress;
+    bool provenance;
+};
+
+// Everything that one run owns.
+struct run {
+    const struct arguments *arguments;
+    struct kr_setup setup;
+    struct kr_provenance provenance;
+    char *output;
+    char *status_file;
+    struct kr_output_options output_options;
+    struct kr_writer *writer;
+    struct kr_world world;
+    struct kr_path path;
+    struct kr_targets targets;
+    struct kr_progress progress;
+    struct kr_timing timing;
+    struct kr_breach breach;
+    double population_seconds;
+    double run_seconds;
+    uint64_t world_hash;
+    char why[1200]; // the writer's own words when it failed
+};
+
+enum { REPLICATE = 0x200, POPULATION, KEEP, FORCE, QUIET, JSON, COMPRESS, PROVENANCE };
+
+static const struct argp_option OPTIONS[] = {
+    {"output", 'o', "FILE", 0,
+     "Result file (default: results/NAME.h5, where NAME is the "
+     "scenario's)",
+     2},
+    {"replicate", REPLICATE, "N", 0, "Another draw of the same world (default: 0)", 1},
+    {"population", POPULATION, "FILE", 0,
+     "Starting world made by 'krapte population' "
+     "(default: made anew)",
+     1},
+    {"keep", KEEP, "LIST", 0,
+     "Also keep columns of single persons and employers, as in "
+     "'persons:status,contract_minutes@4;employers:heads': every "
+     "quarter, or with @N every N quarters (default: none)",
+     2},
+    {"compress", COMPRESS, "HOW", 0,
+     "Compression of the result: deflate or none "
+     "(default: deflate)",
+     2},
+    {"provenance", PROVENANCE, "WHAT", 0,
+     "'none' leaves out where the file comes from, so "
+     "that equal runs give equal bytes (default: all)",
+     2},
+    {"force", FORCE, NULL, 0, "Overwrite the result file when it exists", 2},
+    {"quiet", QUIET, NULL, 0, "Print only mistakes and the hash of the world", 3},
+    {"json", JSON, NULL, 0, "Print the summary as JSON", 3},
+    {0}};
+
+static bool parse_choice(struct argp_state *state, const char *name, const char *text,
+                         const char *yes, const char *no)
+{
+    const bool is_yes = strcmp(text, yes) == 0;
+    if (!is_yes && strcmp(text, no) != 0) {
+        argp_error(state, "--%s: '%s' is neither '%s' nor '%s'", name, text, yes, no);
+    }
+    return is_yes;
+}
+
+static error_t parse(int key, char *text, struct argp_state *state)
+{
+    struct arguments *arguments = state->input;
+    switch (key) {
+    case ARGP_KEY_INIT:
+        state->child_inputs[0] = &arguments->options;
+        return 0;
+    case ARGP_KEY_ARG:
+        kr_option_file(state, &arguments->scenario, text);
+        return 0;
+    case ARGP_KEY_END:
+        if (arguments->scenario == NULL) {
+            argp_error(state, "name a scenario file");
+        }
+        return 0;
+    case 'o':
+        arguments->output = text;
+        return 0;
+    case REPLICATE:
+        (void)kr_option_word(state, "replicate", text);
+        kr_options_set(state, &arguments->options, "replicate", text);
+        return 0;
+    case POPULATION:
+        arguments->population = text;
+        return 0;
+    case KEEP:
+        arguments->keep = text;
+        return 0;
+    case COMPRESS:
+        arguments->compress = parse_choice(state, "compress", text, "deflate", "none");
+        return 0;
+    case PROVENANCE:
+        arguments->provenance = parse_choice(state, "provenance", text, "all", "none");
+        return 0;
+    case FORCE:
+        arguments->force = true;
+        return 0;
+    case QUIET:
+        arguments->quiet = true;
+        return 0;
+    case JSON:
+        arguments->json = true;
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+// Names the files of the run and says what is to be kept.
+static int plan_output(struct run *run, int argc, char **argv)
+{
+    const struct arguments *arguments = run->arguments;
+    int length = arguments->output != NULL
+                     ? asprintf(&run->output, "%s", arguments->output)
+                     : asprintf(&run->output, "results/%s.h5", run->setup.scenario.name);
+    if (length < 0) {
+        run->output = NULL;
+        return KR_ERROR(KR_ERR_NO_MEMORY);
+    }
+    if (asprintf(&run->status_file, "%s.status.json", run->output) < 0) {
+        run->status_file = NULL;
+        return KR_ERROR(KR_ERR_NO_MEMORY);
+    }
+    const int code = kr_provenance_init(&run->provenance, &run->setup, argc, argv,
+                                        arguments->population);
+    run->output_options = (struct kr_output_options){
+        .file = run->output,
+        .title = run->setup.scenario.title,
+        .scenario_name = run->setup.scenario.name,
+        .provenance = run->provenance.item,
+        .provenance_count = arguments->provenance ? run->provenance.count : 0,
+        .parameters = run->provenance.parameter,
+        .parameter_count = run->provenance.parameters,
+        .keep = arguments->keep,
+        .panel = true,
+        .compress = arguments->compress,
+    };
+    return code;
+}
+
+static void print_header(const struct run *run, const struct kr_forecast *forecast)
+{
+    const struct kr_scenario *scenario = &run->setup.scenario;
+    const struct kr_model *model = &run->setup.model;
+    char persons[KR_NUMBER_SIZE];
+    char employers[KR_NUMBER_SIZE];
+    kr_number_text(persons, (double)forecast->persons);
+    kr_number_text(employers, (double)forecast->employers);
+    fprintf(stderr, "scenario   %s: %s\n", scenario->name,
+            scenario->title == NULL ? "" : scenario->title);
+    fprintf(stderr, "country    %s (%s), %d regions, %d sectors, %d occupations\n",
+            run->setup.country.name, scenario->pack, model->country->regions,
+            model->country->sectors, model->country->occupations);
+    fprintf(stderr, "world      scale %g: room for %s persons and %s employers\n",
+            model->scale, persons, employers);
+    fprintf(stderr,
+            "run        %d quarters, %d threads, seed %" PRIu64 ", replicate %" PRIu64
+            ", %zu settings, %d policies\n",
+            model->quarters, model->threads, model->seed, model->replicate,
+            scenario->setting_count, model->policy_count);
+    kr_forecast_print(forecast, stderr);
+    fprintf(stderr, "output     %s\n", run->output);
+}
+
+// Makes the folder of the output file and its parents.
+static int make_folder(const char *file)
+{
+    char *copy = strdup(file);
+    if (copy == NULL) {
+        return KR_ERROR(KR_ERR_NO_MEMORY);
+    }
+    char *folder = dirname(copy);
+    int failed = 0;
+    for (char *c = folder + 1; failed == 0 && *c != '\0'; c++) {
+        if (*c == '/') {
+            *c = '\0';
+            failed = mkdir(folder, 0777) != 0 && errno != EEXIST;
+            *c = '/';
+        }
+    }
+    if (failed == 0) {
+        failed = mkdir(folder, 0777) != 0 && errno != EEXIST;
+    }
+    if (failed != 0) {
+        fprintf(stderr, "krapte: %s: cannot make the folder: %s\n", folder,
+                strerror(errno));
+    }
+    free(copy);
+    return failed == 0 ? KR_OK : KR_ERROR(KR_ERR_IO);
+}
+
+// What can be known to go wrong before the world is built.
+static enum kr_exit check_output(const struct run *run)
+{
+    struct kr_keep keep;
+    char error[512];
+    if (kr_keep_parse(run->arguments->keep, &keep, error, sizeof error) != KR_OK) {
+        fprintf(stderr, "krapte: --keep: %s\n", error);
+        return KR_EXIT_USAGE;
+    }
+    if (!run->arguments->force && run->output != NULL && access(run->output, F_OK) == 0) {
+        fprintf(stderr, "krapte: %s exists already; --force overwrites it\n",
+                run->output);
+        return KR_EXIT_USAGE;
+    }
+    return KR_EXIT_DONE;
+}
+
+static enum kr_exit open_output(struct run *run, struct kr_observer *observer)
+{
+    if (make_folder(run->output) != KR_OK) {
+        return KR_EXIT_FAILED;
+    }
+    int code = kr_writer_open(&run->writer, &run->output_options, run->arguments->force,
+                              observer);
+    if (code != KR_OK) {
+        fprintf(stderr, "krapte: %s\n", kr_writer_error(run->writer));
+        code = kr_writer_close(run->writer, 0, 0.0);
+    }
+    return kr_exit_of(code);
+}
+
+// Closes the file; what went wrong in writing, now or before, is in run->why.
+static int close_output(struct run *run, int code)
+{
+    // A writer that failed before is gone after closing, so its words are taken now; one
+    // that fails in closing waits to be asked.
+    const char *words = kr_writer_error(run->writer);
+    const bool failed_before = strcmp(words, kr_error_message(KR_OK)) != 0;
+    if (failed_before) {
+        snprintf(run->why, sizeof run->why, "%s", words);
+    }
+    int closed = kr_writer_close(run->writer, run->world_hash, run->run_seconds);
+    if (closed != KR_OK && !failed_before) {
+        snprintf(run->why, sizeof run->why, "%s", kr_writer_error(run->writer));
+        closed = kr_writer_close(run->writer, run->world_hash, run->run_seconds);
+    }
+    return code == KR_OK ? closed : code;
+}
+
+// Removes a file that holds no quarter.
+static void discard_output(struct run *run)
+{
+    if (close_output(run, KR_OK) == KR_OK) {
+        (void)unlink(run->output);
+    }
+}
+
+// The starting world, ready to live.
+static enum kr_exit make_world(struct run *run)
+{
+    const double start = kr_clock();
+    const enum kr_exit status =
+        kr_starting_world(&run->setup, run->arguments->population, &run->world);
+    run->population_seconds = kr_clock() - start;
+    if (status == KR_EXIT_DONE && !run->arguments->quiet) {
+        char time[KR_NUMBER_SIZE];
+        char persons[KR_NUMBER_SIZE];
+        char employers[KR_NUMBER_SIZE];
+        kr_time_text(time, run->population_seconds);
+        kr_number_text(persons, (double)run->world.persons.rows);
+        kr_number_text(employers, (double)run->world.employers.rows);
+        fprintf(stderr, "population %s persons, %s employers, %s in %s\n", persons,
+                employers, run->arguments->population != NULL ? "read" : "made", time);
+    }
+    return status;
+}
+
+// Says why a run ended early and what is complete.
+static void explain_end(const struct run *run, int code)
+{
+    const int done = run->progress.done;
+    if (code == KR_ERR_STOPPED) {
+        fprintf(stderr, "krapte: stopped on request\n");
+    } else if (code == KR_ERR_BOOKS) {
+        fprintf(stderr, "krapte: the books do not balance:\n%s\n", run->breach.text);
+    } else {
+        fprintf(stderr, "krapte: %s\n",
+                run->why[0] != '\0' ? run->why : kr_error_message(code));
+    }
+    fprintf(stderr, "krapte: %s holds %d complete quarter%s of %d%s%s\n", run->output,
+            done, done == 1 ? "" : "s", run->setup.model.quarters,
+            done > 0 ? ", the last is " : "", done > 0 ? run->progress.quarter : "");
+}
+
+static void print_json(const struct run *run, int code)
+{
+    const struct kr_model *model = &run->setup.model;
+    struct kr_json json;
+    kr_json_init(&json, stdout);
+    kr_json_object(&json, NULL);
+    kr_json_text(&json, "scenario", run->setup.scenario.name);
+    kr_json_text(&json, "output", run->output);
+    kr_json_integer(&json, "exit_status", kr_exit_of(code));
+    kr_json_integer(&json, "quarters", run->path.quarters);
+    kr_json_integer(&json, "persons", run->progress.persons);
+    kr_json_number(&json, "scale", model->scale);
+    kr_json_integer(&json, "threads", model->threads);
+    // As text: readers of JSON may round whole numbers above 2^53.
+    char word[KR_NUMBER_SIZE];
+    snprintf(word, sizeof word, "%" PRIu64, model->seed);
+    kr_json_text(&json, "seed", word);
+    snprintf(word, sizeof word, "%" PRIu64, model->replicate);
+    kr_json_text(&json, "replicate", word);
+    kr_json_number(&json, "population_seconds", run->population_seconds);
+    kr_json_number(&json, "run_seconds", run->run_seconds);
+    kr_json_integer(&json, "memory_peak_bytes", kr_memory_peak());
+    kr_path_json(&run->path, &run->targets, &json);
+    kr_json_hash(&json, "world", run->world_hash);
+    kr_json_close(&json);
+}
+
+static void print_report(const struct run *run, int code)
+{
+    if (run->arguments->json) {
+        print_json(run, code);
+        return;
+    }
+    if (!run->arguments->quiet) {
+        fputc('\n', stdout);
+        kr_headline_print(&run->path, &run->targets, false, stdout);
+        fputc('\n', stdout);
+        kr_picture_print(&run->path, stdout);
+        fputc('\n', stdout);
+    }
+    printf("world %016" PRIx64 "\n", run->world_hash);
+}
+
+static int live(struct run *run, const struct kr_observer *writer,
+                const volatile sig_atomic_t *stop)
+{
+    // The writer first: what the others report has been written.
+    const struct kr_observer observers[] = {*writer, kr_path_observer(&run->path),
+                                            kr_progress_observer(&run->progress)};
+    const struct kr_run_options options = {
+        .observers = observers,
+        .observer_count = 3,
+        .stop = stop,
+        .timing = &run->timing,
+        .breach = &run->breach,
+    };
+    const double start = kr_clock();
+    const int code = kr_run(&run->setup.model, &run->world, &options);
+    run->run_seconds = kr_clock() - start;
+    return code;
+}
+
+// From a checked scenario to a finished file.
+static enum kr_exit run_world(struct run *run, const volatile sig_atomic_t *stop)
+{
+    struct kr_observer writer;
+    kr_progress_init(&run->progress, run->status_file, run->output,
+                     run->arguments->quiet);
+    // A prepared population may have mistakes: nothing is written before it was read. One
+    // that is built takes time: before that the file must have proved writable.
+    const bool prepared = run->arguments->population != NULL;
+    enum kr_exit status = prepared ? make_world(run) : KR_EXIT_DONE;
+    if (status == KR_EXIT_DONE) {
+        status = open_output(run, &writer);
+    }
+    if (status == KR_EXIT_DONE && !prepared) {
+        status = make_world(run);
+        if (status != KR_EXIT_DONE) {
+            discard_output(run);
+        }
+    }
+    if (status != KR_EXIT_DONE) {
+        return status;
+    }
+    int code = kr_path_init(&run->path, &run->setup.model);
+    if (code == KR_OK) {
+        code = live(run, &writer, stop);
+    }
+    run->world_hash = kr_world_hash(&run->world);
+    code = close_output(run, code);
+    static const char *const STATES[] = {"done", "failed", "failed", "stopped", "failed"};
+    kr_progress_finish(&run->progress, STATES[kr_exit_of(code)], (int)kr_exit_of(code),
+                       run->world_hash);
+    if (code != KR_OK) {
+        explain_end(run, code);
+    }
+    if (code == KR_OK || code == KR_ERR_STOPPED) {
+        print_report(run, code);
+    }
+    return kr_exit_of(code);
+}
+
+static enum kr_exit prepare(struct run *run, int argc, char **argv)
+{
+    const enum kr_exit status =
+        kr_setup_read(&run->setup, run->arguments->scenario, &run->arguments->options);
+    if (status != KR_EXIT_DONE) {
+        return status;
+    }
+    int code = plan_output(run, argc, argv);
+    if (code == KR_OK) {
+        code = kr_setup_targets(&run->setup, &run->targets);
+    }
+    if (code != KR_OK) {
+        return kr_fail(code, "%s", run->arguments->scenario);
+    }
+    const enum kr_exit output = check_output(run);
+    if (output != KR_EXIT_DONE) {
+        return output;
+    }
+    const struct kr_forecast forecast =
+        kr_forecast_of(&run->setup.model, &run->output_options, 1);
+    if (!run->arguments->quiet) {
+        print_header(run, &forecast);
+    }
+    return kr_forecast_check(&forecast);
+}
+
+static void free_run(struct run *run)
+{
+    kr_path_free(&run->path);
+    kr_targets_free(&run->targets);
+    kr_world_free(&run->world);
+    kr_provenance_free(&run->provenance);
+    kr_setup_free(&run->setup);
+    free(run->output);
+    free(run->status_file);
+}
+
+int kr_run_main(int argc, char **argv)
+{
+    static const char DOC[] =
+        "Lives SCENARIO quarter by quarter and writes the result file.\v"
+        "Example: krapte run scenarios/village/baseline.yaml --quarters 8\n\n"
+        "Progress goes to standard error, and to FILE.status.json for other programs. At "
+        "the end a table of the main figures stands beside the published ones, and the "
+        "hash of the world: equal scenario, seed and replicate give an equal hash for "
+        "any "
+        "number of threads. Ctrl-C stops after the quarter; finished quarters stay in "
+        "the "
+        "file.\n\n"
+        "Exit status: 0 done; 1 disk, input or output failed; 2 mistakes in the "
+        "scenario, "
+        "the output exists, too little memory or disk; 3 stopped on request; 4 the books "
+        "did not balance.";
+    const struct argp_child children[] = {{&kr_options_argp, 0, NULL, 0}, {0}};
+    const struct argp argp = {OPTIONS, parse, "SCENARIO", DOC, children, NULL, NULL};
+
+    struct arguments arguments = {.compress = true, .provenance = true, .keep = ""};
+    struct run run = {.arguments = &arguments};
+    argp_parse(&argp, argc, argv, 0, NULL, &arguments);
+    const volatile sig_atomic_t *stop = kr_stop_listen();
+    enum kr_exit status = prepare(&run, argc, argv);
+    if (status == KR_EXIT_DONE) {
+        status = run_world(&run, stop);
+    }
+    free_run(&run);
+    kr_options_free(&arguments.options);
+    return (int)status;
+}

@@ -1,0 +1,362 @@
+#include "output/describe.h"
+
+#include "output/labels.h"
+#include "output/target.h"
+#include "output/timeline.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+enum { SCHEMA_VERSION = 1, HASH_SIZE = 16, TIME_SIZE = 20 };
+
+#define CONVENTIONS "CF-1.8"
+
+static hid_t root(const struct kr_h5 *h5)
+{
+    return h5->code == KR_OK ? H5Gopen2(h5->file, "/", H5P_DEFAULT) : -1;
+}
+
+static void fail_memory(struct kr_h5 *h5)
+{
+    kr_h5_fail_code(h5, KR_ERR_NO_MEMORY, "%s: not enough memory", h5->name);
+}
+
+static void describe_provenance(struct kr_h5 *h5, const struct kr_output_options *options)
+{
+    const hid_t group = kr_h5_group(h5, "provenance");
+    kr_h5_text(h5, group, "title", "how this file came about");
+    for (int i = 0; i < options->provenance_count; i++) {
+        kr_h5_text(h5, group, options->provenance[i].name, options->provenance[i].value);
+    }
+    if (options->provenance_count > 0) {
+        kr_h5_fixed_text(h5, group, "end", KR_UNFINISHED, TIME_SIZE);
+        kr_h5_real(h5, group, "wall_seconds", (double)NAN);
+    }
+    kr_h5_group_close(h5, group);
+}
+
+// The texts of the parameters, one of the struct's members at a time.
+enum text { NAME, UNIT, SOURCE, MARK, MEANING, TEXTS };
+
+static const char *text_of(const struct kr_used_parameter *parameter, enum text which)
+{
+    switch (which) {
+    case NAME:
+        return parameter->name;
+    case UNIT:
+        return parameter->unit;
+    case SOURCE:
+        return parameter->source;
+    case MARK:
+        return parameter->mark;
+    case MEANING:
+    case TEXTS:
+        break;
+    }
+    return parameter->meaning;
+}
+
+static void parameter_texts(struct kr_h5 *h5, hid_t group, hid_t axis,
+                            const struct kr_output_options *options)
+{
+    static const char *const names[TEXTS] = {"name", "unit", "source", "mark", "meaning"};
+    static const char *const meanings[TEXTS] = {
+        "rule and name of the parameter", "unit of the value",
+        "where the value comes from",
+        "how sure it is: sourced, recalled, derived, calibrated or assumed",
+        "what it does"};
+    const size_t count = (size_t)options->parameter_count;
+    const char **words = calloc(count + 1, sizeof *words);
+    if (words == NULL) {
+        fail_memory(h5);
+        return;
+    }
+    for (int t = 0; t < TEXTS; t++) {
+        for (size_t i = 0; i < count; i++) {
+            const char *text = text_of(&options->parameters[i], (enum text)t);
+            words[i] = text != NULL ? text : "";
+        }
+        const struct kr_h5_texts texts = {
+            names[t], words, count, meanings[t], "By parameter, defaults included.",
+            axis};
+        hid_t dataset = kr_h5_texts(h5, group, &texts);
+        kr_h5_dataset_close(h5, &dataset);
+    }
+    free(words);
+}
+
+static void parameter_values(struct kr_h5 *h5, hid_t group, hid_t axis,
+                             const struct kr_output_options *options)
+{
+    const size_t count = (size_t)options->parameter_count;
+    double *values = calloc(count + 1, sizeof *values);
+    if (values == NULL) {
+        fail_memory(h5);
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        values[i] = options->parameters[i].value;
+    }
+    const struct kr_h5_numbers numbers = {"value",
+                                          values,
+                                          count,
+                                          false,
+                                          "1",
+                                          "value of the parameter",
+                                          "In the unit of the same place.",
+                                          axis};
+    hid_t dataset = kr_h5_numbers(h5, group, &numbers);
+    kr_h5_dataset_close(h5, &dataset);
+    free(values);
+}
+
+static void describe_parameters(struct kr_h5 *h5, const struct kr_output_options *options)
+{
+    const hid_t group = kr_h5_group(h5, "parameters");
+    kr_h5_text(h5, group, "title", "every parameter of the run");
+    const hsize_t count = (hsize_t)options->parameter_count;
+    hid_t axis =
+        kr_h5_axis(h5, group, "parameter", count, count > 0 ? count : H5S_UNLIMITED);
+    parameter_texts(h5, group, axis, options);
+    parameter_values(h5, group, axis, options);
+    const struct kr_h5_texts unused = {
+        "unused",
+        NULL,
+        0,
+        "parameters that were given and not used",
+        "Empty: an unknown parameter is an error before a run begins.",
+        -1};
+    hid_t dataset = kr_h5_texts(h5, group, &unused);
+    kr_h5_dataset_close(h5, &dataset);
+    kr_h5_dataset_close(h5, &axis);
+    kr_h5_group_close(h5, group);
+}
+
+void kr_describe_run(struct kr_h5 *h5, const struct kr_output_options *options)
+{
+    const hid_t group = root(h5);
+    kr_h5_text(h5, group, "Conventions", CONVENTIONS);
+    kr_h5_text(h5, group, "title", options->title);
+    kr_h5_text(h5, group, "source", "Krapte " KR_VERSION);
+    kr_h5_text(h5, group, "krapte_version", KR_VERSION);
+    kr_h5_integer(h5, group, "schema_version", SCHEMA_VERSION);
+    kr_h5_text(h5, group, "scenario_name", options->scenario_name);
+    kr_h5_text(h5, group, "comment",
+               "Counts are in agents; divide by `scale` for persons of the country. "
+               "Every group has its own time axis; use its first `quarters_complete` "
+               "records.");
+    // Known at the end only.
+    kr_h5_fixed_text(h5, group, "world_hash", KR_UNFINISHED, HASH_SIZE);
+    kr_h5_group_close(h5, group);
+    describe_provenance(h5, options);
+    describe_parameters(h5, options);
+}
+
+// The texts of the policies.
+enum policy_text {
+    POLICY_KIND,
+    POLICY_TARGET,
+    POLICY_ANNOUNCED,
+    POLICY_START,
+    POLICY_END,
+    POLICY_PAYER,
+    POLICY_DOCUMENT,
+    POLICY_MEANING,
+    POLICY_PARAMETERS,
+    POLICY_TEXTS
+};
+
+static const char *const POLICY_NAMES[POLICY_TEXTS] = {
+    "kind",  "target",   "announced", "start",     "end",
+    "payer", "document", "meaning",   "parameters"};
+
+static const char *const POLICY_LONG_NAMES[POLICY_TEXTS] = {
+    "kind of policy",
+    "whom it addresses; empty for everybody",
+    "quarter from which agents know of it",
+    "first quarter in force",
+    "first quarter no longer in force; empty for none",
+    "who pays",
+    "rows of the policy catalogue",
+    "what a policy of this kind does",
+    "its parameters"};
+
+enum { POLICY_TEXT_SIZE = 1024 };
+
+static void policy_text(const struct kr_model *model, int index, enum policy_text which,
+                        char *text)
+{
+    const struct kr_policy *policy = &model->policies[index];
+    const char *plain = "";
+    text[0] = '\0';
+    switch (which) {
+    case POLICY_KIND:
+        plain = policy->kind->name;
+        break;
+    case POLICY_TARGET:
+        kr_target_text(&policy->target, model, text, POLICY_TEXT_SIZE);
+        return;
+    case POLICY_ANNOUNCED:
+        kr_quarter_text(policy->announced, text, POLICY_TEXT_SIZE);
+        return;
+    case POLICY_START:
+        kr_quarter_text(policy->start, text, POLICY_TEXT_SIZE);
+        return;
+    case POLICY_END:
+        kr_quarter_text(policy->end, text, POLICY_TEXT_SIZE);
+        return;
+    case POLICY_PAYER:
+        plain = kr_labels_words(KR_LABELS_PAYER, model, (int)policy->payer).word;
+        break;
+    case POLICY_DOCUMENT:
+        plain = policy->kind->documents;
+        break;
+    case POLICY_MEANING:
+        plain = policy->kind->meaning;
+        break;
+    case POLICY_PARAMETERS:
+    case POLICY_TEXTS:
+        kr_policy_parameters_text(policy, text, POLICY_TEXT_SIZE);
+        return;
+    }
+    (void)snprintf(text, POLICY_TEXT_SIZE, "%s", plain != NULL ? plain : "");
+}
+
+static void policy_texts(struct kr_h5 *h5, hid_t group, hid_t axis,
+                         const struct kr_model *model)
+{
+    const size_t count = (size_t)model->policy_count;
+    char(*buffer)[POLICY_TEXT_SIZE] = calloc(count + 1, sizeof *buffer);
+    const char **words = calloc(count + 1, sizeof *words);
+    for (int t = 0; t < POLICY_TEXTS && buffer != NULL && words != NULL; t++) {
+        for (size_t i = 0; i < count; i++) {
+            policy_text(model, (int)i, (enum policy_text)t, buffer[i]);
+            words[i] = buffer[i];
+        }
+        const struct kr_h5_texts texts = {POLICY_NAMES[t],      words,        count,
+                                          POLICY_LONG_NAMES[t], "By policy.", axis};
+        hid_t dataset = kr_h5_texts(h5, group, &texts);
+        kr_h5_dataset_close(h5, &dataset);
+    }
+    if (buffer == NULL || words == NULL) {
+        fail_memory(h5);
+    }
+    free(buffer);
+    free(words);
+}
+
+static void policy_numbers(struct kr_h5 *h5, hid_t group, hid_t axis,
+                           const struct kr_model *model)
+{
+    const size_t count = (size_t)model->policy_count;
+    double *values = calloc(count + 1, sizeof *values);
+    if (values == NULL) {
+        fail_memory(h5);
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        values[i] = model->policies[i].strength;
+    }
+    const struct kr_h5_numbers strength = {
+        "strength",   values, count, false, "1", "1 as written, 0 nothing",
+        "By policy.", axis};
+    hid_t dataset = kr_h5_numbers(h5, group, &strength);
+    kr_h5_dataset_close(h5, &dataset);
+    for (size_t i = 0; i < count; i++) {
+        values[i] = model->policies[i].ramp;
+    }
+    const struct kr_h5_numbers ramp = {
+        "ramp",       values, count, true, "quarters", "quarters until full strength",
+        "By policy.", axis};
+    dataset = kr_h5_numbers(h5, group, &ramp);
+    kr_h5_dataset_close(h5, &dataset);
+    free(values);
+}
+
+static void describe_policies(struct kr_h5 *h5, const struct kr_model *model)
+{
+    const hid_t group = kr_h5_group(h5, "policies");
+    kr_h5_text(h5, group, "title", "calendar of policies");
+    hid_t axis = kr_dimension_scale(h5, group, KR_DIM_POLICY, model);
+    policy_texts(h5, group, axis, model);
+    policy_numbers(h5, group, axis, model);
+    kr_h5_dataset_close(h5, &axis);
+    kr_h5_group_close(h5, group);
+}
+
+// A list of labels: the axis itself holds the short words; `name` what they mean.
+static void describe_labels(struct kr_h5 *h5, hid_t group, enum kr_labels labels,
+                            const struct kr_model *model)
+{
+    const size_t count = (size_t)kr_labels_size(labels, model);
+    const char **words = calloc(count + 1, sizeof *words);
+    if (words == NULL) {
+        fail_memory(h5);
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        words[i] = kr_labels_words(labels, model, (int)i).word;
+    }
+    const struct kr_h5_texts axis = {kr_labels_name(labels),
+                                     words,
+                                     count,
+                                     kr_labels_meaning(labels),
+                                     "Short words, in order of code from 0.",
+                                     -1};
+    hid_t scale = kr_h5_texts(h5, group, &axis);
+    for (size_t i = 0; i < count; i++) {
+        words[i] = kr_labels_words(labels, model, (int)i).name;
+    }
+    char name[64];
+    (void)snprintf(name, sizeof name, "%s_name", kr_labels_name(labels));
+    const struct kr_h5_texts texts = {
+        name, words, count, kr_labels_meaning(labels), "Names for people.", scale};
+    hid_t dataset = kr_h5_texts(h5, group, &texts);
+    kr_h5_dataset_close(h5, &dataset);
+    kr_h5_dataset_close(h5, &scale);
+    free(words);
+}
+
+void kr_describe_model(struct kr_h5 *h5, const struct kr_model *model)
+{
+    hid_t group = root(h5);
+    kr_h5_text(h5, group, "country", model->country->name);
+    kr_h5_integer(h5, group, "seed", (int64_t)model->seed);
+    kr_h5_integer(h5, group, "replicate", (int64_t)model->replicate);
+    kr_h5_real(h5, group, "scale", model->scale);
+    kr_h5_group_close(h5, group);
+    describe_policies(h5, model);
+    group = kr_h5_group(h5, "labels");
+    kr_h5_text(h5, group, "title", "words behind the codes");
+    for (int labels = 1; labels < KR_LABELS_COUNT; labels++) {
+        if (!kr_labels_numeric((enum kr_labels)labels, NULL)) {
+            describe_labels(h5, group, (enum kr_labels)labels, model);
+        }
+    }
+    kr_h5_group_close(h5, group);
+}
+
+void kr_describe_end(struct kr_h5 *h5, uint64_t world_hash, double wall_seconds,
+                     bool provenance)
+{
+    hid_t group = root(h5);
+    char text[64] = "";
+    (void)snprintf(text, sizeof text, "%0*llx", HASH_SIZE,
+                   (unsigned long long)world_hash);
+    kr_h5_change(h5, group, "world_hash", text);
+    kr_h5_group_close(h5, group);
+    if (!provenance || h5->code != KR_OK) {
+        return;
+    }
+    const time_t now = time(NULL);
+    struct tm parts;
+    if (gmtime_r(&now, &parts) != NULL) {
+        (void)strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
+    }
+    group = H5Gopen2(h5->file, "/provenance", H5P_DEFAULT);
+    kr_h5_change(h5, group, "end", text);
+    kr_h5_change(h5, group, "wall_seconds", &wall_seconds);
+    kr_h5_group_close(h5, group);
+}

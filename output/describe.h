@@ -1,0 +1,22 @@
+// Writes what does not change while a run goes on: who made the file, the parameters, the
+// calendar of policies, and the labels.
+#ifndef KR_OUTPUT_DESCRIBE_H
+#define KR_OUTPUT_DESCRIBE_H
+
+#include "output/h5.h"
+#include "output/writer.h"
+
+// What stands for the world's hash until a run is finished.
+#define KR_UNFINISHED "unfinished"
+
+// Root attributes, /provenance and /parameters.
+void kr_describe_run(struct kr_h5 *h5, const struct kr_output_options *options);
+
+// What the model adds: seed, scale, /policies and /labels.
+void kr_describe_model(struct kr_h5 *h5, const struct kr_model *model);
+
+// What is known at the end.
+void kr_describe_end(struct kr_h5 *h5, uint64_t world_hash, double wall_seconds,
+                     bool provenance);
+
+#endif

@@ -1,0 +1,147 @@
+#include "output/h5.h"
+
+#include <hdf5_hl.h>
+#include <string.h>
+
+hid_t kr_h5_type(enum kr_type type)
+{
+    switch (type) {
+    case KR_U8:
+        return H5T_STD_U8LE;
+    case KR_I8:
+        return H5T_STD_I8LE;
+    case KR_U16:
+        return H5T_STD_U16LE;
+    case KR_I16:
+        return H5T_STD_I16LE;
+    case KR_U32:
+        return H5T_STD_U32LE;
+    case KR_I32:
+        return H5T_STD_I32LE;
+    case KR_U64:
+        return H5T_STD_U64LE;
+    case KR_I64:
+        return H5T_STD_I64LE;
+    case KR_F32:
+        return H5T_IEEE_F32LE;
+    case KR_F64:
+        return H5T_IEEE_F64LE;
+    }
+    return -1;
+}
+
+// An axis of length zero can only be one that may grow.
+static hsize_t most_of(size_t count)
+{
+    return count == 0 ? H5S_UNLIMITED : (hsize_t)count;
+}
+
+static hid_t one_axis(struct kr_h5 *self, hid_t group, const struct kr_h5_plan *wanted,
+                      hid_t scale)
+{
+    struct kr_h5_plan plan = *wanted;
+    plan.rank = 1;
+    plan.most[0] = most_of(plan.size[0]);
+    plan.chunk[0] = plan.size[0] == 0 ? 64 : 0;
+    const hid_t dataset = kr_h5_dataset(self, group, &plan);
+    if (scale < 0) {
+        kr_h5_make_scale(self, dataset, plan.name);
+    } else {
+        kr_h5_attach(self, dataset, scale, 0);
+    }
+    return dataset;
+}
+
+hid_t kr_h5_texts(struct kr_h5 *self, hid_t group, const struct kr_h5_texts *texts)
+{
+    const hid_t type = kr_h5_text_type();
+    const struct kr_h5_plan plan = {.name = texts->name,
+                                    .type = type,
+                                    .size = {texts->count},
+                                    .unit = "1",
+                                    .long_name = texts->long_name,
+                                    .comment = texts->comment};
+    const hid_t dataset = one_axis(self, group, &plan, texts->scale);
+    const struct kr_h5_box all = {{0}, {texts->count}};
+    kr_h5_write(self, dataset, &all, type, texts->words);
+    H5Tclose(type);
+    return dataset;
+}
+
+hid_t kr_h5_numbers(struct kr_h5 *self, hid_t group, const struct kr_h5_numbers *numbers)
+{
+    const struct kr_h5_plan plan = {.name = numbers->name,
+                                    .type =
+                                        numbers->whole ? H5T_STD_I32LE : H5T_IEEE_F64LE,
+                                    .size = {numbers->count},
+                                    .unit = numbers->unit,
+                                    .long_name = numbers->long_name,
+                                    .comment = numbers->comment};
+    const hid_t dataset = one_axis(self, group, &plan, numbers->scale);
+    const struct kr_h5_box all = {{0}, {numbers->count}};
+    kr_h5_write(self, dataset, &all, H5T_NATIVE_DOUBLE, numbers->values);
+    return dataset;
+}
+
+void kr_h5_extend(struct kr_h5 *self, hid_t dataset, const hsize_t *size)
+{
+    if (self->code == KR_OK && H5Dset_extent(dataset, size) < 0) {
+        kr_h5_fail(self, "making room in", "the file");
+    }
+}
+
+// Selects the box in the file, and gives the space of the values in memory; -1 when there
+// is nothing to move, -2 when it failed.
+static hid_t select_box(hid_t space, const struct kr_h5_box *box)
+{
+    const int rank = H5Sget_simple_extent_ndims(space);
+    if (rank == 0) {
+        return H5Screate(H5S_SCALAR);
+    }
+    for (int i = 0; i < rank; i++) {
+        if (box->size[i] == 0) {
+            return -1;
+        }
+    }
+    if (H5Sselect_hyperslab(space, H5S_SELECT_SET, box->start, NULL, box->size, NULL) <
+        0) {
+        return -2;
+    }
+    return H5Screate_simple(rank, box->size, NULL);
+}
+
+void kr_h5_write(struct kr_h5 *self, hid_t dataset, const struct kr_h5_box *box,
+                 hid_t type, const void *values)
+{
+    if (self->code != KR_OK) {
+        return;
+    }
+    const hid_t space = H5Dget_space(dataset);
+    const hid_t memory = select_box(space, box);
+    if (memory == -2 || (memory >= 0 && H5Dwrite(dataset, type, memory, space,
+                                                 H5P_DEFAULT, values) < 0)) {
+        kr_h5_fail(self, "writing", "values");
+    }
+    if (memory >= 0) {
+        H5Sclose(memory);
+    }
+    H5Sclose(space);
+}
+
+void kr_h5_read(struct kr_h5 *self, hid_t dataset, const struct kr_h5_box *box,
+                hid_t type, void *values)
+{
+    if (self->code != KR_OK) {
+        return;
+    }
+    const hid_t space = H5Dget_space(dataset);
+    const hid_t memory = select_box(space, box);
+    if (memory == -2 ||
+        (memory >= 0 && H5Dread(dataset, type, memory, space, H5P_DEFAULT, values) < 0)) {
+        kr_h5_fail(self, "reading", "values");
+    }
+    if (memory >= 0) {
+        H5Sclose(memory);
+    }
+    H5Sclose(space);
+}

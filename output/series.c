@@ -1,0 +1,146 @@
+#include "output/series.h"
+
+#include <stdlib.h>
+
+enum { SERIES_CHUNK = 8 }; // quarters in a chunk
+
+static hsize_t at_least_one(int size)
+{
+    return size > 0 ? (hsize_t)size : 1;
+}
+
+// The plan of a variable: (time), (time, rows) or (time, rows, columns).
+static struct kr_h5_plan plan_of(const struct kr_variable *variable,
+                                 const struct kr_model *model)
+{
+    struct kr_h5_plan plan = {.name = variable->name,
+                              .type = variable->whole ? H5T_STD_I32LE : H5T_IEEE_F64LE,
+                              .rank = 1,
+                              .most = {H5S_UNLIMITED},
+                              .chunk = {SERIES_CHUNK},
+                              .unit = variable->unit,
+                              .long_name = variable->long_name,
+                              .comment = variable->comment};
+    const enum kr_dimension axes[] = {variable->rows, variable->columns};
+    for (int i = 0; i < 2 && axes[i] != KR_DIM_NONE; i++) {
+        const int size = kr_dimension_size(axes[i], model);
+        plan.size[plan.rank] = (hsize_t)size;
+        plan.most[plan.rank] = size > 0 ? (hsize_t)size : H5S_UNLIMITED;
+        plan.chunk[plan.rank] = at_least_one(size);
+        plan.rank++;
+    }
+    return plan;
+}
+
+// Coordinates of the axes of one group, made when first needed.
+struct scales {
+    hid_t of[KR_DIM_COUNT];
+};
+
+static void open_variable(struct kr_h5 *h5, struct kr_series_writer *self, size_t index,
+                          const struct kr_model *model, struct scales *scales)
+{
+    const struct kr_variable variable = kr_variable_at(index);
+    const struct kr_timeline *group = &self->group[variable.series];
+    const struct kr_h5_plan plan = plan_of(&variable, model);
+    const hid_t dataset = kr_h5_dataset(h5, group->id, &plan);
+    self->dataset[index] = dataset;
+    kr_h5_attach(h5, dataset, group->time, 0);
+    const enum kr_dimension axes[] = {variable.rows, variable.columns};
+    for (unsigned i = 0; i < 2 && axes[i] != KR_DIM_NONE; i++) {
+        hid_t *scale = &scales[variable.series].of[axes[i]];
+        if (*scale == 0) {
+            *scale = kr_dimension_scale(h5, group->id, axes[i], model);
+        }
+        kr_h5_attach(h5, dataset, *scale, i + 1);
+    }
+    if (variable.target[0] != '\0') {
+        kr_h5_text(h5, dataset, "target", variable.target);
+    }
+}
+
+static size_t most_cells(const struct kr_model *model)
+{
+    size_t most = 1;
+    for (size_t i = 0; i < kr_variable_count(); i++) {
+        const struct kr_variable variable = kr_variable_at(i);
+        const size_t cells = kr_variable_cells(&variable, model);
+        most = cells > most ? cells : most;
+    }
+    return most;
+}
+
+void kr_series_open(struct kr_h5 *h5, struct kr_series_writer *self,
+                    const struct kr_model *model)
+{
+    *self = (struct kr_series_writer){0};
+    self->dataset = calloc(kr_variable_count(), sizeof *self->dataset);
+    self->cells = calloc(most_cells(model), sizeof *self->cells);
+    if (self->dataset == NULL || self->cells == NULL) {
+        kr_h5_fail_code(h5, KR_ERR_NO_MEMORY, "%s: not enough memory", h5->name);
+        return;
+    }
+    struct scales scales[KR_SERIES_COUNT] = {0};
+    for (int s = 0; s < KR_SERIES_COUNT; s++) {
+        const enum kr_series series = (enum kr_series)s;
+        const struct kr_timeline_titles titles = {
+            kr_series_name(series), kr_series_title(series), kr_series_first(series)};
+        kr_timeline_open(h5, &self->group[s], &titles);
+    }
+    for (size_t i = 0; i < kr_variable_count(); i++) {
+        open_variable(h5, self, i, model, scales);
+    }
+    for (int s = 0; s < KR_SERIES_COUNT; s++) {
+        for (int d = 0; d < KR_DIM_COUNT; d++) {
+            kr_h5_dataset_close(h5, &scales[s].of[d]);
+        }
+    }
+}
+
+static void write_variable(struct kr_h5 *h5, struct kr_series_writer *self, size_t index,
+                           const struct kr_model *model, const struct kr_world *world)
+{
+    const struct kr_variable variable = kr_variable_at(index);
+    const struct kr_h5_plan plan = plan_of(&variable, model);
+    const hsize_t records = self->group[variable.series].records;
+    const hsize_t size[] = {records, plan.size[1], plan.size[2]};
+    const struct kr_h5_box box = {{records - 1}, {1, plan.size[1], plan.size[2]}};
+    kr_variable_get(&variable, model, world, self->cells);
+    kr_h5_extend(h5, self->dataset[index], size);
+    kr_h5_write(h5, self->dataset[index], &box, H5T_NATIVE_DOUBLE, self->cells);
+}
+
+void kr_series_write(struct kr_h5 *h5, struct kr_series_writer *self,
+                     const struct kr_model *model, const struct kr_world *world)
+{
+    for (int s = 0; s < KR_SERIES_COUNT; s++) {
+        kr_timeline_next(h5, &self->group[s], world->now);
+    }
+    for (size_t i = 0; i < kr_variable_count() && h5->code == KR_OK; i++) {
+        write_variable(h5, self, i, model, world);
+    }
+}
+
+void kr_series_close(const struct kr_h5 *h5, struct kr_series_writer *self)
+{
+    for (size_t i = 0; self->dataset != NULL && i < kr_variable_count(); i++) {
+        kr_h5_dataset_close(h5, &self->dataset[i]);
+    }
+    for (int s = 0; s < KR_SERIES_COUNT; s++) {
+        kr_timeline_close(h5, &self->group[s]);
+    }
+    free(self->dataset);
+    free(self->cells);
+    *self = (struct kr_series_writer){0};
+}
+
+int64_t kr_series_bytes(const struct kr_model *model, int records)
+{
+    int64_t bytes = 0;
+    for (size_t i = 0; i < kr_variable_count(); i++) {
+        const struct kr_variable variable = kr_variable_at(i);
+        bytes += (int64_t)kr_variable_cells(&variable, model) * (variable.whole ? 4 : 8);
+    }
+    const int chunks = (records + SERIES_CHUNK - 1) / SERIES_CHUNK;
+    return bytes * SERIES_CHUNK * chunks;
+}

@@ -1,0 +1,79 @@
+// The one list of outputs: every series of a result file, where it comes from, and what
+// it means. To add one, add a line to variables.c.
+#ifndef KR_OUTPUT_VARIABLES_H
+#define KR_OUTPUT_VARIABLES_H
+
+#include "output/labels.h"
+#include "sim/model.h"
+#include "sim/run.h"
+#include "sim/tallies.h"
+#include "sim/world.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+// X(name, word, title, first): groups of series; `first` says what the first record, the
+// starting quarter, holds.
+#define KR_SERIES_LIST(X)                                                             \
+    X(KR_QUARTERLY, "quarterly", "stocks at the end of each quarter, and rates",      \
+      "The starting quarter: stocks of the starting world. Events and rates made of " \
+      "events are zero or not a number there.")                                       \
+    X(KR_FLOWS, "flows", "events of each quarter",                                    \
+      "The starting quarter: no quarter was lived yet, so that all events are zero.") \
+    X(KR_LEDGER, "ledger", "money of each quarter, and what policies did",            \
+      "The starting quarter: no quarter was lived yet, so that all payments are zero.")
+
+enum kr_series {
+#define KR_SERIES_ENUM(name, word, title, first) name,
+    KR_SERIES_LIST(KR_SERIES_ENUM)
+#undef KR_SERIES_ENUM
+        KR_SERIES_COUNT
+};
+
+const char *kr_series_name(enum kr_series series);
+const char *kr_series_title(enum kr_series series);
+const char *kr_series_first(enum kr_series series);
+
+// Fills in rows * columns numbers.
+typedef void kr_variable_fill(const struct kr_model *model, const struct kr_world *world,
+                              double *cells);
+
+struct kr_variable {
+    const char *name;
+    enum kr_series series;
+    enum kr_dimension rows;    // axes beside time; KR_DIM_NONE for none
+    enum kr_dimension columns; // only when there are rows
+    bool whole;                // a count: int32 in the file, else float64
+    const char *unit;
+    const char *long_name;
+    const char *comment; // definition, with the term and table of the statistics bureau
+    const char *target;  // row of the targets it answers to, or ""
+
+    // Where it comes from: one of these four.
+    kr_variable_fill *fill;
+    const struct kr_indicator *indicator;
+    int event;  // position in kr_events, or KR_NONE
+    int tally;  // table, or KR_NONE
+    int column; // of that table; KR_NONE for all
+};
+
+size_t kr_variable_count(void);
+struct kr_variable kr_variable_at(size_t index);
+
+// Numbers per quarter, and the numbers themselves.
+size_t kr_variable_cells(const struct kr_variable *variable,
+                         const struct kr_model *model);
+void kr_variable_get(const struct kr_variable *variable, const struct kr_model *model,
+                     const struct kr_world *world, double *cells);
+
+// What can be reckoned from the world, for the list (derived.c).
+kr_variable_fill kr_fill_fte_by_sector, kr_fill_shortage_fte_by_sector,
+    kr_fill_shortage_heads_by_sector, kr_fill_workload_by_sector,
+    kr_fill_absence_by_sector, kr_fill_fte_by_occupation,
+    kr_fill_shortage_fte_by_occupation, kr_fill_shortage_heads_by_occupation,
+    kr_fill_tightness, kr_fill_tightness_by_region, kr_fill_wage_level,
+    kr_fill_budget_ratio, kr_fill_waiting, kr_fill_output, kr_fill_unmet_service,
+    kr_fill_childcare_queue, kr_fill_children, kr_fill_elderly, kr_fill_employers,
+    kr_fill_euro_by_payer;
+
+#endif

@@ -1,0 +1,195 @@
+#include "output/writer.h"
+
+#include "output/describe.h"
+#include "output/keep.h"
+#include "output/panel.h"
+#include "output/rows.h"
+#include "output/series.h"
+
+#include <stdlib.h>
+
+enum {
+    SKELETON_BYTES = 1 << 20, // groups, labels and texts of a file without quarters
+    SLACK_BYTES = 1 << 20,    // what the library keeps beside the data of a quarter
+};
+
+struct kr_writer {
+    struct kr_h5 h5;
+    struct kr_keep keep;
+    bool panel_on;
+    bool deflate;
+    bool provenance;
+    struct kr_series_writer series;
+    struct kr_rows_writer rows[KR_KEPT_TABLES];
+    struct kr_panel panel;
+};
+
+// Bytes of the next record, not compressed.
+static int64_t next_bytes(const struct kr_writer *self, const struct kr_model *model,
+                          const struct kr_world *world)
+{
+    int64_t bytes = kr_series_bytes(model, 1) + SLACK_BYTES;
+    for (int t = 0; t < KR_KEPT_TABLES; t++) {
+        const struct kr_keep_list *keep = &self->keep.table[t];
+        if (keep->count > 0 && world->elapsed % keep->every == 0) {
+            const enum kr_kept_table table = (enum kr_kept_table)t;
+            bytes += kr_rows_bytes(table, keep, kr_kept_row_count(table, world));
+        }
+    }
+    return bytes + (self->panel_on ? kr_panel_bytes(world->persons.rows) : 0);
+}
+
+// The order that makes the promise hold after a crash: data, flush, promise, flush.
+static void write_record(struct kr_writer *self, const struct kr_model *model,
+                         const struct kr_world *world)
+{
+    struct kr_h5 *h5 = &self->h5;
+    kr_series_write(h5, &self->series, model, world);
+    for (int t = 0; t < KR_KEPT_TABLES; t++) {
+        kr_rows_write(h5, &self->rows[t], model, world);
+    }
+    kr_panel_write(h5, &self->panel, model, world);
+    kr_h5_flush(h5);
+    for (int s = 0; s < KR_SERIES_COUNT; s++) {
+        kr_timeline_promise(h5, &self->series.group[s]);
+    }
+    for (int t = 0; t < KR_KEPT_TABLES; t++) {
+        if (kr_rows_turn(&self->rows[t], world)) {
+            kr_timeline_promise(h5, &self->rows[t].group);
+        }
+    }
+    if (self->panel.on) {
+        kr_timeline_promise(h5, &self->panel.group);
+    }
+    kr_h5_flush(h5);
+}
+
+static int begin(void *context, const struct kr_model *model,
+                 const struct kr_world *world)
+{
+    struct kr_writer *self = context;
+    struct kr_h5 *h5 = &self->h5;
+    kr_h5_reserve(h5, SKELETON_BYTES + 2 * next_bytes(self, model, world));
+    if (h5->code != KR_OK) {
+        return h5->code;
+    }
+    kr_describe_model(h5, model);
+    kr_series_open(h5, &self->series, model);
+    const kr_row capacity[KR_KEPT_TABLES] = {world->persons.capacity,
+                                             world->employers.capacity};
+    for (int t = 0; t < KR_KEPT_TABLES; t++) {
+        const struct kr_rows_options options = {model, capacity[t], self->deflate};
+        kr_rows_open(h5, &self->rows[t], (enum kr_kept_table)t, &self->keep.table[t],
+                     &options);
+    }
+    if (self->panel_on) {
+        const struct kr_rows_options options = {model, world->persons.capacity,
+                                                self->deflate};
+        kr_panel_open(h5, &self->panel, &options);
+    }
+    write_record(self, model, world);
+    return h5->code;
+}
+
+static int quarter(void *context, const struct kr_model *model,
+                   const struct kr_world *world)
+{
+    struct kr_writer *self = context;
+    // Twice what it takes: while there is room for that, the run can stop cleanly.
+    kr_h5_reserve(&self->h5, 2 * next_bytes(self, model, world));
+    if (self->h5.code == KR_OK) {
+        write_record(self, model, world);
+    }
+    return self->h5.code;
+}
+
+int kr_writer_open(struct kr_writer **writer, const struct kr_output_options *options,
+                   bool force, struct kr_observer *observer)
+{
+    struct kr_writer *self = calloc(1, sizeof *self);
+    *writer = self;
+    if (self == NULL) {
+        return KR_ERROR(KR_ERR_NO_MEMORY);
+    }
+    self->h5.file = -1;
+    self->panel_on = options->panel;
+    self->deflate = options->compress;
+    self->provenance = options->provenance_count > 0;
+    *observer = (struct kr_observer){self, begin, quarter};
+    const int code = kr_keep_parse(options->keep != NULL ? options->keep : "",
+                                   &self->keep, self->h5.error, sizeof self->h5.error);
+    if (code != KR_OK) {
+        self->h5.code = code;
+        return code;
+    }
+    kr_h5_create(&self->h5, options->file, force);
+    kr_describe_run(&self->h5, options);
+    kr_h5_flush(&self->h5);
+    return self->h5.code;
+}
+
+static void close_parts(struct kr_writer *self)
+{
+    kr_panel_close(&self->h5, &self->panel);
+    for (int t = 0; t < KR_KEPT_TABLES; t++) {
+        kr_rows_close(&self->h5, &self->rows[t]);
+    }
+    kr_series_close(&self->h5, &self->series);
+}
+
+int kr_writer_close(struct kr_writer *writer, uint64_t world_hash, double wall_seconds)
+{
+    if (writer == NULL) {
+        return KR_OK;
+    }
+    struct kr_h5 *h5 = &writer->h5;
+    const int before = h5->code;
+    kr_describe_end(h5, world_hash, wall_seconds, writer->provenance);
+    close_parts(writer);
+    kr_h5_close(h5);
+    const int code = h5->code;
+    if (code == KR_OK || before != KR_OK) {
+        free(writer);
+    }
+    return code;
+}
+
+const char *kr_writer_error(const struct kr_writer *writer)
+{
+    if (writer == NULL) {
+        return kr_error_message(KR_ERR_NO_MEMORY);
+    }
+    return writer->h5.error[0] != '\0' ? writer->h5.error
+                                       : kr_error_message(writer->h5.code);
+}
+
+// Parts of the raw bytes that remain after compression, measured and rounded up.
+static double part_left(bool deflate)
+{
+    return deflate ? 0.6 : 1.0;
+}
+
+int64_t kr_output_bytes(const struct kr_model *model,
+                        const struct kr_output_options *options, int64_t persons,
+                        int64_t employers)
+{
+    const int records = model->quarters + 1;
+    const double part = part_left(options->compress);
+    double bytes = SKELETON_BYTES + SLACK_BYTES + (double)kr_series_bytes(model, records);
+    struct kr_keep keep;
+    char error[256];
+    if (options->keep != NULL &&
+        kr_keep_parse(options->keep, &keep, error, sizeof error) == KR_OK) {
+        for (int t = 0; t < KR_KEPT_TABLES; t++) {
+            const struct kr_keep_list *list = &keep.table[t];
+            const int64_t rows = t == KR_KEPT_PERSONS ? persons : employers;
+            const int64_t kept = list->count > 0 ? model->quarters / list->every + 1 : 0;
+            bytes += part * (double)kept *
+                     (double)kr_rows_bytes((enum kr_kept_table)t, list, rows);
+        }
+    }
+    if (options->panel) {
+        bytes += part * (double)records * (double)kr_panel_bytes(persons);
+    }
+    return (int64_t)bytes;
+}

@@ -1,0 +1,65 @@
+// Writing a result file: an observer that keeps what the list in variables.c says.
+#ifndef KR_OUTPUT_WRITER_H
+#define KR_OUTPUT_WRITER_H
+
+#include "base/error.h"
+#include "sim/model.h"
+#include "sim/observer.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+// A name and a value for /provenance and the root attributes.
+struct kr_text_item {
+    const char *name;
+    const char *value;
+};
+
+// A used parameter for /parameters.
+struct kr_used_parameter {
+    const char *name;
+    double value;
+    const char *unit;
+    const char *source;
+    const char *mark;
+    const char *meaning;
+};
+
+struct kr_output_options {
+    const char *file; // target; written as it is, never half-finished quarters
+    const char *title;
+    const char *scenario_name;
+    const struct kr_text_item *provenance;
+    int provenance_count; // 0: no /provenance values (byte-equal files)
+    const struct kr_used_parameter *parameters;
+    int parameter_count;
+    const char *keep; // "", "persons:status,contract_minutes@4;employers:heads"
+    bool panel;       // keyed 1% sample of persons with all columns
+    bool compress;    // deflate level 1, or none
+};
+
+struct kr_writer;
+
+// Creates the file (refuses an existing one unless `force`) and fills in an observer. The
+// options are copied or written at once. After a failure *writer (NULL when memory ran
+// out) still has the text of it; close it.
+KR_MUST_CHECK int kr_writer_open(struct kr_writer **writer,
+                                 const struct kr_output_options *options, bool force,
+                                 struct kr_observer *observer);
+
+// Closes the file, writing the final attributes (world hash, wall seconds, end), and
+// frees the writer. Only when the closing itself fails does the writer stay, so that its
+// text can be read: close it again then. A NULL writer is closed already.
+KR_MUST_CHECK int kr_writer_close(struct kr_writer *writer, uint64_t world_hash,
+                                  double wall_seconds);
+
+// The text of the last failure: what was being done and the system's reason.
+const char *kr_writer_error(const struct kr_writer *writer);
+
+// Bytes the file will take, for refusing before the start. Compression is reckoned with
+// cautiously; a mistake in `keep` counts as nothing kept.
+int64_t kr_output_bytes(const struct kr_model *model,
+                        const struct kr_output_options *options, int64_t persons,
+                        int64_t employers);
+
+#endif

@@ -1,0 +1,36 @@
+"""krapte bench."""
+
+from support import VILLAGE, Case, load, main
+
+
+class Bench(Case):
+    def test_json_has_the_keys_that_scripts_use(self):
+        figures = load(self.ok("bench", VILLAGE, "--quarters", 3, "--threads", 2,
+                               "--json").stdout)
+        for key in ("persons", "quarters", "threads", "ns_per_person_quarter", "copy_gb_per_s",
+                    "bytes_per_person", "population_seconds", "phases"):
+            self.assertIn(key, figures)
+        self.assertEqual(figures["quarters"], 3)
+        self.assertEqual(figures["threads"], 2)
+        self.assertGreater(figures["copy_gb_per_s"], 0.1)
+        self.assertEqual(len(figures["phases"]), 11)
+        self.assertLessEqual(sum(figures["phases"].values()),
+                             figures["ns_per_person_quarter"] * 1.001)
+
+    def test_output_is_measured_and_removed(self):
+        self.ok("bench", VILLAGE, "--quarters", 2, "--output", "--json")
+        self.assertEqual(self.files(), [])
+
+    def test_writing_changes_nothing(self):
+        worlds = {load(self.ok("bench", VILLAGE, "--quarters", 3, "--json", *words).stdout)["world"]
+                  for words in ([], ["--output"], ["--threads", 1])}
+        self.assertEqual(len(worlds), 1)
+
+    def test_the_table_names_every_phase(self):
+        text = self.ok("bench", VILLAGE, "--quarters", 2).stdout
+        for words in ("copy", "population", "matching", "books", "of copy", "bytes per person"):
+            self.assertIn(words, text)
+
+
+if __name__ == "__main__":
+    main()

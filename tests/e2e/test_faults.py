@@ -1,0 +1,64 @@
+"""Machines that do not do as they should: too little memory or disk, unwritable paths."""
+
+import os
+import resource
+import unittest
+
+from support import FAILED, USAGE, VILLAGE, Case, main
+
+
+class Faults(Case):
+    def test_too_little_memory_is_foreseen(self):
+        done = self.krapte("run", VILLAGE, "-o", "a.h5", "--scale", 100000 / 1000, before=lambda:
+                           resource.setrlimit(resource.RLIMIT_AS, (90 << 20, 90 << 20)))
+        self.assertEqual(done.returncode, USAGE, done.stderr)
+        self.assertIn("too little memory", done.stderr)
+        self.assertEqual(self.files(), [])
+
+    def test_a_path_that_cannot_be_written(self):
+        self.write("file", "")
+        done = self.krapte("run", VILLAGE, "-o", "file/a.h5", "--quarters", 2)
+        self.assertEqual(done.returncode, FAILED, done.stderr)
+        self.assertIn("file", done.stderr)
+
+    def test_a_folder_that_may_not_be_written(self):
+        if os.geteuid() == 0:
+            raise unittest.SkipTest("root may write anywhere")
+        os.mkdir(self.path("closed"), 0o500)
+        done = self.krapte("run", VILLAGE, "-o", "closed/a.h5", "--quarters", 2)
+        self.assertEqual(done.returncode, FAILED, done.stderr)
+
+    def test_a_full_disk_leaves_finished_quarters(self):
+        # A limit on the size of files looks like a full disk to the program.
+        import signal
+        def limit():
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (1400 << 10, 1400 << 10))
+        done = self.krapte("run", VILLAGE, "-o", "a.h5", "--quarters", 40, "--keep",
+                           "persons:all", "--compress", "none", before=limit)
+        self.assertEqual(done.returncode, FAILED, done.stderr)
+        self.assertRegex(done.stderr, r"holds \d+ complete quarters? of 40")
+        self.ok("show", "a.h5")
+
+    def test_a_file_that_is_no_result(self):
+        self.write("a.h5", "not a result")
+        for command in ("show", "digest"):
+            done = self.krapte(command, "a.h5")
+            self.assertEqual(done.returncode, FAILED, done.stderr)
+            self.assertIn("a.h5", done.stderr)
+            done = self.krapte(command, "nowhere.h5")
+            self.assertEqual(done.returncode, FAILED, done.stderr)
+
+    def test_output_that_nobody_reads_is_a_failure(self):
+        if not os.path.exists("/dev/full"):
+            raise unittest.SkipTest("no /dev/full")
+        import subprocess
+        from support import PROGRAM
+        with open("/dev/full", "w", encoding="utf-8") as full:
+            done = subprocess.run([PROGRAM, "describe", "parameters"], stdout=full,
+                                  stderr=subprocess.PIPE, text=True, check=False)
+        self.assertEqual(done.returncode, FAILED, done.stderr)
+
+
+if __name__ == "__main__":
+    main()

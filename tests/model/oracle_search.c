@@ -1,0 +1,317 @@
+// Cells, rings, applications and offers.
+#include "base/hash.h"
+#include "tests/model/oracle_market.h"
+
+// ---------------------------------------------------------------- cells and rings
+
+static double smallest_share(const struct kr_country *c, bool area)
+{
+    double total = 0.0;
+    for (int r = 0; r < c->regions; r++) {
+        total += c->region_employed[r];
+    }
+    double least = 1.0;
+    for (int r = 0; r < c->regions; r++) {
+        double sum = 0.0;
+        for (int k = 0; k < c->regions; k++) {
+            const bool here = area ? c->region[k].area == c->region[r].area : k == r;
+            sum += here ? c->region_employed[k] : 0.0;
+        }
+        least = sum / total < least ? sum / total : least;
+    }
+    return least;
+}
+
+static enum oracle_cells cells_of(const struct oracle_market *m, int occupation)
+{
+    const struct kr_country *c = m->country;
+    double workers = 0.0;
+    for (int i = 0; i < c->staffing_rows; i++) {
+        workers += c->staffing[i].occupation == occupation ? c->staffing[i].persons : 0.0;
+    }
+    const double openings = workers * m->live->model->scale * 0.08;
+    return openings * smallest_share(c, false) >= 8.0  ? ORACLE_REGIONS
+           : openings * smallest_share(c, true) >= 8.0 ? ORACLE_AREAS
+                                                       : ORACLE_COUNTRY;
+}
+
+void oracle_lay_out(struct oracle_market *m)
+{
+    for (int o = 0; o < m->country->occupations; o++) {
+        m->cells[o] = cells_of(m, o);
+    }
+}
+
+static bool same_cell(const struct oracle_market *m, int occupation, int region,
+                      int other)
+{
+    const enum oracle_cells kind = m->cells[occupation];
+    return kind == ORACLE_COUNTRY ||
+           (kind == ORACLE_AREAS
+                ? m->country->region[region].area == m->country->region[other].area
+                : region == other);
+}
+
+// The opening at or after `point` on the ring of (occupation, region), around.
+static kr_row next_opening(const struct oracle_market *m, int occupation, int region,
+                           uint32_t point)
+{
+    const struct kr_vacancies *v = &m->state->vacancies;
+    kr_row best = KR_NONE;
+    uint64_t best_away = 0;
+    for (kr_row i = 0; i < v->rows; i++) {
+        if (m->filled[i] || m->state->posts[v->post[i]].occupation != occupation ||
+            !same_cell(m, occupation, oracle_employer(m, v->post[i])->region, region)) {
+            continue;
+        }
+        const uint32_t position =
+            (uint32_t)(oracle_word(m, KR_USE_RING, 0, v->key[i]) >> 32);
+        const uint32_t away = position - point; // around the ring of 2^32 places
+        if (best == KR_NONE || away < best_away ||
+            (away == best_away && v->key[i] < v->key[best])) {
+            best = i;
+            best_away = away;
+        }
+    }
+    return best;
+}
+
+// A code from shares by one uniform: codes in order of falling share.
+static int code_from(const double *share, int codes, int own, double uniform)
+{
+    double total = 0.0;
+    for (int c = 0; c < codes; c++) {
+        total += share[c];
+    }
+    if (total <= 0.0) {
+        return own;
+    }
+    bool used[256] = {false};
+    double sum = 0.0;
+    int code = 0;
+    for (int n = 0; n < codes; n++) {
+        code = KR_NONE;
+        for (int c = 0; c < codes; c++) {
+            if (!used[c] && (code == KR_NONE || share[c] > share[code])) {
+                code = c;
+            }
+        }
+        used[code] = true;
+        sum += share[code];
+        if (uniform < sum / total) {
+            break;
+        }
+    }
+    return code;
+}
+
+// ---------------------------------------------------------------- the two sides
+
+struct kr_seeker oracle_seeker(const struct oracle_market *m, kr_row row)
+{
+    const struct kr_persons *p = &m->state->persons;
+    const struct kr_scratch *scratch = m->live->scratch;
+    const kr_quarter now = m->live->world->now;
+    const bool works = p->status[row] == KR_EMPLOYEE;
+    struct kr_seeker s = {0};
+    s.occupation = p->occupation[row];
+    s.other_occupation = p->previous_occupation[row];
+    s.region = p->region[row];
+    s.desired_hours = p->desired_hours[row];
+    s.education = p->education[row];
+    s.rung = p->rung[row];
+    s.experience = now - p->occupation_since[row];
+    s.age = (now - p->birth_quarter[row]) / 4;
+    s.permanent = p->contract[row] == KR_PERMANENT;
+    s.migrant = (p->groups[row] & (KR_GROUP_PERMIT | KR_GROUP_LABOUR_MIGRANT)) != 0;
+    s.sector = works ? oracle_employer(m, p->post[row])->sector : KR_NONE;
+    if (works) {
+        const int cell = s.sector * m->country->occupations + s.occupation;
+        const int premium =
+            p->wage_premium[row] + oracle_employer(m, p->post[row])->wage_premium;
+        s.log_wage = scratch->log_wage[cell] + (double)premium / 10000.0;
+    } else {
+        s.log_wage = scratch->occupation_log_wage[s.occupation];
+        s.quarters_out = now - p->status_since[row];
+        s.inactive = (scratch->before[row] & KR_BEFORE_STATUS) > KR_UNEMPLOYED;
+    }
+    return s;
+}
+
+struct kr_offer oracle_offer(const struct oracle_market *m, const struct kr_seeker *s,
+                             kr_row i)
+{
+    const struct kr_vacancies *v = &m->state->vacancies;
+    const struct kr_post *post = &m->state->posts[v->post[i]];
+    const struct kr_employer *e = oracle_employer(m, v->post[i]);
+    const int occupations = m->country->occupations;
+    const double wage =
+        m->live->scratch->log_wage[e->sector * occupations + post->occupation] +
+        (double)e->wage_premium / 10000.0;
+    const int known = m->applicants[v->post[i]];
+    const double crowd = (double)(known < 255 ? known : 255) /
+                         (post->openings > 1 ? (double)post->openings : 1.0);
+    const struct kr_search_parameters *r = &m->rule->search;
+    const double attraction = r->amenity_weight * (double)e->amenity / 32.0 +
+                              r->visibility_weight * (double)e->visibility / 32.0 -
+                              r->crowding_weight * kr_log(1.0 + crowd);
+    return (struct kr_offer){
+        .log_wage = (double)(float)wage,
+        .km = m->country->distance_km[s->region * m->country->regions + e->region],
+        .occupation_distance =
+            m->country
+                ->occupation_distance[s->occupation * occupations + post->occupation],
+        .hours = v->minutes[i] / 60,
+        .sector = e->sector,
+        .occupation = post->occupation,
+        .attraction = (double)(float)attraction};
+}
+
+static float standard_of(const struct oracle_market *m, kr_row i)
+{
+    const struct kr_vacancies *v = &m->state->vacancies;
+    const struct kr_vacancies_parameters *r = &m->rule->vacancies;
+    const double age = (double)(m->live->world->now - v->opened[i]);
+    const double ease = v->posted[i] != 0 ? 0.0 : r->network_ease;
+    return (float)((double)v->standard[i] / 32.0 - r->standard_age * age - ease);
+}
+
+// The candidate a seeker looks at next, KR_NONE on an empty ring.
+static kr_row look(const struct oracle_market *m, const struct kr_seeker *s,
+                   struct kr_pcg *stream)
+{
+    const struct kr_country *c = m->country;
+    const int region = code_from(&c->commuting[s->region * c->regions], c->regions,
+                                 s->region, kr_pcg_uniform(stream));
+    const double v = kr_pcg_uniform(stream);
+    const double own = m->rule->search.own_occupation;
+    int occupation = s->occupation;
+    if (v >= own) {
+        const double rest = (v - own) / (1.0 - own);
+        occupation = rest < 0.25
+                         ? s->other_occupation
+                         : code_from(&c->transition[s->occupation * c->occupations],
+                                     c->occupations, s->occupation, (rest - 0.25) / 0.75);
+    }
+    return next_opening(m, occupation, region, kr_pcg_next(stream));
+}
+
+static bool higher(const struct oracle_market *m, const struct oracle_application *x,
+                   const struct oracle_application *y)
+{
+    const uint64_t *key = m->state->vacancies.key;
+    return x->utility > y->utility ||
+           (x->utility == y->utility && key[x->opening] < key[y->opening]);
+}
+
+static struct oracle_application consider(const struct oracle_market *m,
+                                          const struct kr_seeker *s, kr_row seeker,
+                                          kr_row i)
+{
+    const uint64_t person = m->state->persons.id[m->state->seekers[seeker]];
+    const uint64_t pair = person ^ m->state->vacancies.key[i];
+    const struct kr_offer o = oracle_offer(m, s, i);
+    const struct kr_occupation *occupation = &m->country->occupation[o.occupation];
+    const uint64_t seen = oracle_word(m, KR_USE_SCORE, 0, pair);
+    const double score =
+        kr_applicant_score(s, &o, occupation, &m->rule->hiring, kr_near_normal(seen));
+    const double noise = kr_near_normal(oracle_word(m, KR_USE_TASTE_JOB, 0, pair));
+    return (struct oracle_application){
+        .seeker = seeker,
+        .opening = i,
+        .utility = (float)(kr_offer_utility(s, &o, &m->rule->search) + noise),
+        .score = (float)score,
+        .tie = (uint32_t)(kr_mix64(seen) >> 32),
+        .acceptable = score >= (double)standard_of(m, i)};
+}
+
+// All she looks at, then the best of each post, then the best few.
+void oracle_apply(struct oracle_market *m, kr_row seeker)
+{
+    const struct kr_seeker s = oracle_seeker(m, m->state->seekers[seeker]);
+    struct kr_pcg stream = oracle_stream(m, KR_USE_CANDIDATES,
+                                         m->state->persons.id[m->state->seekers[seeker]]);
+    struct oracle_application seen[ORACLE_CANDIDATES];
+    int count = 0;
+    for (int k = 0; k < (int)m->rule->search.candidates; k++) {
+        const kr_row i = look(m, &s, &stream);
+        const int32_t post = i == KR_NONE ? KR_NONE : m->state->vacancies.post[i];
+        if (i != KR_NONE) {
+            const int wanted = m->state->posts[post].occupation;
+            const bool qualified = wanted == s.occupation || wanted == s.other_occupation;
+            if (qualified || !m->country->occupation[wanted].legal) {
+                seen[count++] = consider(m, &s, seeker, i);
+            }
+        }
+    }
+    const int32_t *post_of = m->state->vacancies.post;
+    struct oracle_application *chosen = &m->application[seeker * ORACLE_APPLICATIONS];
+    int n = 0;
+    while (n < (int)m->rule->search.applications) {
+        int best = KR_NONE;
+        for (int k = 0; k < count; k++) {
+            bool open = true;
+            for (int j = 0; j < n; j++) {
+                open = open && post_of[chosen[j].opening] != post_of[seen[k].opening];
+            }
+            if (open && (best == KR_NONE || higher(m, &seen[k], &seen[best]))) {
+                best = k;
+            }
+        }
+        if (best == KR_NONE) {
+            break;
+        }
+        chosen[n++] = seen[best];
+    }
+    m->application_count[seeker] = n;
+    m->state->tallies.events.applications += n;
+}
+
+static bool preferred(const struct oracle_market *m, const struct oracle_application *x,
+                      const struct oracle_application *y)
+{
+    if (x->score != y->score) {
+        return x->score > y->score;
+    }
+    if (x->tie != y->tie) {
+        return x->tie < y->tie;
+    }
+    const struct oracle_state *s = m->state;
+    return s->persons.id[s->seekers[x->seeker]] < s->persons.id[s->seekers[y->seeker]];
+}
+
+// The best applicant of a post who is acceptable and has no offer yet; all applicants are
+// counted on the way.
+static struct oracle_application *best_applicant(struct oracle_market *m, kr_row post,
+                                                 int *applicants)
+{
+    struct oracle_application *best = NULL;
+    *applicants = 0;
+    for (kr_row s = 0; s < m->state->seeker_count; s++) {
+        for (int k = 0; k < m->application_count[s]; k++) {
+            struct oracle_application *a = &m->application[s * ORACLE_APPLICATIONS + k];
+            if (m->state->vacancies.post[a->opening] != post) {
+                continue;
+            }
+            ++*applicants;
+            if (a->acceptable && !a->offered && (best == NULL || preferred(m, a, best))) {
+                best = a;
+            }
+        }
+    }
+    return best;
+}
+
+void oracle_offer_jobs(struct oracle_market *m, kr_row post)
+{
+    int applicants = 0;
+    int made = 0;
+    struct oracle_application *best = best_applicant(m, post, &applicants);
+    while (best != NULL && made < m->state->posts[post].openings) {
+        best->offered = true;
+        made++;
+        best = best_applicant(m, post, &applicants);
+    }
+    m->applicants[post] = applicants;
+    m->state->tallies.events.offers += made;
+}

@@ -1,0 +1,149 @@
+#include "tests/model/world.h"
+
+#include "scenarios/population.h"
+#include "sim/phases/phases.h"
+#include "tests/support/test.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { FIRST_PHASES = 6, PHASES = 10, MOST_SETS = 32 };
+
+// The phases in the order of sim/quarter.c, books apart; test_quarter.c checks that a
+// quarter in parts is the same as a whole one.
+static int (*const PHASE[PHASES])(struct kr_live *) = {
+    kr_phase_policies,  kr_phase_demography, kr_phase_participation, kr_phase_staffing,
+    kr_phase_retention, kr_phase_vacancies,  kr_phase_matching,      kr_phase_training,
+    kr_phase_wages,     kr_phase_services};
+
+static void read_scenario(struct test_world *self,
+                          const struct test_world_options *options)
+{
+    char file[512];
+    const char *name =
+        options->scenario != NULL ? options->scenario : "village/baseline.yaml";
+    (void)snprintf(file, sizeof file, "%s/scenarios/%s", KR_SOURCE_DIR, name);
+    size_t sets = 0;
+    while (options->sets != NULL && options->sets[sets] != NULL) {
+        sets++;
+    }
+    struct kr_diag diag;
+    kr_diag_init(&diag);
+    const int code = kr_scenario_read(file, options->sets, sets, &self->scenario,
+                                      &self->country, &diag);
+    for (size_t i = 0; i < diag.count; i++) {
+        print_error("%s:%d: %s\n", diag.entries[i].file, diag.entries[i].line,
+                    diag.entries[i].text);
+    }
+    kr_diag_free(&diag);
+    if (code != KR_OK) {
+        fail_msg("%s: %s", file, kr_error_message(code));
+    }
+}
+
+static void make_model(struct test_world *self, const struct test_world_options *options)
+{
+    const struct kr_scenario *s = &self->scenario;
+    struct kr_model *m = &self->model;
+    const bool own = options->policies != NULL;
+    *m = (struct kr_model){
+        .country = &self->country,
+        .parameters = s->parameters,
+        .policies = own ? options->policies : s->policies,
+        .policy_count = own ? options->policy_count : s->policy_count,
+        .seed = options->seed != 0 ? options->seed : s->seed,
+        .replicate = options->replicate != 0 ? options->replicate : s->replicate,
+        .scale = options->scale > 0.0 ? options->scale : s->scale,
+        .quarters = options->quarters > 0 ? options->quarters : s->quarters,
+        .threads = options->threads > 0 ? options->threads : 1,
+        .freeze_drivers = s->freeze_drivers};
+    m->key = kr_random_key_of(m->seed, m->replicate);
+}
+
+static void must(int code, const char *what)
+{
+    if (code != KR_OK) {
+        fail_msg("%s: %s", what, kr_error_message(code));
+    }
+}
+
+void test_world_open(struct test_world *self, const struct test_world_options *options)
+{
+    memset(self, 0, sizeof *self);
+    read_scenario(self, options);
+    make_model(self, options);
+    must(kr_population_build(&self->model, &self->world), "population");
+    must(kr_world_prepare(&self->model, &self->world), "prepare");
+}
+
+void test_world_close(struct test_world *self)
+{
+    kr_world_free(&self->world);
+    kr_scenario_free(&self->scenario);
+    kr_country_free(&self->country);
+    memset(self, 0, sizeof *self);
+}
+
+static void check(struct test_world *self, int code)
+{
+    if (code == KR_ERR_BOOKS) {
+        fail_msg("quarter %d: %s", self->world.elapsed, self->breach.text);
+    }
+    must(code, "quarter");
+}
+
+void test_world_live(struct test_world *self, int quarters)
+{
+    for (int q = 0; q < quarters; q++) {
+        check(self, kr_quarter_live(&self->model, &self->world, NULL, &self->breach));
+    }
+}
+
+uint64_t test_world_hash_after(const struct test_world_options *options, int quarters)
+{
+    struct test_world w;
+    test_world_open(&w, options);
+    test_world_live(&w, quarters);
+    const uint64_t hash = kr_world_hash(&w.world);
+    test_world_close(&w);
+    return hash;
+}
+
+double test_indicator(const struct test_world *self, const char *name)
+{
+    size_t count;
+    const struct kr_indicator *list = kr_indicator_list(&count);
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(list[i].name, name) == 0) {
+            return list[i].value(&self->model, &self->world);
+        }
+    }
+    fail_msg("there is no indicator %s", name);
+    return 0.0;
+}
+
+static void live_phases(struct kr_live *live, int first, int last)
+{
+    for (int i = first; i < last; i++) {
+        must(PHASE[i](live), kr_phase_name(i));
+        kr_scratch_collect(live->scratch, live->world);
+    }
+}
+
+struct kr_live test_world_to_matching(struct test_world *self)
+{
+    struct kr_live live = {&self->model, &self->world, self->world.scratch};
+    kr_tallies_clear(&self->world.tallies);
+    self->world.now++;
+    self->world.elapsed++;
+    live_phases(&live, 0, FIRST_PHASES);
+    return live;
+}
+
+void test_world_from_matching(struct test_world *self)
+{
+    struct kr_live live = {&self->model, &self->world, self->world.scratch};
+    live_phases(&live, FIRST_PHASES, PHASES);
+    check(self, kr_phase_books(&live, &self->breach));
+    kr_scratch_collect(live.scratch, live.world);
+}

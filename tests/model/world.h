@@ -1,0 +1,59 @@
+// A world for tests: read from a scenario file, peopled and ready to live. Every call
+// reads and draws afresh; nothing is kept between worlds.
+//
+//   struct test_world w;
+//   test_world_open(&w, &(struct test_world_options){.threads = 2});
+//   test_world_live(&w, 8);
+//   test_world_close(&w);
+//
+// A function that cannot do its work fails the test that called it, and says why.
+#ifndef KR_TESTS_MODEL_WORLD_H
+#define KR_TESTS_MODEL_WORLD_H
+
+#include "scenarios/scenario.h"
+#include "sim/run.h"
+#include "sim/scratch.h"
+
+// What differs from the scenario; zero means as it says.
+struct test_world_options {
+    const char *scenario; // below scenarios/; default "village/baseline.yaml"
+    double scale;
+    int threads; // default 1
+    uint64_t seed;
+    uint64_t replicate;
+    const char *const *sets;          // "parameters.quit.load_elasticity=0.2", up to NULL
+    const struct kr_policy *policies; // instead of those of the scenario
+    int policy_count;
+    int quarters;
+};
+
+struct test_world {
+    struct kr_scenario scenario;
+    struct kr_country country;
+    struct kr_model model; // points into the two above
+    struct kr_world world;
+    struct kr_breach breach;
+};
+
+// The Netherlands, one person in a hundred.
+#define TEST_NL       "nl/baseline.yaml"
+#define TEST_NL_SCALE 0.01
+
+void test_world_open(struct test_world *self, const struct test_world_options *options);
+void test_world_close(struct test_world *self);
+
+// Lives `quarters` quarters; a breach of the books fails the test.
+void test_world_live(struct test_world *self, int quarters);
+
+// Opens a world, lives, and closes it; the hash of its last state.
+uint64_t test_world_hash_after(const struct test_world_options *options, int quarters);
+
+// The value of a standard figure now.
+double test_indicator(const struct test_world *self, const char *name);
+
+// One quarter in two parts, to look at the world between two phases: the phases of the
+// next quarter up to matching, which is not lived, and the rest, matching included.
+struct kr_live test_world_to_matching(struct test_world *self);
+void test_world_from_matching(struct test_world *self);
+
+#endif

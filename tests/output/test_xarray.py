@@ -1,0 +1,32 @@
+"""Result files as xarray opens them: labelled axes, dates, no help needed."""
+
+import samples
+
+try:
+    import xarray
+except ImportError as missing:
+    samples.skip(missing)
+
+ENGINES = [name for name in ("h5netcdf", "netcdf4") if name in xarray.backends.list_engines()]
+if not ENGINES:
+    samples.skip("no engine for netCDF-4")
+
+for engine in ENGINES:
+    for name in samples.FILES:
+        file = samples.path(name)
+        groups = samples.SERIES + ("labels", "parameters", "policies")
+        groups += () if name == "bare.h5" else ("persons", "employers", "panel")
+        for group in groups:
+            with xarray.open_dataset(file, group=group, engine=engine) as data:
+                data.load()
+                if group == "quarterly":
+                    complete = int(data.quarters_complete)
+                    assert complete == samples.RECORDS
+                    data = data.isel(time=slice(complete))
+                    assert str(data.time.values[0])[:10] == "2024-10-01"
+                    care = data.heads_by_sector.sel(sector="care", time="2025-01-01")
+                    assert int(care) == int(data.heads_by_sector[1, 0])
+                    assert data.heads_by_sector.dtype.kind == "i"
+                if group == "persons":
+                    assert data.status.dtype == "uint8"
+print("ok", ENGINES)

@@ -1,0 +1,37 @@
+// A starting world built from a pack, and what must hold of it. Shared by the tests of
+// the population at several scales.
+#ifndef KR_TESTS_UNIT_SCENARIOS_POPULATION_CHECKS_H
+#define KR_TESTS_UNIT_SCENARIOS_POPULATION_CHECKS_H
+
+#include "agents/country.h"
+#include "sim/model.h"
+#include "sim/world.h"
+
+struct built {
+    struct kr_country country;
+    struct kr_model model;
+    struct kr_world world;
+};
+
+// Builds the world of pack scenarios/`pack`; fails the test when it cannot.
+void build_world(struct built *self, const char *pack, double scale, int threads);
+void free_world(struct built *self);
+
+// Persons by every single characteristic: the pack's total times the scale, to the
+// person; at scale 1 the two-way tables of the pack as well.
+void check_persons(const struct built *self);
+
+// Sectors, occupations, contracts, hours, employers and vacancies.
+void check_jobs(const struct built *self);
+
+// Posts and employers agree with the persons, one by one.
+void check_books(const struct built *self);
+
+// Values that a person can have, and that go together.
+void check_lives(const struct built *self);
+
+// Hours wanted are those of the taste; shares of wishes are those of the pack, to
+// `tolerance` of themselves.
+void check_wishes(const struct built *self, double tolerance);
+
+#endif

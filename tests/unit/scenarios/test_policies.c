@@ -1,0 +1,171 @@
+#include "scenarios/policies/policies.h"
+#include "scenarios/scenario.h"
+#include "tests/support/test.h"
+
+#include <string.h>
+
+enum { SECTORS = 4 };
+
+// Terms of a quarter in which no policy has acted yet.
+struct terms {
+    struct kr_effective effective;
+    double factors[SECTORS];
+    struct kr_hours_bonus bonuses[4];
+};
+
+static void start_terms(struct terms *self)
+{
+    *self = (struct terms){0};
+    kr_parameters_default(&self->effective.parameters);
+    for (int s = 0; s < SECTORS; s++) {
+        self->factors[s] = 1.0;
+    }
+    self->effective.demand_factor = self->factors;
+    self->effective.bonuses = self->bonuses;
+}
+
+// A policy of a kind with its defaults, addressed to everybody.
+static struct kr_policy policy_of(const struct kr_policy_kind *kind)
+{
+    struct kr_policy policy = {.kind = kind, .strength = 1.0};
+    policy.target.age_to = 131;
+    policy.target.hours_to = 169;
+    for (size_t i = 0; i < kind->parameter_count; i++) {
+        policy.parameter[i] = kind->parameters[i].initial;
+    }
+    return policy;
+}
+
+static void kinds_are_complete_and_in_order_of_name(void **state)
+{
+    (void)state;
+    size_t count;
+    const struct kr_policy_kind *const *kinds = kr_policy_kinds(&count);
+    assert_true(count >= 3);
+    for (size_t i = 0; i < count; i++) {
+        assert_true(i == 0 || strcmp(kinds[i - 1]->name, kinds[i]->name) < 0);
+        assert_non_null(kinds[i]->apply);
+        assert_true(kinds[i]->meaning[0] != '\0' && kinds[i]->documents[0] != '\0');
+        assert_true(kinds[i]->levers[0] != '\0' && kinds[i]->cost_rule[0] != '\0');
+        assert_true(kinds[i]->parameter_count <= KR_POLICY_PARAMETERS);
+    }
+}
+
+static void parameters_of_kinds_have_defaults_in_range_and_own_names(void **state)
+{
+    (void)state;
+#define KR_KEY(name, meaning) #name,
+    static const char *const KEYS[] = {KR_POLICY_KEY_LIST(KR_KEY)};
+#undef KR_KEY
+    size_t count;
+    const struct kr_policy_kind *const *kinds = kr_policy_kinds(&count);
+    for (size_t i = 0; i < count; i++) {
+        for (size_t p = 0; p < kinds[i]->parameter_count; p++) {
+            const struct kr_policy_parameter *parameter = &kinds[i]->parameters[p];
+            assert_between(parameter->initial, parameter->low, parameter->high);
+            for (size_t k = 0; k < sizeof KEYS / sizeof KEYS[0]; k++) {
+                assert_string_not_equal(parameter->name, KEYS[k]);
+            }
+        }
+    }
+}
+
+static void a_bonus_is_added_at_its_strength(void **state)
+{
+    (void)state;
+    struct terms terms;
+    start_terms(&terms);
+    const struct kr_policy policy = policy_of(&kr_extra_hours_bonus);
+    policy.kind->apply(&policy, 3, 0.5, 0, &terms.effective);
+    assert_int_equal(terms.effective.bonus_count, 1);
+    assert_ptr_equal(terms.bonuses[0].policy, &policy);
+    assert_int_equal(terms.bonuses[0].policy_index, 3);
+    assert_close(terms.bonuses[0].euro_per_month, 150, 0);
+    assert_close(terms.bonuses[0].extra_hours, 8, 0);
+    assert_int_equal(terms.bonuses[0].look_back, 4);
+    assert_close(terms.bonuses[0].horizon, 4, 0);
+}
+
+static void no_amount_no_strength_or_nobody_adds_no_bonus(void **state)
+{
+    (void)state;
+    struct terms terms;
+    start_terms(&terms);
+    struct kr_policy policy = policy_of(&kr_extra_hours_bonus);
+    policy.kind->apply(&policy, 0, 0.0, 0, &terms.effective);
+    policy.target.nobody = true;
+    policy.kind->apply(&policy, 0, 1.0, 0, &terms.effective);
+    policy.target.nobody = false;
+    policy.parameter[0] = 0;
+    policy.kind->apply(&policy, 0, 1.0, 0, &terms.effective);
+    assert_int_equal(terms.effective.bonus_count, 0);
+}
+
+static void a_wedge_changes_demand_of_the_sectors_named_only(void **state)
+{
+    (void)state;
+    struct terms terms;
+    start_terms(&terms);
+    struct kr_policy policy = policy_of(&kr_demand_wedge);
+    policy.parameter[0] = -0.1;
+    policy.target.sectors[0] = 2 + 4;
+    policy.kind->apply(&policy, 0, 0.5, 0, &terms.effective);
+    policy.kind->apply(&policy, 1, 0.5, 0, &terms.effective);
+    assert_close(terms.factors[0], 1.0, 0);
+    assert_close(terms.factors[1], 0.95 * 0.95, 1e-15); // they combine by product
+    assert_close(terms.factors[2], 0.95 * 0.95, 1e-15);
+    assert_close(terms.factors[3], 1.0, 0);
+    policy.parameter[0] = -0.9;
+    policy.kind->apply(&policy, 0, 10, 0, &terms.effective);
+    assert_close(terms.factors[1], 0, 0);
+}
+
+static void a_conversation_campaign_reaches_those_not_yet_asked(void **state)
+{
+    (void)state;
+    struct terms terms;
+    start_terms(&terms);
+    double *rate = &terms.effective.parameters.hours.conversation_rate;
+    *rate = 0.4;
+    struct kr_policy policy = policy_of(&kr_hours_conversation);
+    policy.kind->apply(&policy, 0, 1.0, 0, &terms.effective);
+    assert_close(*rate, 0.7, 1e-15);
+    policy.kind->apply(&policy, 0, 10.0, 0, &terms.effective);
+    assert_close(*rate, 1.0, 1e-15);
+}
+
+static void targets_a_kind_cannot_have_are_refused(void **state)
+{
+    (void)state;
+    struct kr_policy policy = policy_of(&kr_demand_wedge);
+    assert_non_null(kr_policy_refuse(&policy));
+    policy.target.sectors[1] = 1;
+    assert_null(kr_policy_refuse(&policy));
+    policy.target.age_from = 50;
+    assert_non_null(kr_policy_refuse(&policy));
+    policy.target.nobody = true;
+    assert_null(kr_policy_refuse(&policy));
+
+    policy = policy_of(&kr_hours_conversation);
+    assert_null(kr_policy_refuse(&policy));
+    policy.target.sectors[0] = 1;
+    assert_non_null(kr_policy_refuse(&policy));
+
+    policy = policy_of(&kr_extra_hours_bonus);
+    policy.target.sexes = 1;
+    assert_null(kr_policy_refuse(&policy));
+}
+
+int main(int argc, char **argv)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(kinds_are_complete_and_in_order_of_name),
+        cmocka_unit_test(parameters_of_kinds_have_defaults_in_range_and_own_names),
+        cmocka_unit_test(a_bonus_is_added_at_its_strength),
+        cmocka_unit_test(no_amount_no_strength_or_nobody_adds_no_bonus),
+        cmocka_unit_test(a_wedge_changes_demand_of_the_sectors_named_only),
+        cmocka_unit_test(a_conversation_campaign_reaches_those_not_yet_asked),
+        cmocka_unit_test(targets_a_kind_cannot_have_are_refused),
+    };
+    return KR_RUN_TESTS(tests, argc, argv);
+}
