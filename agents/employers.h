@@ -53,8 +53,10 @@
     X(int32_t, helper_post, "row", "post of its helpers, -1 for none")                   \
     X(float, load, "ratio", "required over effective minutes")                           \
     X(float, quit_factor, "ratio", "multiplies quit hazards this quarter")               \
-    X(float, cut_chance, "ratio", "chance of a permanent worker to be laid off")         \
-    X(float, grant_chance, "ratio", "chance that a request for more hours is granted")   \
+    X(float, sick_factor, "ratio", "multiplies hazards of absence this quarter")         \
+    X(uint16_t, surplus, "1/65535", "share of hours above need; 65535: everybody goes")  \
+    X(uint16_t, grant_chance, "1/65535",                                                 \
+      "chance that a request for more hours is granted")                                 \
     X(uint16_t, openings, "vacancies", "open vacancies")                                 \
     X(uint8_t, occupation, "code", "occupation")                                         \
     X(int8_t, standard, "SD/32", "hiring standard")                                      \

@@ -48,7 +48,7 @@ void kr_parameters_default(struct kr_parameters *self);
 static inline double *kr_parameter_at(struct kr_parameters *self,
                                       const struct kr_parameter *parameter)
 {
-    return (double *)((char *)self + parameter->offset);
+    return (double *)(void *)((char *)self + parameter->offset);
 }
 
 // Rules between parameters: orders and sums. `code` is the diagnostic's code.

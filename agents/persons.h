@@ -145,7 +145,7 @@ static inline int kr_age_group(int age)
     X(uint16_t, usual_minutes, "minutes/week", "hours usually worked")                   \
     X(int16_t, job_since, "quarter", "quarter in which the job began, or never")         \
     X(int16_t, wage_premium, "1/10000", "hourly wage above the agreed scale")            \
-    X(int16_t, taste, "1/4096", "persistent taste for hours (rule R2)")                  \
+    X(int16_t, taste, "1/512 hour", "taste for hours (rule R2), 0 stands for 32 hours")  \
     X(uint8_t, desired_hours, "hours/week", "hours wanted at present terms")             \
     X(uint8_t, wish, "code", "stage of the wish for other hours (kr_wish)")              \
     X(uint8_t, work_capacity, "%", "productive capacity; below 100 for target groups")   \

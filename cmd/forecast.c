@@ -8,7 +8,7 @@
 // Nanoseconds of one thread, rounded up from what a two-core laptop takes: for telling
 // seconds from minutes, not more.
 static const double POPULATION_NS_PER_PERSON = 1500.0;
-static const double QUARTER_NS_PER_PERSON = 150.0;
+static const double QUARTER_NS_PER_PERSON = 200.0;
 static const double OUTPUT_NS_PER_BYTE = 12.0;
 // More threads than this no longer help: memory is the limit.
 static const double USEFUL_THREADS = 8.0;

@@ -99,9 +99,9 @@ void kr_headline_print(const struct kr_path *path, const struct kr_targets *targ
     const struct shown shown = choose_quarters(path);
     const bool published = targets->rows > 0;
     // Label, quarters, published and its band, unit.
-    static const char *const PLAIN[] = {"lrl", "lrrl", "lrrrl"};
-    static const char *const BESIDE[] = {"lrrll", "lrrrll", "lrrrrll"};
-    const char *align = (published ? BESIDE : PLAIN)[shown.count - 1];
+    static const char *const ALIGN[2][3] = {{"lrl", "lrrl", "lrrrl"},
+                                            {"lrrll", "lrrrll", "lrrrrll"}};
+    const char *align = ALIGN[published ? 1 : 0][shown.count - 1];
     struct kr_text_table table;
     kr_text_table_init(&table, (int)strlen(align), align);
 
@@ -176,7 +176,8 @@ void kr_picture_print(const struct kr_path *path, FILE *out)
         }
     }
     if (path->shortages > 0) {
-        fputs("Shortage by public sector, full-time equivalents\n", out);
+        fprintf(out, "Shortage by %ssector, full-time equivalents\n",
+                path->all_sectors ? "" : "public ");
     }
     for (int i = 0; i < path->shortages; i++) {
         if (!is_zero(&path->shortage[i], path->quarters)) {

@@ -286,3 +286,55 @@ void kr_kept_get(const struct kr_kept_column *column, const struct kr_kept_rows 
         }
     }
 }
+
+// Copies values of `size` bytes; the compiler makes a loop of its own for each size.
+static inline void gather_sized(const struct kr_kept_choice *choice, const char *array,
+                                size_t size, char *to)
+{
+    for (int32_t i = 0; i < choice->count; i++, to += size) {
+        const kr_row row = choice->row[i];
+        if (row == KR_NONE) {
+            memset(to, 0, size);
+        } else {
+            memcpy(to, array + (size_t)row * size, size);
+        }
+    }
+}
+
+static void gather_plain(const struct kr_kept_choice *choice, const char *array,
+                         size_t size, char *to)
+{
+    switch (size) {
+    case 1:
+        gather_sized(choice, array, 1, to);
+        break;
+    case 2:
+        gather_sized(choice, array, 2, to);
+        break;
+    case 4:
+        gather_sized(choice, array, 4, to);
+        break;
+    default:
+        gather_sized(choice, array, size, to);
+        break;
+    }
+}
+
+void kr_kept_gather(const struct kr_kept_column *column,
+                    const struct kr_kept_choice *choice, void *values)
+{
+    const size_t size = kr_type_size(column->type);
+    char *to = values;
+    if (column->plain != NULL) {
+        gather_plain(choice, person_array(choice->world, column->plain), size, to);
+        return;
+    }
+    for (int32_t i = 0; i < choice->count; i++, to += size) {
+        const kr_row row = choice->row[i];
+        if (row == KR_NONE) {
+            memset(to, 0, size);
+        } else {
+            column->fill(choice->model, choice->world, row, row + 1, to);
+        }
+    }
+}

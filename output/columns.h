@@ -43,4 +43,15 @@ struct kr_kept_rows {
 void kr_kept_get(const struct kr_kept_column *column, const struct kr_kept_rows *rows,
                  void *values);
 
+// Values of a column of persons in `count` chosen rows; 0 where the row is KR_NONE.
+struct kr_kept_choice {
+    const struct kr_model *model;
+    const struct kr_world *world;
+    const kr_row *row;
+    int32_t count;
+};
+
+void kr_kept_gather(const struct kr_kept_column *column,
+                    const struct kr_kept_choice *choice, void *values);
+
 #endif

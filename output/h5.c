@@ -327,8 +327,8 @@ hid_t kr_h5_dataset(struct kr_h5 *self, hid_t group, const struct kr_h5_plan *pl
                             ? H5Screate(H5S_SCALAR)
                             : H5Screate_simple(plan->rank, plan->size, plan->most);
     const hid_t access = cache_of(plan);
-    const hid_t dataset = H5Dcreate2(group, plan->name, plan->type, space, H5P_DEFAULT,
-                                     properties, access);
+    const hid_t dataset =
+        H5Dcreate2(group, plan->name, plan->type, space, H5P_DEFAULT, properties, access);
     H5Pclose(access);
     H5Sclose(space);
     H5Pclose(properties);

@@ -211,20 +211,9 @@ static void find_members(struct kr_h5 *h5, struct kr_panel *self,
 
 static void write_column(struct kr_h5 *h5, const struct kr_panel *self,
                          const struct kr_rows_column *column,
-                         const struct kr_kept_rows *all)
+                         const struct kr_kept_choice *members)
 {
-    const size_t size = kr_type_size(column->column.type);
-    char *to = self->values;
-    for (int32_t i = 0; i < self->members; i++, to += size) {
-        const kr_row row = self->row[i];
-        if (row == KR_NONE) {
-            memset(to, 0, size);
-        } else {
-            const struct kr_kept_rows one = {KR_KEPT_PERSONS, all->model, all->world, row,
-                                             row + 1};
-            kr_kept_get(&column->column, &one, to);
-        }
-    }
+    kr_kept_gather(&column->column, members, self->values);
     const hsize_t extent[] = {self->group.records, (hsize_t)self->members};
     kr_h5_extend(h5, column->dataset, extent);
     const struct kr_h5_box box = {{self->group.records - 1}, {1, (hsize_t)self->members}};
@@ -239,9 +228,9 @@ void kr_panel_write(struct kr_h5 *h5, struct kr_panel *self, const struct kr_mod
     }
     kr_timeline_next(h5, &self->group, world->now);
     find_members(h5, self, model, world);
-    const struct kr_kept_rows all = {KR_KEPT_PERSONS, model, world, 0, 0};
+    const struct kr_kept_choice members = {model, world, self->row, self->members};
     for (int c = 0; c < self->columns && h5->code == KR_OK; c++) {
-        write_column(h5, self, &self->column[c], &all);
+        write_column(h5, self, &self->column[c], &members);
     }
 }
 

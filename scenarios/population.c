@@ -39,7 +39,6 @@ struct kr_population_size kr_population_size_of(const struct kr_country *country
     }
     double employees = 0;
     double employers = 0;
-    double posts = 0;
     double vacancies = 0;
     for (int s = 0; s < country->sectors; s++) {
         const struct kr_sector *sector = &country->sector[s];
@@ -50,10 +49,12 @@ struct kr_population_size kr_population_size_of(const struct kr_country *country
         employees += here;
         employers += firms;
         vacancies += (double)sector->vacancies * scale;
-        // About as many posts as teams, but not more than occupations.
-        posts += __builtin_fmin(here, firms * country->occupations);
     }
-    posts = __builtin_fmin(posts, employees / 2.0 + 4.0 * employers);
+    // Colleagues in one occupation are dealt in threes, and what is left over by region
+    // and job one by one; some threes meet in one post.
+    const double left_over =
+        __builtin_fmin(employees / 2.0, 1.5 * country->regions * country->staffing_rows);
+    const double posts = employers + employees / 6.0 + left_over;
     // Rows of those who leave are used again; the room is for net growth, and for the
     // openings that one quarter adds: every hire has one.
     const double growth = 1.03 + 0.002 * quarters;
@@ -61,7 +62,7 @@ struct kr_population_size kr_population_size_of(const struct kr_country *country
         .persons = (int64_t)(persons * scale * growth) + LEAST_ROOM,
         .employers = (int64_t)employers + LEAST_ROOM,
         .posts = (int64_t)posts + LEAST_ROOM,
-        .vacancies = (int64_t)__builtin_fmax(4.0 * vacancies, 0.25 * employees) + 1000,
+        .vacancies = (int64_t)__builtin_fmax(4.0 * vacancies, 0.6 * employees) + 1000,
     };
 }
 

@@ -12,7 +12,6 @@
     X(ROUND_HOURS, "rounding of contract hours")                                        \
     X(ROUND_PLACES, "rounding of commuting and employers")                              \
     X(DEAL_JOB, "who of a class has which job")                                         \
-    X(DEAL_HOURS, "who in a job has which hours")                                       \
     X(DEAL_PLACE, "who works in which region")                                          \
     X(DEAL_EMPLOYER, "who works for which employer")                                    \
     X(DEAL_TEAM, "which team works for which employer")                                 \

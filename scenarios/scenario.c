@@ -206,7 +206,7 @@ static void apply_sources(struct kr_reader *reader)
     kr_apply_assignments(reader);
 }
 
-// Where the last parameter of a broken rule was given, for the message.
+// Where a parameter of a broken rule was given, for the message.
 static struct kr_place place_of_rule(const struct kr_reader *reader,
                                      const struct kr_parameter_rule *rule)
 {

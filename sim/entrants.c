@@ -78,7 +78,8 @@ static int64_t age_children(struct kr_live *live, int region, int sex)
 {
     struct kr_world *world = live->world;
     struct kr_events *events = &world->tallies.events;
-    int64_t *cell = &world->children[(region * KR_SEX_COUNT + sex) * CHILD_QUARTERS];
+    int64_t *cell =
+        &world->children[(size_t)(region * KR_SEX_COUNT + sex) * CHILD_QUARTERS];
     const double share = live->model->country->migrant_region[region];
     for (int q = 0; q < CHILD_QUARTERS; q++) {
         const int age = q / 4;
@@ -185,8 +186,17 @@ static void start_study(const struct kr_live *live, kr_row row, struct kr_pcg *s
     const int field = kr_draw_code(fields, 0, kr_pcg_uniform(s));
     p->study[row] = (uint8_t)(field + 1);
     p->study_since[row] = (int16_t)(live->world->now + wait);
+}
+
+// The occupation of newcomers is one that nobody needs a qualification for; a diploma
+// opens that of the field.
+static void set_occupation(const struct kr_live *live, kr_row row, struct kr_pcg *s)
+{
+    struct kr_persons *p = &live->world->persons;
+    const struct kr_draw_table *jobs = &live->scratch->education_job;
     p->occupation[row] =
-        (uint8_t)kr_draw_code(&live->scratch->field_job, field, kr_pcg_uniform(s));
+        (uint8_t)kr_draw_code(jobs, p->education[row], kr_pcg_uniform(s));
+    p->previous_occupation[row] = p->occupation[row];
 }
 
 static void add_school_leaver(struct entrants *e, int region, int sex, uint32_t ordinal)
@@ -206,6 +216,7 @@ static void add_school_leaver(struct entrants *e, int region, int sex, uint32_t 
     struct kr_pcg s =
         kr_random(live->model->key, kr_random_tag(KR_USE_ENTRANT, world->now, 0), id);
     start_study(live, row, &s, SCHOOL_QUARTERS);
+    set_occupation(live, row, &s);
     kr_hours_newcomer(live, row, &s);
     world->tallies.events.turned_15++;
 }
@@ -220,7 +231,8 @@ static void set_arrival_status(const struct kr_live *live, kr_row row, int group
     const int five = (age - KR_MIN_AGE) / 5;
     const double *share =
         &live->model->country
-             ->education_share[(five * KR_SEX_COUNT + p->sex[row]) * KR_EDUCATION_COUNT];
+             ->education_share[(size_t)(five * KR_SEX_COUNT + p->sex[row]) *
+                               KR_EDUCATION_COUNT];
     p->education[row] = u < share[0]              ? KR_LOW
                         : u < share[0] + share[1] ? KR_MIDDLE
                                                   : KR_HIGH;
@@ -258,11 +270,7 @@ static void add_arrival(struct entrants *e, int kind, int region, int sex, int a
     p->groups[row] = (uint8_t)group;
     p->partner[row] = kr_pcg_uniform(&s) < 0.35 ? KR_PARTNER_HALF : KR_SINGLE;
     set_arrival_status(live, row, group, &s);
-    const struct kr_draw_table *jobs = &live->scratch->education_job;
-    p->occupation[row] =
-        p->study[row] != 0
-            ? p->occupation[row]
-            : (uint8_t)kr_draw_code(jobs, p->education[row], kr_pcg_uniform(&s));
+    set_occupation(live, row, &s);
     p->rung[row] = KR_RUNG_PARTIAL;
     kr_hours_newcomer(live, row, &s);
     world->tallies.events.arrived++;

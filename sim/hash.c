@@ -115,7 +115,11 @@ static uint64_t hash_scalars(const struct kr_world *world)
         h = kr_hash_word(h, bits_of(world->sector[s].budget_ratio));
         h = kr_hash_word(h, bits_of(world->sector[s].waiting));
     }
+    for (int r = 0; r < world->regions; r++) {
+        h = kr_hash_word(h, bits_of(world->region_tightness[r]));
+    }
     h = kr_hash_word(h, bits_of(world->tightness));
+    h = kr_hash_word(h, bits_of(world->childcare_start_ratio));
     return kr_hash_word(h, bits_of(world->child_care_queue));
 }
 

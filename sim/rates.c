@@ -48,7 +48,7 @@ static void set_hazard(const struct kr_model *model, struct kr_scratch *scratch,
                 for (int x = 0; x < KR_SEX_COUNT; x++) {
                     const double h = pack[(from * KR_AGE_GROUPS + a) * KR_SEX_COUNT + x];
                     const double rate = h >= 1.0 ? 40.0 : -kr_log(1.0 - h);
-                    scratch->rates.table[hazard][s][c][a][x] = rate * factor;
+                    scratch->rates.table[s][c][a][x][hazard] = rate * factor;
                 }
             }
         }
@@ -93,7 +93,7 @@ static double working_age_share(const struct kr_country *country, int class)
         }
         kinds += 1.0;
         for (int age = KR_MIN_AGE; age < KR_MAX_AGE; age++) {
-            sum += country->emigration_age[(k * KR_AGES + age) * KR_SEX_COUNT] +
+            sum += country->emigration_age[(size_t)(k * KR_AGES + age) * KR_SEX_COUNT] +
                    country->emigration_age[(k * KR_AGES + age) * KR_SEX_COUNT + 1];
         }
     }
@@ -145,31 +145,44 @@ static void set_vital_rates(const struct kr_model *model, struct kr_rates *rates
     }
 }
 
+// The largest rate of a hazard over statuses and contracts.
+static double largest_rate(const struct kr_rates *rates, enum kr_hazard hazard, int group,
+                           int sex)
+{
+    double most = 0.0;
+    for (int s = KR_EMPLOYEE; s < KR_STATUS_COUNT; s++) {
+        for (int c = 0; c < KR_CONTRACT_COUNT; c++) {
+            const double rate = kr_rate(rates, hazard, s, c, group, sex);
+            most = rate > most ? rate : most;
+        }
+    }
+    return most;
+}
+
 // The largest rate of any event of the demography phase, to thin with one compare.
-static void set_demography_bounds(struct kr_rates *rates, double job_loss_emigration)
+static double household_bound(const struct kr_rates *rates, int group, int sex)
 {
     static const enum kr_hazard CAUSES[] = {KR_H_PARTNER_START, KR_H_PARTNER_END,
                                             KR_H_CARE_START, KR_H_CARE_END,
                                             KR_H_MOVE_REGION};
+    double sum = 0.0;
+    for (size_t h = 0; h < sizeof CAUSES / sizeof CAUSES[0]; h++) {
+        sum += largest_rate(rates, CAUSES[h], group, sex);
+    }
+    return sum;
+}
+
+static void set_demography_bounds(struct kr_rates *rates, double job_loss_emigration)
+{
     for (int a = 0; a < KR_WORK_AGES; a++) {
         for (int x = 0; x < KR_SEX_COUNT; x++) {
-            double other = 0.0;
-            for (size_t h = 0; h < sizeof CAUSES / sizeof CAUSES[0]; h++) {
-                double most = 0.0;
-                for (int s = KR_EMPLOYEE; s < KR_STATUS_COUNT; s++) {
-                    for (int c = 0; c < KR_CONTRACT_COUNT; c++) {
-                        const double r = rates->table[CAUSES[h]][s][c][a / 10][x];
-                        most = r > most ? r : most;
-                    }
-                }
-                other += most;
-            }
             const double birth = x == KR_WOMAN ? rates->birth[a] : 0.0;
+            const double stay = household_bound(rates, a / 10, x) + birth +
+                                rates->death[a + KR_MIN_AGE][x];
             for (int c = 0; c < KR_MIGRANT_CLASSES; c++) {
-                const double leave = rates->departure[c][a + KR_MIN_AGE][x] *
-                                     (c == 1 ? job_loss_emigration : 1.0);
+                const double factor = c == 1 ? job_loss_emigration : 1.0;
                 rates->demography_bound[c][a][x] =
-                    other + birth + leave + rates->death[a + KR_MIN_AGE][x];
+                    stay + rates->departure[c][a + KR_MIN_AGE][x] * factor;
             }
         }
     }

@@ -15,7 +15,7 @@ void kr_scales_build(const struct kr_model *model, struct kr_world *world);
 static inline double kr_rate(const struct kr_rates *rates, enum kr_hazard hazard,
                              int status, int contract, int age_group, int sex)
 {
-    return rates->table[hazard][status][contract][age_group][sex];
+    return rates->table[status][contract][age_group][sex][hazard];
 }
 
 // Migrant class of a person, for departure hazards: 0 none, 1 labour, 2 study, 3 permit.

@@ -68,7 +68,8 @@ static void draw_table_set(struct kr_draw_table *self, int row, const double *we
     const size_t start = (size_t)row * (size_t)self->codes;
     for (int c = 0; c < self->codes; c++) {
         sum += sorted[c].weight;
-        self->cumulative[start + (size_t)c] = sum / total;
+        const double share = __builtin_fmin(sum / total, 1.0);
+        self->cumulative[start + (size_t)c] = (uint32_t)(share * 4294967295.0);
         self->code[start + (size_t)c] = (uint8_t)sorted[c].code;
     }
 }
@@ -122,8 +123,8 @@ static int taste_table(struct kr_scratch *self, const struct kr_country *country
     for (int g = 0; g < GROUPS; g++) {
         for (int k = 0; k < KINDS; k++) {
             const double *share =
-                &country
-                     ->hours_share[(g * KR_CONTRACT_COUNT + CONTRACT[k]) * KR_HOURS_GRID];
+                &country->hours_share[(size_t)(g * KR_CONTRACT_COUNT + CONTRACT[k]) *
+                                      KR_HOURS_GRID];
             memcpy(rows[g * KINDS + k], share, sizeof rows[0]);
         }
     }
@@ -169,7 +170,7 @@ static int newcomer_table(struct kr_scratch *self, const struct kr_country *coun
         }
     }
     for (int e = 0; e < KR_EDUCATION_COUNT; e++) {
-        memcpy(&packed[e * country->occupations], rows[e],
+        memcpy(&packed[(size_t)e * (size_t)country->occupations], rows[e],
                (size_t)country->occupations * sizeof(double));
     }
     self->newcomer_weights = malloc(sizeof packed);

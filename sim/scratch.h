@@ -26,8 +26,9 @@ struct kr_rates {
     double departure[KR_MIGRANT_CLASSES][KR_AGES][KR_SEX_COUNT];
     double birth[KR_WORK_AGES];
     double demography_bound[KR_MIGRANT_CLASSES][KR_WORK_AGES][KR_SEX_COUNT];
-    double table[KR_HAZARD_COUNT][KR_STATUS_COUNT][KR_CONTRACT_COUNT][KR_AGE_GROUPS]
-                [KR_SEX_COUNT];
+    // the hazards of one kind of person lie together
+    double table[KR_STATUS_COUNT][KR_CONTRACT_COUNT][KR_AGE_GROUPS][KR_SEX_COUNT]
+                [KR_HAZARD_COUNT];
     double retirement[KR_WORK_AGES];
     int pension_age; // quarters of age
 };
@@ -35,8 +36,8 @@ struct kr_rates {
 // Cumulative weights sorted by falling weight, for drawing a code.
 struct kr_draw_table {
     int rows, codes;
-    double *cumulative; // [rows][codes], last is 1
-    uint8_t *code;      // [rows][codes]
+    uint32_t *cumulative; // [rows][codes] of 2^32, the last is the largest word
+    uint8_t *code;        // [rows][codes]
 };
 
 struct kr_opening { // a point of a ring: all that a seeker looks at, in one line
@@ -180,16 +181,22 @@ KR_MUST_CHECK int kr_scratch_new(const struct kr_model *model, struct kr_world *
 void kr_draw_table_pull(struct kr_draw_table *table, const double *weights,
                         const double *pull);
 
-// Draws a code of `row` by one uniform.
-static inline int kr_draw_code(const struct kr_draw_table *table, int row, double uniform)
+// Draws a code of `row` by one word of 32 bits.
+static inline int kr_draw_code32(const struct kr_draw_table *table, int row,
+                                 uint32_t word)
 {
-    const double *cumulative = &table->cumulative[(size_t)row * (size_t)table->codes];
-    const uint8_t *code = &table->code[(size_t)row * (size_t)table->codes];
+    const uint32_t *cumulative = &table->cumulative[(size_t)row * (size_t)table->codes];
     int i = 0;
-    while (i < table->codes - 1 && uniform >= cumulative[i]) {
+    while (i < table->codes - 1 && word >= cumulative[i]) {
         i++;
     }
-    return code[i];
+    return table->code[(size_t)row * (size_t)table->codes + (size_t)i];
+}
+
+// The same by a uniform on [0, 1).
+static inline int kr_draw_code(const struct kr_draw_table *table, int row, double uniform)
+{
+    return kr_draw_code32(table, row, (uint32_t)(uniform * 0x1p32));
 }
 
 // Adds up the tallies of all workers into the world's and clears them.

@@ -47,28 +47,33 @@ static struct kr_seeker seeker_of(const struct kr_live *live, kr_row row)
 }
 
 // One candidate: a cell drawn from where she could commute to and what she could do, then
-// the next opening on its ring.
-static int32_t look(const struct side *d, const struct kr_seeker *s,
+// the next opening on its ring. `own` is the share of looks at the own occupation, of
+// 2^32.
+static int32_t look(const struct side *d, const struct kr_seeker *s, uint32_t own,
                     struct kr_pcg *stream)
 {
     const struct kr_scratch *scratch = d->live.scratch;
-    // who is in short supply looks elsewhere less
-    const double other = (1.0 - scratch->terms.parameters.search.own_occupation) /
-                         scratch->pull[s->occupation];
-    const double own = 1.0 - (other < 0.9 ? other : 0.9);
     const int region =
-        kr_draw_code(&scratch->commuting, s->region, kr_pcg_uniform(stream));
-    const double u = kr_pcg_uniform(stream);
+        kr_draw_code32(&scratch->commuting, s->region, kr_pcg_next(stream));
+    const uint32_t u = kr_pcg_next(stream);
     int occupation = s->occupation;
     if (u >= own) {
-        const double rest = (u - own) / (1.0 - own);
-        occupation = rest < 0.25 ? s->other_occupation
-                                 : kr_draw_code(&scratch->transition, s->occupation,
-                                                (rest - 0.25) / 0.75);
+        const uint32_t which = kr_pcg_next(stream);
+        occupation = u - own < (UINT32_MAX - own) / 4
+                         ? s->other_occupation
+                         : kr_draw_code32(&scratch->transition, s->occupation, which);
     }
     const int cell =
         scratch->matching.cell_of[occupation * d->live.model->country->regions + region];
     return kr_ring_next(&scratch->matching, cell, kr_pcg_next(stream));
+}
+
+// Who is in short supply looks elsewhere less.
+static uint32_t own_share(const struct kr_scratch *scratch, int occupation)
+{
+    const double other = (1.0 - scratch->terms.parameters.search.own_occupation) /
+                         scratch->pull[occupation];
+    return (uint32_t)((1.0 - (other < 0.9 ? other : 0.9)) * 4294967295.0);
 }
 
 // Keeps the best `most` applications in order of falling utility; ties by key of opening.
@@ -98,53 +103,79 @@ static void keep_best(struct kr_application *best, int *count, int most,
     best[at] = *fresh;
 }
 
-static void apply_one(const struct side *d, kr_row seeker, struct kr_tallies *t)
+// What an opening is to a seeker.
+static struct kr_offer offer_of(const struct kr_country *country,
+                                const struct kr_seeker *s, const struct kr_opening *o)
+{
+    return (struct kr_offer){
+        .log_wage = (double)o->log_wage,
+        .km = country->distance_km[s->region * country->regions + o->region],
+        .occupation_distance =
+            country->occupation_distance[s->occupation * country->occupations +
+                                         o->occupation],
+        .hours = o->hours,
+        .sector = o->sector,
+        .occupation = o->occupation,
+        .attraction = (double)o->attraction};
+}
+
+// The candidates of one seeker; the best of them, in order, are written to `best`.
+static int choose_candidates(const struct side *d, const struct kr_seeker *s, kr_id id,
+                             struct kr_application *best)
 {
     const struct kr_live *live = &d->live;
-    struct kr_matching *m = &live->scratch->matching;
-    const struct kr_parameters *rule = &live->scratch->terms.parameters;
+    const struct kr_matching *m = &live->scratch->matching;
+    const struct kr_search_parameters *rule = &live->scratch->terms.parameters.search;
     const struct kr_country *country = live->model->country;
-    const kr_row row = m->seeker[seeker];
-    const kr_id id = live->world->persons.id[row];
-    struct kr_application *best = &m->application[(size_t)seeker * (size_t)m->per_seeker];
-    const struct kr_seeker s = seeker_of(live, row);
+    const uint32_t own = own_share(live->scratch, s->occupation);
     struct kr_pcg stream = kr_random(
         live->model->key,
         kr_random_tag(KR_USE_CANDIDATES, live->world->now, (uint32_t)d->round), id);
     int count = 0;
-    for (int k = 0; k < (int)rule->search.candidates; k++) {
-        const int32_t at = look(d, &s, &stream);
+    for (int k = 0; k < (int)rule->candidates; k++) {
+        const int32_t at = look(d, s, own, &stream);
         if (at == KR_NONE) {
             continue;
         }
         const struct kr_opening *o = &m->ring[at];
-        const int pair = s.occupation * country->occupations + o->occupation;
-        const struct kr_offer offer = {
-            .log_wage = (double)o->log_wage,
-            .km = country->distance_km[s.region * country->regions + o->region],
-            .occupation_distance = country->occupation_distance[pair],
-            .hours = o->hours,
-            .sector = o->sector,
-            .occupation = o->occupation,
-            .attraction = (double)o->attraction};
-        if (!kr_may_apply(&s, &offer, &country->occupation[o->occupation])) {
-            continue;
+        const struct kr_offer offer = offer_of(country, s, o);
+        if (kr_may_apply(s, &offer, &country->occupation[o->occupation])) {
+            const uint64_t taste = kr_random_word(d->taste_salt, id ^ o->key);
+            const double utility =
+                kr_offer_utility(s, &offer, rule) + kr_near_normal(taste);
+            const struct kr_application fresh = {
+                .utility = (float)utility, .opening = at, .unit = o->unit};
+            keep_best(best, &count, m->per_seeker, &fresh, m->ring);
         }
-        const uint64_t taste = kr_random_word(d->taste_salt, id ^ o->key);
-        const uint64_t seen = kr_random_word(d->score_salt, id ^ o->key);
-        const double score =
-            kr_applicant_score(&s, &offer, &country->occupation[o->occupation],
-                               &rule->hiring, kr_near_normal(seen));
-        const struct kr_application fresh = {
-            .score = score >= (double)o->standard ? (float)score : -1e30F,
-            .utility = (float)(kr_offer_utility(&s, &offer, &rule->search) +
-                               kr_near_normal(taste)),
-            .tie = (uint32_t)(kr_mix64(seen) >> 32),
-            .opening = at,
-            .unit = o->unit};
-        keep_best(best, &count, m->per_seeker, &fresh, m->ring);
     }
+    return count;
+}
+
+// What the employer will see of an application that is made.
+static void score_application(const struct side *d, const struct kr_seeker *s, kr_id id,
+                              struct kr_application *application)
+{
+    const struct kr_country *country = d->live.model->country;
+    const struct kr_hiring_parameters *rule = &d->live.scratch->terms.parameters.hiring;
+    const struct kr_opening *o = &d->live.scratch->matching.ring[application->opening];
+    const struct kr_offer offer = offer_of(country, s, o);
+    const uint64_t seen = kr_random_word(d->score_salt, id ^ o->key);
+    const double score = kr_applicant_score(
+        s, &offer, &country->occupation[o->occupation], rule, kr_near_normal(seen));
+    application->score = score >= (double)o->standard ? (float)score : -1e30F;
+    application->tie = (uint32_t)(kr_mix64(seen) >> 32);
+}
+
+static void apply_one(const struct side *d, kr_row seeker, struct kr_tallies *t)
+{
+    struct kr_matching *m = &d->live.scratch->matching;
+    const kr_row row = m->seeker[seeker];
+    const kr_id id = d->live.world->persons.id[row];
+    struct kr_application *best = &m->application[(size_t)seeker * (size_t)m->per_seeker];
+    const struct kr_seeker s = seeker_of(&d->live, row);
+    const int count = choose_candidates(d, &s, id, best);
     for (int i = 0; i < count; i++) {
+        score_application(d, &s, id, &best[i]);
         kr_shared_add32(&m->unit_start[best[i].unit + 1], 1);
     }
     for (int i = count; i < m->per_seeker; i++) {
@@ -264,8 +295,11 @@ static void change_occupation(struct kr_live live, kr_row row, int occupation)
     const int worked = live.world->now - p->occupation_since[row];
     const bool knows = p->previous_occupation[row] == occupation;
     const struct kr_occupation *o = &live.model->country->occupation[occupation];
+    // who was never qualified for a protected occupation cannot go back to it
+    const bool learner = live.model->country->occupation[p->occupation[row]].legal &&
+                         p->rung[row] < KR_RUNG_QUALIFIED;
     p->previous_experience[row] = (uint8_t)(worked > 250 ? 250 : worked < 0 ? 0 : worked);
-    p->previous_occupation[row] = p->occupation[row];
+    p->previous_occupation[row] = learner ? (uint8_t)occupation : p->occupation[row];
     p->occupation[row] = (uint8_t)occupation;
     p->occupation_since[row] = live.world->now;
     p->rung[row] = knows                                        ? KR_RUNG_QUALIFIED
@@ -296,7 +330,7 @@ static void take_job(const struct side *d, struct kr_tallies *t, kr_row seeker,
         kr_job_end(live, t, row, KR_TO_EMPLOYER);
     }
     t->events.hires++;
-    ++*kr_tally_at(t, KR_TALLY_hires_origin, o->sector, origin);
+    ++*kr_tally_at(t, KR_TALLY_hires_origin, o->sector, (int)origin);
     change_occupation(*live, row, o->occupation);
     kr_job_begin(live, row, &terms);
     kr_shared_add32(&m->unit_filled[o->unit], 1);

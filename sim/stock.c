@@ -71,39 +71,50 @@ static void count_groups(struct kr_tallies *t, uint8_t groups, uint8_t course)
     t->events.in_training += course != 0;
 }
 
+static void count_status(const struct kr_live *live, struct kr_tallies *t, kr_row i)
+{
+    const struct kr_persons *p = &live->world->persons;
+    const int status = p->status[i];
+    const int age = kr_age(p->birth_quarter[i], live->world->now);
+    const int single = age - KR_MIN_AGE;
+    ++*kr_tally_at(t, KR_TALLY_status_region, p->region[i], status);
+    ++*kr_tally_at(t, KR_TALLY_status_sex, p->sex[i], status);
+    ++*kr_tally_at(t, KR_TALLY_status_age, kr_age_group(age), status);
+    ++*kr_tally_at(t, KR_TALLY_status_single_age,
+                   single < KR_WORK_AGES ? single : KR_WORK_AGES - 1, status);
+    if (status == KR_EMPLOYEE || status == KR_SELF_EMPLOYED) {
+        count_work(live, t, i, age);
+    }
+    if ((p->groups[i] | p->course[i]) != 0) {
+        count_groups(t, p->groups[i], p->course[i]);
+    }
+}
+
+// How a person stands now, for the flows of the next quarter.
+static uint8_t stand_of(const struct kr_live *live, kr_row i)
+{
+    const struct kr_persons *p = &live->world->persons;
+    const bool is_short =
+        p->job_since[i] != KR_NEVER && live->world->now + 1 - p->job_since[i] <= 8;
+    return (uint8_t)(p->status[i] | p->contract[i] << KR_BEFORE_CONTRACT_SHIFT |
+                     (is_short ? KR_BEFORE_SHORT_TENURE : 0));
+}
+
 static void person_block(void *context, kr_row first, kr_row last, int worker)
 {
     const struct kr_live *live = context;
-    const struct kr_world *world = live->world;
-    const struct kr_persons *p = &world->persons;
     struct kr_tallies *t = &live->scratch->worker[worker];
     uint8_t *before = live->scratch->before;
     for (kr_row i = first; i < last; i++) {
-        const int status = p->status[i];
-        if (status == KR_ABSENT) {
+        if (live->world->persons.status[i] == KR_ABSENT) {
             before[i] = 0;
             continue;
         }
-        const int age = kr_age(p->birth_quarter[i], world->now);
-        ++*kr_tally_at(t, KR_TALLY_status_region, p->region[i], status);
-        ++*kr_tally_at(t, KR_TALLY_status_sex, p->sex[i], status);
-        ++*kr_tally_at(t, KR_TALLY_status_age, kr_age_group(age), status);
-        const int single = age - KR_MIN_AGE;
-        ++*kr_tally_at(t, KR_TALLY_status_single_age,
-                       single < KR_WORK_AGES ? single : KR_WORK_AGES - 1, status);
-        if (status == KR_EMPLOYEE || status == KR_SELF_EMPLOYED) {
-            count_work(live, t, i, age);
-        }
-        if ((p->groups[i] | p->course[i]) != 0) {
-            count_groups(t, p->groups[i], p->course[i]);
-        }
-        if (before[i] != 0 && p->id[i] != 0) {
+        count_status(live, t, i);
+        if (before[i] != 0) {
             count_flow(live, t, i, before[i]);
         }
-        const bool is_short =
-            p->job_since[i] != KR_NEVER && world->now + 1 - p->job_since[i] <= 8;
-        before[i] = (uint8_t)(status | p->contract[i] << KR_BEFORE_CONTRACT_SHIFT |
-                              (is_short ? KR_BEFORE_SHORT_TENURE : 0));
+        before[i] = stand_of(live, i);
     }
 }
 

@@ -97,8 +97,8 @@ int kr_memories_reserve(struct kr_memories *self, kr_row capacity)
         return code;
     }
     for (size_t c = 0; c < MEMORY_COLUMNS && self->rows > 0; c++) {
-        char *to = *(char **)((char *)&larger + MEMORIES[c].offset);
-        const char *from = *(char **)((char *)self + MEMORIES[c].offset);
+        char *to = *(char **)(void *)((char *)&larger + MEMORIES[c].offset);
+        const char *from = *(char **)(void *)((char *)self + MEMORIES[c].offset);
         memcpy(to, from, (size_t)self->rows * kr_type_size(MEMORIES[c].type));
     }
     kr_columns_free(self, MEMORIES, MEMORY_COLUMNS);

@@ -75,11 +75,11 @@ void kr_world_free(struct kr_world *self);
 // Room for at least `capacity` memories; what is there stays.
 KR_MUST_CHECK int kr_memories_reserve(struct kr_memories *self, kr_row capacity);
 
-void kr_scratch_free(struct kr_scratch *scratch); // in scratch.c; accepts NULL
+void kr_scratch_free(struct kr_scratch *self); // in scratch.c; accepts NULL
 
 // Hash of the whole state: equal worlds have equal hashes whatever the order of rows,
 // threads, restarts or outputs.
-uint64_t kr_world_hash(const struct kr_world *self);
+uint64_t kr_world_hash(const struct kr_world *world);
 
 // A permanent id: `cohort` tells how the person came (0 initial, 1 turned 15, 2 + kind of
 // migration), `when` the quarter, and `ordinal` counts within (cohort, quarter, region,

@@ -8,6 +8,8 @@
 #include "sim/model.h"
 #include "sim/observer.h"
 
+#include <stdbool.h>
+
 // One figure over time.
 struct kr_figure {
     char name[64];  // word for scripts, "unemployment_rate"
@@ -25,6 +27,8 @@ struct kr_path {
     int indicators;
     struct kr_figure *shortage; // full-time equivalents short, public and care sectors
     int shortages;
+    bool
+        all_sectors; // shortages of market sectors too: the file does not tell them apart
 };
 
 // Room for all quarters of the model.

@@ -74,6 +74,7 @@ static int read_sector_words(struct kr_result *result, struct sector_words *word
 static void take_shortages(struct kr_path *self, const struct sector_words *words,
                            const double *values, size_t sectors, double scale)
 {
+    self->all_sectors = words->kinds < sectors;
     for (size_t s = 0; s < sectors && s < words->ids && s < words->names; s++) {
         if (s < words->kinds && strcmp(words->kind[s], "market") == 0) {
             continue;

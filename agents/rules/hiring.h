@@ -4,7 +4,7 @@
 
 // X(name, default, low, high, unit, meaning, source, mark)
 #define KR_HIRING_PARAMETERS(X)                                                          \
-    X(standard, 0, -4, 4, "SD", "score an applicant needs",                              \
+    X(standard, -0.95, -4, 4, "SD", "score an applicant needs",                          \
       "R16 q0; fits the stock of open vacancies", KR_CALIBRATED)                         \
     X(score_noise, 1.0, 0, 4, "SD", "what the employer sees beyond the record", "R16",   \
       KR_ASSUMED)                                                                        \
@@ -16,7 +16,7 @@
       KR_ASSUMED)                                                                        \
     X(duration_weight, 0.04, 0, 1, "SD per quarter",                                     \
       "score lost per quarter without work", "R4 duration dependence", KR_ASSUMED)       \
-    X(inactive_weight, 0.35, 0, 2, "SD",                                                 \
+    X(inactive_weight, 0.15, 0, 2, "SD",                                                 \
       "score lost by those who come from outside the labour force", "R16", KR_ASSUMED)   \
     X(migrant_weight, 0.25, 0, 2, "SD",                                                  \
       "unequal treatment of permit holders and migrants", "field experiments; P26",      \
@@ -25,7 +25,7 @@
       "field experiments", KR_RECALLED)                                                  \
     X(accept_noise, 0.25, 0.01, 2, "log", "spread of the reservation wage",              \
       "R7 sigma_a", KR_ASSUMED)                                                          \
-    X(reservation, 0.4, -1, 1, "log", "offer above reservation of the newly unemployed", \
+    X(reservation, 0.5, -1, 1, "log", "offer above reservation of the newly unemployed", \
       "R7: 0.75 accept", KR_DERIVED)                                                     \
     X(reservation_fall, 0.015, 0, 0.2, "log per quarter",                                \
       "fall of the reservation wage", "R7: 1-2%", KR_RECALLED)                           \

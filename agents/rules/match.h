@@ -49,14 +49,15 @@ static inline double kr_near_normal(uint64_t word)
     return ((double)(int64_t)sum * 0x1p-16 - 2.0) * 1.7320508075688772;
 }
 
-// Legal qualifications are hard masks: only those who have, or trained for, the
-// occupation.
+// Legal qualifications are hard masks: only those who are qualified in the occupation, or
+// were before, or trained for it.
 static inline bool kr_may_apply(const struct kr_seeker *seeker,
                                 const struct kr_offer *offer,
                                 const struct kr_occupation *occupation)
 {
-    return !occupation->legal || offer->occupation == seeker->occupation ||
-           offer->occupation == seeker->other_occupation;
+    const bool own = offer->occupation == seeker->occupation;
+    return !occupation->legal || (own ? seeker->rung >= KR_RUNG_QUALIFIED
+                                      : offer->occupation == seeker->other_occupation);
 }
 
 // R5 without its noise.

@@ -6,7 +6,7 @@
 #define KR_QUIT_PARAMETERS(X)                                                        \
     X(nonwork_scale, 1, 0, 5, "ratio", "multiplies hazards of leaving for non-work", \
       "fit of T04", KR_CALIBRATED)                                                   \
-    X(search_scale, 0.82, 0, 5, "ratio",                                             \
+    X(search_scale, 0.76, 0, 5, "ratio",                                             \
       "multiplies hazards of lay-off and of quitting to search", "fit of T03",       \
       KR_CALIBRATED)                                                                 \
     X(wage_elasticity, 0.2, 0, 3, "log/log",                                         \

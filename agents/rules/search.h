@@ -4,11 +4,11 @@
 
 // X(name, default, low, high, unit, meaning, source, mark)
 #define KR_SEARCH_PARAMETERS(X)                                                          \
-    X(candidates, 6, 1, 16, "openings", "K: openings looked at per round", "R5: 5-15",   \
+    X(candidates, 5, 1, 16, "openings", "K: openings looked at per round", "R5: 5-15",   \
       KR_ASSUMED)                                                                        \
     X(applications, 2, 1, 4, "applications", "applications per round",                   \
       "R5: 6-12 a quarter for the unemployed, 1-3 for the employed", KR_ASSUMED)         \
-    X(rounds, 3, 1, 6, "rounds", "R: rounds of search and hiring in a quarter",          \
+    X(rounds, 2, 1, 6, "rounds", "R: rounds of search and hiring in a quarter",          \
       "convergence table", KR_ASSUMED)                                                   \
     X(effort, 1, 0, 1, "share", "unemployed who search effectively in a quarter",        \
       "R4 s0", KR_CALIBRATED)                                                            \
@@ -19,7 +19,7 @@
       "fall of effort per quarter of unemployment", "R4: 0.05-0.10", KR_ASSUMED)         \
     X(effort_floor, 0.4, 0, 1, "ratio", "lowest effort relative to the start", "R4",     \
       KR_ASSUMED)                                                                        \
-    X(contact_on_job, 0.06, 0, 1, "share",                                               \
+    X(contact_on_job, 0.075, 0, 1, "share",                                              \
       "job searchers at work who come to apply in a quarter", "fit of T12a",             \
       KR_CALIBRATED)                                                                     \
     X(unsolicited, 0.015, 0, 0.2, "per quarter", "workers approached without searching", \

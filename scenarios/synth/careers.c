@@ -32,16 +32,14 @@ static int at_most(double value, int most)
     return whole < most ? whole : most;
 }
 
-// On-call work is more often of few hours: the chance falls with the contract, around
-// the share in the pack.
+// The kind of a flexible contract; that of on-call work depends on hours.
 static enum kr_contract flexible_kind(const struct kr_life *self, kr_row row)
 {
     const struct kr_synthesis *s = self->self;
     const struct kr_persons *p = &s->world->persons;
     const struct kr_constants *constants = &s->country->constants;
-    const double hours = p->contract_minutes[row] / 60.0;
-    const double odds = hours < 16 ? 1.25 : hours < 28 ? 1.0 : 0.7;
-    const double on_call = __builtin_fmin(0.95, constants->on_call_share * odds);
+    const double odds = kr_on_call_odds(p->contract_minutes[row] / 60);
+    const double on_call = __builtin_fmin(0.95, self->on_call * odds);
     const double rest = __builtin_fmax(1.0 - constants->on_call_share, 1e-9);
     const double temporary = (1.0 - on_call) * constants->temporary_share / rest;
     const double u = kr_draw(s, KR_POPULATION_CONTRACT, p->id[row]);

@@ -224,6 +224,28 @@ static void seed_expected(const struct hours *h)
     }
 }
 
+static int32_t common_divisor(int32_t a, int32_t b)
+{
+    while (b > 0) {
+        const int32_t rest = a % b;
+        a = b;
+        b = rest;
+    }
+    return a;
+}
+
+// A step near the golden section of `places` that visits every one of them: it spreads
+// the hours of a job evenly over the classes that follow each other in it.
+static int32_t even_stride(int32_t places)
+{
+    int32_t stride = (int32_t)(0.6180339887498949 * (double)places);
+    stride = stride < 1 ? 1 : stride;
+    while (common_divisor(places, stride) > 1) {
+        stride++;
+    }
+    return stride;
+}
+
 static void round_group(void *context, int group, int worker)
 {
     (void)worker;
@@ -251,6 +273,7 @@ static void round_group(void *context, int group, int worker)
         for (int k = 0; k < GRID; k++) {
             start[k + 1] = start[k] + (int32_t)whole[c * GRID + k];
         }
+        self->hours_stride[group * cells + c] = even_stride(start[GRID]);
     }
     free(whole);
 }
@@ -269,8 +292,10 @@ int kr_synthesis_hours(struct kr_synthesis *self)
     self->hours_offset = kr_synthesis_new(self, KR_CLASSES * cells, sizeof(int32_t));
     self->hours_start =
         kr_synthesis_new(self, KR_HOUR_GROUPS * cells * (GRID + 1), sizeof(int32_t));
+    self->hours_stride = kr_synthesis_new(self, KR_HOUR_GROUPS * cells, sizeof(int32_t));
     if (h.expected == NULL || h.workers == NULL || h.sum == NULL || h.target == NULL ||
-        h.mean == NULL || self->hours_offset == NULL || self->hours_start == NULL) {
+        h.mean == NULL || self->hours_offset == NULL || self->hours_start == NULL ||
+        self->hours_stride == NULL) {
         return KR_ERROR(KR_ERR_NO_MEMORY);
     }
     const int result = count_country(&h);

@@ -25,6 +25,7 @@ struct kr_life {
     double jobs_agreement;
     double under_employed; // part-timers who want more
     double over_employed;  // employees of 12 hours and more who want fewer
+    double on_call;        // chance of flexible workers per unit of odds
     double further_step;   // chance of wanting another four hours more
     double wanted[KR_SEX_COUNT][KR_AGE_THIRDS][2][KR_GRID_HOURS]; // cumulative; workers,
                                                                   // students
@@ -35,6 +36,9 @@ struct kr_life {
 double kr_migrant_weight(int age, int status);
 double kr_permit_weight(int age, int status);
 double kr_agreement_weight(int age, int status, int education);
+
+// On-call work is more often of few hours.
+double kr_on_call_odds(int hours);
 
 KR_MUST_CHECK int kr_life_tables(struct kr_life *self);
 

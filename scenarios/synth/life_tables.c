@@ -244,6 +244,30 @@ static void make_groups(struct kr_life *self)
     self->jobs_agreement = constants->jobs_agreement_persons * scale / sum[2];
 }
 
+double kr_on_call_odds(int hours)
+{
+    return hours < 16 ? 1.25 : hours < 28 ? 1.0 : 0.7;
+}
+
+// Chance of on-call work per unit of odds, so that the share in the pack comes out.
+static void make_contracts(struct kr_life *self)
+{
+    const struct kr_synthesis *s = self->self;
+    double flexible = 0;
+    double odds = 0;
+    for (int i = 0; i < KR_HOUR_GROUPS * s->cells; i++) {
+        const int32_t *start = &s->hours_start[kr_line(i, KR_GRID_HOURS + 1)];
+        const int kind = i / s->cells % KR_JOB_KINDS;
+        for (int k = 0; kind == KR_PACK_FLEXIBLE && k < KR_GRID_HOURS; k++) {
+            const double workers = (double)(start[k + 1] - start[k]);
+            flexible += workers;
+            odds += workers * kr_on_call_odds((k + 1) * KR_HOURS_STEP);
+        }
+    }
+    self->on_call =
+        s->country->constants.on_call_share * (odds > 0 ? flexible / odds : 1.0);
+}
+
 // Mean steps of four hours that those who want more want, when each further step has
 // chance `again` and nobody wants more than KR_MOST_WANTED hours. `workers` is by grid.
 static double mean_steps(const double workers[KR_GRID_HOURS], double again)
@@ -390,6 +414,7 @@ int kr_life_tables(struct kr_life *self)
     make_tenure(self);
     make_rates(self);
     make_groups(self);
+    make_contracts(self);
     make_wishes(self);
     make_wanted(self);
     make_occupations(self);

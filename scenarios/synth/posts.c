@@ -60,8 +60,9 @@ static void open_post(const struct kr_synthesis *self, struct kr_post *post,
         .helper_post = KR_NONE,
         .load = 1.0F,
         .quit_factor = 1.0F,
-        .cut_chance = 0.0F,
-        .grant_chance = (float)self->model->parameters.hours.grant_slack,
+        .surplus = 0,
+        .grant_chance = (uint16_t)(self->model->parameters.hours.grant_slack * 65535.0),
+        .sick_factor = 1.0F,
         .standard = (int8_t)kr_clamp(__builtin_floor(standard + 0.5), -127.0, 127.0),
     };
 }

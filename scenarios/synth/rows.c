@@ -62,7 +62,8 @@ static int find_place(const int32_t *start, int n, int32_t place)
 }
 
 // Deals jobs and hours to a run of workers: the place of a person in a random order of
-// her class gives the job, her place among those in the job the hours.
+// her class gives the job, her place among those in the job the hours (in even strides,
+// so that classes who share a job share its hours).
 static void deal_jobs(const struct kr_synthesis *self, const struct kr_run *run,
                       const struct run_kind *kind)
 {
@@ -73,7 +74,6 @@ static void deal_jobs(const struct kr_synthesis *self, const struct kr_run *run,
     const uint64_t total = (uint64_t)self->class_total[class];
     const uint64_t job_key =
         kr_mix64(kr_salt(self, KR_POPULATION_DEAL_JOB) + (uint64_t) class);
-    const uint64_t hours_salt = kr_salt(self, KR_POPULATION_DEAL_HOURS);
     for (int32_t i = 0; i < run->count; i++) {
         const int32_t place =
             (int32_t)kr_permute(job_key, (uint64_t)run->rank + (uint64_t)i, total);
@@ -82,10 +82,9 @@ static void deal_jobs(const struct kr_synthesis *self, const struct kr_run *run,
             &self->hours_start[kr_line(group * self->cells + cell, KR_GRID_HOURS + 1)];
         const int32_t in_cell =
             self->hours_offset[class * self->cells + cell] + place - start[cell];
-        const uint64_t hours_key =
-            kr_mix64(hours_salt + (uint64_t)(group * self->cells + cell));
-        const int32_t turn = (int32_t)kr_permute(hours_key, (uint64_t)in_cell,
-                                                 (uint64_t)hours[KR_GRID_HOURS]);
+        const uint64_t stride = (uint64_t)self->hours_stride[group * self->cells + cell];
+        const int32_t turn =
+            (int32_t)((uint64_t)in_cell * stride % (uint64_t)hours[KR_GRID_HOURS]);
         const int step = find_place(hours, KR_GRID_HOURS, turn) + 1;
         const kr_row row = run->first + i;
         self->person_cell[row] = (uint16_t)cell;

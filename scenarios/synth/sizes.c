@@ -120,29 +120,41 @@ static int64_t employers_wanted(const struct kr_sizing *z)
     return wanted < 1 && z->total > 0 ? 1 : wanted;
 }
 
-// Numbers of a class: at least one where it has heads for it, at most one for two heads;
-// what is moved comes from, or goes to, the class with most room.
+// Room that a class has for giving (up > 0) or taking (up < 0) an employer.
+static int64_t room_of(const int64_t heads[CLASSES], const int64_t number[CLASSES],
+                       int class, int up)
+{
+    return up > 0 ? number[class] - 1 : heads[class] / LEAST_HEADS - number[class];
+}
+
+// Gives a class an employer more (up > 0) or fewer; the class with most room makes up
+// for it.
+static void move_one(const int64_t heads[CLASSES], int64_t number[CLASSES], int class,
+                     int up)
+{
+    int best = -1;
+    for (int other = 0; other < CLASSES; other++) {
+        const int64_t room = room_of(heads, number, other, up);
+        if (other != class && room > 0 &&
+            (best < 0 || room > room_of(heads, number, best, up))) {
+            best = other;
+        }
+    }
+    number[class] += up;
+    if (best >= 0) {
+        number[best] -= up;
+    }
+}
+
+// Numbers of a class: at least one where it has heads for it, at most one for two heads.
 static void settle_numbers(const int64_t heads[CLASSES], int64_t number[CLASSES])
 {
     for (int class = 0; class < CLASSES; class ++) {
-        const int64_t least = heads[class] >= LEAST_HEADS ? 1 : 0;
-        const int64_t most = heads[class] / LEAST_HEADS;
-        while (number[class] < least || number[class] > most) {
-            const int up = number[class] < least ? 1 : -1;
-            int best = -1;
-            int64_t best_room = 0;
-            for (int other = 0; other < CLASSES; other++) {
-                const int64_t room = up > 0 ? number[other] - 1
-                                            : heads[other] / LEAST_HEADS - number[other];
-                if (other != class && room > best_room) {
-                    best = other;
-                    best_room = room;
-                }
-            }
-            number[class] += up;
-            if (best >= 0) {
-                number[best] -= up;
-            }
+        while (number[class] < 1 && heads[class] >= LEAST_HEADS) {
+            move_one(heads, number, class, 1);
+        }
+        while (number[class] > heads[class] / LEAST_HEADS) {
+            move_one(heads, number, class, -1);
         }
     }
 }
@@ -305,7 +317,7 @@ int64_t kr_sizes_most(const struct kr_synthesis *self, int sector, int64_t total
     const struct kr_sizing z = {.self = self, .sector = sector, .total = total};
     // spread_heads adds as many as carry all heads at the most heads, and one per class.
     const int64_t carriers = (int64_t)(self->country->regions / MOST_OF_REGION);
-    return employers_wanted(&z) + carriers + 2 * CLASSES;
+    return employers_wanted(&z) + carriers + INT64_C(2) * CLASSES;
 }
 
 int kr_sizes_make(struct kr_sizing *z)

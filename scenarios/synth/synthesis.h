@@ -74,6 +74,7 @@ struct kr_synthesis {
     int32_t *class_start;     // [class][cells + 1] places of the class, cumulative
     int32_t *hours_offset;    // [class][cell] place of the class within its hours group
     int32_t *hours_start;     // [hours group][cell][grid + 1] cumulative
+    int32_t *hours_stride;    // [hours group][cell] step that visits all its places
     uint16_t *person_cell;    // [person] job, for those at work
     uint8_t *person_place;    // [person] region of work
     int32_t *region_cell;     // [region][cell] employees by home

@@ -52,54 +52,68 @@ static void move_region(const struct demography *d, kr_row row)
                                            kr_pcg_uniform(&s));
 }
 
+static double rate_of(const struct demography *d, kr_row row, enum kr_hazard hazard)
+{
+    const struct kr_persons *p = &d->live.world->persons;
+    const int age = kr_age(p->birth_quarter[row], d->live.world->now);
+    return kr_rate(&d->live.scratch->rates, hazard, p->status[row], p->contract[row],
+                   kr_age_group(age), p->sex[row]);
+}
+
+// Departure of a person; labour migrants without work leave sooner.
+static double departure_of(const struct demography *d, kr_row row, int age)
+{
+    const struct kr_persons *p = &d->live.world->persons;
+    const int class = kr_migrant_class(p->groups[row]);
+    const bool works =
+        p->status[row] == KR_EMPLOYEE || p->status[row] == KR_SELF_EMPLOYED;
+    const double factor = class == 1 && !works
+                              ? d->live.model->parameters.demography.job_loss_emigration
+                              : 1.0;
+    return d->live.scratch->rates.departure[class][age][p->sex[row]] * factor;
+}
+
+// Informal care begins or ends, else a partner comes or goes; what is left of the point.
+static void change_household(const struct demography *d, kr_row row, double point)
+{
+    struct kr_persons *p = &d->live.world->persons;
+    const bool cares = p->informal_care[row] > 0;
+    const bool single = p->partner[row] == KR_SINGLE;
+    const double care = rate_of(d, row, cares ? KR_H_CARE_END : KR_H_CARE_START);
+    const double partner =
+        rate_of(d, row, single ? KR_H_PARTNER_START : KR_H_PARTNER_END);
+    if (point < care) {
+        const double hours = d->live.scratch->terms.parameters.demography.care_hours;
+        p->informal_care[row] = cares ? 0 : (uint8_t)hours;
+    } else if (point < care + partner) {
+        p->partner[row] = single ? KR_PARTNER_FULL : KR_SINGLE;
+    }
+}
+
 // What happens to somebody whose uniform fell below the bound: causes in a fixed order,
 // cut by cumulative rates. `point` is on the rate scale.
 static void event_of(const struct demography *d, struct kr_tallies *t, kr_row row,
                      double point)
 {
-    struct kr_world *world = d->live.world;
-    struct kr_persons *p = &world->persons;
+    const struct kr_persons *p = &d->live.world->persons;
     const struct kr_rates *rates = &d->live.scratch->rates;
-    const int age = kr_age(p->birth_quarter[row], world->now);
-    const int sex = p->sex[row];
-    const int status = p->status[row];
-    const int contract = p->contract[row];
-    const int group = kr_age_group(age);
-    const int class = kr_migrant_class(p->groups[row]);
-    const bool works = status == KR_EMPLOYEE || status == KR_SELF_EMPLOYED;
-    const double leave =
-        rates->departure[class][age][sex] *
-        (class == 1 && !works ? d->live.model->parameters.demography.job_loss_emigration
-                              : 1.0);
-    if ((point -= rates->death[age][sex]) < 0.0) {
+    const int age = kr_age(p->birth_quarter[row], d->live.world->now);
+    const double death = rates->death[age][p->sex[row]];
+    const double departure = death + departure_of(d, row, age);
+    const double birth = p->sex[row] == KR_WOMAN ? rates->birth[age - KR_MIN_AGE] : 0.0;
+    const double move = departure + birth + rate_of(d, row, KR_H_MOVE_REGION);
+    if (point < death) {
         t->events.died++;
         kr_person_gone(&d->live, t, row);
-    } else if ((point -= leave) < 0.0) {
+    } else if (point < departure) {
         t->events.departed++;
         kr_person_gone(&d->live, t, row);
-    } else if (sex == KR_WOMAN && (point -= rates->birth[age - KR_MIN_AGE]) < 0.0) {
-        // what is left of the point is uniform on the birth rate
-        give_birth(d, t, row, -point / rates->birth[age - KR_MIN_AGE]);
-    } else if ((point -= kr_rate(rates, KR_H_MOVE_REGION, status, contract, group, sex)) <
-               0.0) {
+    } else if (point < departure + birth) {
+        give_birth(d, t, row, (point - departure) / birth); // uniform on what is left
+    } else if (point < move) {
         move_region(d, row);
-    } else if (p->informal_care[row] > 0) {
-        if ((point -= kr_rate(rates, KR_H_CARE_END, status, contract, group, sex)) <
-            0.0) {
-            p->informal_care[row] = 0;
-        }
-    } else if ((point -= kr_rate(rates, KR_H_CARE_START, status, contract, group, sex)) <
-               0.0) {
-        p->informal_care[row] =
-            (uint8_t)d->live.scratch->terms.parameters.demography.care_hours;
-    } else if (p->partner[row] != KR_SINGLE) {
-        if ((point - kr_rate(rates, KR_H_PARTNER_END, status, contract, group, sex)) <
-            0.0) {
-            p->partner[row] = KR_SINGLE;
-        }
-    } else if ((point -
-                kr_rate(rates, KR_H_PARTNER_START, status, contract, group, sex)) < 0.0) {
-        p->partner[row] = KR_PARTNER_FULL;
+    } else {
+        change_household(d, row, point - move);
     }
 }
 
@@ -171,42 +185,53 @@ static void progress_study(const struct demography *d, struct kr_tallies *t, kr_
     }
 }
 
+// What the calendar brings: leave ends, state-pension age, another quarter of study.
+static void keep_calendar(const struct demography *d, struct kr_tallies *t, kr_row row,
+                          int age_quarters)
+{
+    struct kr_persons *p = &d->live.world->persons;
+    if (p->leave[row] == KR_PARENTAL_LEAVE) {
+        p->leave[row] = KR_NO_LEAVE;
+    }
+    if (age_quarters == d->live.scratch->rates.pension_age) {
+        reach_pension(d->live.world, row);
+    }
+    if (p->study[row] != 0) {
+        progress_study(d, t, row);
+    }
+}
+
+static void live_person(const struct demography *d, struct kr_tallies *t, kr_row row)
+{
+    struct kr_world *world = d->live.world;
+    const struct kr_persons *p = &world->persons;
+    const int age_quarters = world->now - p->birth_quarter[row];
+    if (age_quarters >= 4 * KR_MAX_AGE) {
+        t->events.turned_75++;
+        kr_shared_add(&world->elderly[p->region[row] * KR_SEX_COUNT + p->sex[row]], 1);
+        kr_person_gone(&d->live, t, row);
+        return;
+    }
+    keep_calendar(d, t, row, age_quarters);
+    const int class = p->groups[row] == 0 ? 0 : kr_migrant_class(p->groups[row]);
+    const double bound =
+        d->live.scratch->rates
+            .demography_bound[class][age_quarters / 4 - KR_MIN_AGE][p->sex[row]];
+    const double u = kr_uniform(kr_random_word(d->salt, p->id[row]));
+    if (u < bound) { // 1 - exp(-bound) < bound: cheap thinning
+        const double point = -kr_log(1.0 - u);
+        if (point < bound) {
+            event_of(d, t, row, point);
+        }
+    }
+}
+
 static void live_block(void *context, kr_row first, kr_row last, int worker)
 {
     const struct demography *d = context;
-    struct kr_world *world = d->live.world;
-    struct kr_persons *p = &world->persons;
-    struct kr_tallies *t = &d->live.scratch->worker[worker];
-    const struct kr_rates *rates = &d->live.scratch->rates;
     for (kr_row i = first; i < last; i++) {
-        if (p->status[i] == KR_ABSENT) {
-            continue;
-        }
-        const int age_quarters = world->now - p->birth_quarter[i];
-        if (age_quarters >= 4 * KR_MAX_AGE) {
-            t->events.turned_75++;
-            kr_shared_add(&world->elderly[p->region[i] * KR_SEX_COUNT + p->sex[i]], 1);
-            kr_person_gone(&d->live, t, i);
-            continue;
-        }
-        if (p->leave[i] == KR_PARENTAL_LEAVE) {
-            p->leave[i] = KR_NO_LEAVE;
-        }
-        if (age_quarters == rates->pension_age) {
-            reach_pension(world, i);
-        }
-        if (p->study[i] != 0) {
-            progress_study(d, t, i);
-        }
-        const int class = p->groups[i] == 0 ? 0 : kr_migrant_class(p->groups[i]);
-        const double bound =
-            rates->demography_bound[class][age_quarters / 4 - KR_MIN_AGE][p->sex[i]];
-        const double u = kr_uniform(kr_random_word(d->salt, p->id[i]));
-        if (u < bound) { // 1 - exp(-bound) < bound: cheap thinning
-            const double point = -kr_log(1.0 - u);
-            if (point < bound) {
-                event_of(d, t, i, point);
-            }
+        if (d->live.world->persons.status[i] != KR_ABSENT) {
+            live_person(d, &d->live.scratch->worker[worker], i);
         }
     }
 }

@@ -25,7 +25,9 @@ enum kr_status kr_nonwork_destination(const struct kr_live *live, kr_row row)
     if (p->study[row] != 0) {
         return KR_STUDENT;
     }
-    const int age = kr_age(p->birth_quarter[row], live->world->now);
+    // where demography is fixed people grow older than 74
+    const int lived = kr_age(p->birth_quarter[row], live->world->now);
+    const int age = lived < KR_MAX_AGE ? lived : KR_MAX_AGE - 1;
     const int group = (age - KR_MIN_AGE) / 5 * KR_SEX_COUNT + p->sex[row];
     struct kr_pcg s =
         kr_random(live->model->key,

@@ -14,6 +14,7 @@ struct retention {
     struct kr_live live;
     uint64_t salt;
     uint64_t search_salt;
+    double starter; // factor on the hazards of those new in a job
 };
 
 // Rates of the competing risks of one worker.
@@ -34,7 +35,10 @@ static double retirement_rate(const struct retention *d, kr_row row, int age)
 {
     const struct kr_persons *p = &d->live.world->persons;
     const struct kr_quit_parameters *rule = &d->live.scratch->terms.parameters.quit;
-    double rate = d->live.scratch->rates.retirement[age - KR_MIN_AGE];
+    // where demography is fixed people grow older than 74
+    const int last = KR_MAX_AGE - 1;
+    double rate =
+        d->live.scratch->rates.retirement[(age < last ? age : last) - KR_MIN_AGE];
     if (p->health[row] == KR_LONG_ABSENCE) {
         rate *= kr_exp(rule->retirement_health);
     }
@@ -58,12 +62,10 @@ static struct risks risks_of(const struct retention *d, kr_row row, int age)
     if (status == KR_EMPLOYEE) {
         factor = (double)world->posts.at[p->post[row]].quit_factor;
         if (world->now - p->job_since[row] <= 2 && p->job_since[row] < world->now) {
-            factor *= kr_exp(rule->starter_extra);
+            factor *= d->starter;
         }
-        if (p->wage_premium[row] > 0) {
-            factor *= 1.0 - rule->wage_elasticity *
-                                kr_log(1.0 + (double)p->wage_premium[row] / 10000.0);
-        }
+        // pay above the scale, relative: close enough to its log
+        factor *= 1.0 - rule->wage_elasticity * (double)p->wage_premium[row] / 10000.0;
     }
     const enum kr_hazard quit = status == KR_EMPLOYEE ? KR_H_QUIT_SEARCH : KR_H_END_SELF;
     return (struct risks){
@@ -198,7 +200,8 @@ int kr_phase_retention(struct kr_live *live)
     const kr_quarter now = live->world->now;
     struct retention d = {
         *live, kr_random_salt(key, kr_random_tag(KR_USE_RETENTION, now, 0)),
-        kr_random_salt(key, kr_random_tag(KR_USE_SEARCH_ACTIVE, now, 0))};
+        kr_random_salt(key, kr_random_tag(KR_USE_SEARCH_ACTIVE, now, 0)),
+        kr_exp(live->scratch->terms.parameters.quit.starter_extra)};
     kr_buffer_clear(&live->scratch->seekers);
     kr_parallel_rows(live->model->threads, live->world->persons.rows, live_block, &d);
     return KR_OK;

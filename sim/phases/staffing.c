@@ -13,6 +13,10 @@
 #include "sim/rates.h"
 #include "sim/uses.h"
 
+static const double KR_SHARE_UNIT = 65535.0; // shares of posts are kept in 16 bits
+
+enum { EVERYBODY_GOES = 65535 }; // surplus of a post whose employer closes
+
 enum { SMALL_TEAM = 5 }; // heads at which a post's own load weighs half
 
 struct staffing {
@@ -23,6 +27,7 @@ struct staffing {
     uint64_t sickness_salt;
     uint64_t contract_salt;
     uint64_t grant_salt;
+    double care_factor;          // long absence of informal carers, relative
     double winter;               // seasonal factor of short absence
     int64_t *sector_base;        // [sector] base minutes of all posts now
     double *sector_drive;        // [sector] factor on base demand this quarter
@@ -55,7 +60,7 @@ static bool closes(const struct staffing *s, const struct kr_employer *e)
         return false;
     }
     double exit = sector->firm_exit_rate * rule->firm_exit_scale;
-    exit *= e->heads >= 50 ? rule->firm_exit_large : e->heads >= 10 ? 0.5 : 1.0;
+    exit *= e->size_class >= 2 ? rule->firm_exit_large : e->size_class == 1 ? 0.5 : 1.0;
     return kr_uniform(kr_random_word(s->exit_salt, e->id)) < exit;
 }
 
@@ -182,7 +187,7 @@ static void weigh_post(const struct staffing *s, const struct kr_employer *e,
     const double hoard =
         kr_exp(-rule->demand.hoarding *
                kr_clamp(s->live.scratch->region_log_tightness[e->region], -2.0, 2.0));
-    post->cut_chance = (float)(surplus * hoard); // persons scale it by contract
+    post->surplus = (uint16_t)(kr_clamp(surplus * hoard, 0.0, 0.99) * KR_SHARE_UNIT);
     const double short_of =
         kr_clamp(((double)post->required_minutes - (double)post->contract_minutes) /
                      __builtin_fmax(1.0, (double)post->required_minutes),
@@ -192,7 +197,12 @@ static void weigh_post(const struct staffing *s, const struct kr_employer *e,
         (rule->hours.grant_slack +
          (rule->hours.grant_shortage - rule->hours.grant_slack) * short_of / 0.1) *
         roster;
-    post->grant_chance = (float)kr_clamp(surplus > 0.02 ? 0.3 * grant : grant, 0.0, 1.0);
+    const double granted = kr_clamp(surplus > 0.02 ? 0.3 * grant : grant, 0.0, 1.0);
+    post->grant_chance = (uint16_t)(granted * KR_SHARE_UNIT);
+    post->sick_factor =
+        (float)(s->sector_sickness[e->sector] *
+                kr_exp(rule->sickness.load_elasticity * log_load +
+                       rule->sickness.burnout_effect * (double)e->load_memory));
 }
 
 // Minutes required of every post this quarter; returns the load of the establishment.
@@ -234,8 +244,8 @@ static void employer_block(void *context, kr_row first, kr_row last, int worker)
             post->absent_minutes = 0;
             if (closing) {
                 post->required_minutes = 0;
-                post->cut_chance = 2.0F; // everybody goes
-                post->grant_chance = 0.0F;
+                post->surplus = EVERYBODY_GOES;
+                post->grant_chance = 0;
             }
         }
         e->load = (float)load;
@@ -257,7 +267,6 @@ static void live_health(const struct staffing *s, struct kr_tallies *t, kr_row r
     const struct kr_rates *rates = &s->live.scratch->rates;
     const struct kr_sickness_parameters *rule =
         &s->live.scratch->terms.parameters.sickness;
-    const struct kr_employer *e = &world->employers.at[post->employer];
     const int sex = p->sex[row];
     const int contract = p->contract[row];
     const double u = kr_uniform(kr_random_word(s->sickness_salt, p->id[row]));
@@ -278,10 +287,8 @@ static void live_health(const struct staffing *s, struct kr_tallies *t, kr_row r
             return;
         }
     } else {
-        const double factor = s->sector_sickness[e->sector] *
-                              kr_exp(rule->load_elasticity * kr_log((double)post->load) +
-                                     rule->burnout_effect * (double)e->load_memory);
-        const double care = p->informal_care[row] > 0 ? kr_exp(rule->care_effect) : 1.0;
+        const double factor = (double)post->sick_factor;
+        const double care = p->informal_care[row] > 0 ? s->care_factor : 1.0;
         const double longer =
             factor * care *
             kr_rate(rates, KR_H_LONG_ABSENCE, KR_EMPLOYEE, contract, group, sex);
@@ -305,40 +312,61 @@ static void live_health(const struct staffing *s, struct kr_tallies *t, kr_row r
     }
 }
 
-// A request for other hours is answered.
-static void answer_request(const struct staffing *s, struct kr_tallies *t, kr_row row,
-                           const struct kr_post *post)
+// A request for more hours: granted by the chance of the post, by a step or what a bonus
+// asks.
+static void answer_more(const struct staffing *s, struct kr_tallies *t, kr_row row,
+                        const struct kr_post *post, double u)
 {
     struct kr_persons *p = &s->live.world->persons;
     const struct kr_hours_parameters *rule = &s->live.scratch->terms.parameters.hours;
-    const double u = kr_uniform(kr_random_word(s->grant_salt, p->id[row]));
     const int before = p->contract_minutes[row];
     const int wanted = p->desired_hours[row] * 60;
-    if (p->wish[row] == KR_VOICED_MORE) {
-        if (u >= (double)post->grant_chance || wanted <= before) {
-            t->events.wish_refused++;
-            p->wish[row] = wanted > before ? KR_LATENT_MORE : KR_NO_WISH;
-            return;
-        }
-        const int extra = kr_wish_bonus(&s->live, row);
-        const int step = extra > (int)rule->step_hours ? extra : (int)rule->step_hours;
-        const int after = before + step * 60 < wanted ? before + step * 60 : wanted;
-        t->events.wish_granted++;
-        t->events.minutes_granted += after - before;
-        kr_job_hours(&s->live, row, (uint16_t)after);
-        p->wish[row] = after < wanted ? KR_LATENT_MORE : KR_NO_WISH;
-        kr_programme_offer(&s->live, row, (uint16_t)before);
-    } else if (u < rule->grant_fewer && wanted < before) {
-        const int step = (int)rule->step_hours * 60;
-        int after = before - step > wanted ? before - step : wanted;
-        after = after < KR_HOURS_STEP * 60 ? KR_HOURS_STEP * 60 : after;
-        t->events.fewer_granted++;
-        t->events.minutes_given_up += before - after;
-        kr_programme_note_cut(&s->live, row, (uint16_t)before, (uint16_t)after);
-        kr_job_hours(&s->live, row, (uint16_t)after);
-        p->wish[row] = after > wanted ? KR_LATENT_FEWER : KR_NO_WISH;
-    } else {
+    if (u * KR_SHARE_UNIT >= (double)post->grant_chance || wanted <= before) {
+        t->events.wish_refused++;
+        p->wish[row] = wanted > before ? KR_LATENT_MORE : KR_NO_WISH;
+        return;
+    }
+    const int extra = kr_wish_bonus(&s->live, row);
+    const int step = extra > (int)rule->step_hours ? extra : (int)rule->step_hours;
+    const int after = before + step * 60 < wanted ? before + step * 60 : wanted;
+    t->events.wish_granted++;
+    t->events.minutes_granted += after - before;
+    kr_job_hours(&s->live, row, (uint16_t)after);
+    p->wish[row] = after < wanted ? KR_LATENT_MORE : KR_NO_WISH;
+    kr_programme_offer(&s->live, row, (uint16_t)before);
+}
+
+// A request for fewer hours: mostly granted, by a step, never below the smallest job.
+static void answer_fewer(const struct staffing *s, struct kr_tallies *t, kr_row row,
+                         double u)
+{
+    struct kr_persons *p = &s->live.world->persons;
+    const struct kr_hours_parameters *rule = &s->live.scratch->terms.parameters.hours;
+    const int before = p->contract_minutes[row];
+    const int wanted = p->desired_hours[row] * 60;
+    if (u >= rule->grant_fewer || wanted >= before) {
         p->wish[row] = wanted < before ? KR_LATENT_FEWER : KR_NO_WISH;
+        return;
+    }
+    const int step = (int)rule->step_hours * 60;
+    int after = before - step > wanted ? before - step : wanted;
+    after = after < KR_HOURS_STEP * 60 ? KR_HOURS_STEP * 60 : after;
+    t->events.fewer_granted++;
+    t->events.minutes_given_up += before - after;
+    kr_programme_note_cut(&s->live, row, (uint16_t)before, (uint16_t)after);
+    kr_job_hours(&s->live, row, (uint16_t)after);
+    p->wish[row] = after > wanted ? KR_LATENT_FEWER : KR_NO_WISH;
+}
+
+static void answer_request(const struct staffing *s, struct kr_tallies *t, kr_row row,
+                           const struct kr_post *post)
+{
+    const struct kr_persons *p = &s->live.world->persons;
+    const double u = kr_uniform(kr_random_word(s->grant_salt, p->id[row]));
+    if (p->wish[row] == KR_VOICED_MORE) {
+        answer_more(s, t, row, post, u);
+    } else {
+        answer_fewer(s, t, row, u);
     }
 }
 
@@ -370,8 +398,10 @@ static void end_contract(const struct staffing *s, struct kr_tallies *t, kr_row 
     // employers bind those who work long hours first
     const double week = (double)p->contract_minutes[row] / 60.0 / 28.0;
     const double convert = kr_clamp(rule->conversion * tight * week * week, 0.0, 0.9);
-    const double end = kr_clamp(
-        rule->no_renewal + rule->surplus_no_renewal * (double)post->cut_chance, 0.0, 1.0);
+    const double end =
+        kr_clamp(rule->no_renewal +
+                     rule->surplus_no_renewal * (double)post->surplus / KR_SHARE_UNIT,
+                 0.0, 1.0);
     const bool study_job = p->study[row] != 0;
     if (u < end) {
         t->events.contract_ends++;
@@ -395,11 +425,12 @@ static bool live_contract(const struct staffing *s, struct kr_tallies *t, kr_row
     const int contract = p->contract[row];
     const double u = kr_uniform(kr_random_word(s->contract_salt, p->id[row]));
     const double cut =
-        post->cut_chance >= 2.0F
+        post->surplus == EVERYBODY_GOES
             ? 1.0
-            : (double)post->cut_chance * (contract == KR_PERMANENT
-                                              ? rule->demand.cut_share
-                                              : rule->demand.flexible_cut_share);
+
+            : (double)post->surplus / KR_SHARE_UNIT *
+                  (contract == KR_PERMANENT ? rule->demand.cut_share
+                                            : rule->demand.flexible_cut_share);
     const double layoff = kr_rate(&s->live.scratch->rates, KR_H_LAYOFF, KR_EMPLOYEE,
                                   contract, group, p->sex[row]);
     if (u < cut + layoff) {
@@ -470,6 +501,7 @@ int kr_phase_staffing(struct kr_live *live)
     set_drives(&s);
     share_work(&s);
     set_sector_sickness(&s);
+    s.care_factor = kr_exp(live->scratch->terms.parameters.sickness.care_effect);
     kr_buffer_clear(&live->scratch->memories);
     kr_parallel_rows(live->model->threads, live->world->employers.rows, employer_block,
                      &s);

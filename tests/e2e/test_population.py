@@ -2,7 +2,7 @@
 
 import unittest
 
-from support import VILLAGE, Case, main, world_of
+from support import BOOKS, VILLAGE, Case, main, world_of
 
 
 class Population(Case):
@@ -74,6 +74,21 @@ class Population(Case):
                       "'/persons/wish' must have one axis of", "5 mistakes"):
             self.assertIn(words, done.stderr)
         self.assertNotIn("a.h5", self.files())
+
+    def test_books_that_do_not_balance_stop_the_run(self):
+        try:
+            import h5py
+        except ImportError:
+            raise unittest.SkipTest("no h5py")
+        self.ok("population", "village", "-o", "p.h5")
+        with h5py.File(self.path("p.h5"), "r+") as file:
+            file["posts/heads"][0] += 1
+        done = self.krapte("run", VILLAGE, "-o", "a.h5", "--population", "p.h5")
+        self.assertEqual(done.returncode, BOOKS, done.stderr)
+        self.assertIn("the books do not balance", done.stderr)
+        self.assertRegex(done.stderr, r"heads of all posts: found \d+, the flows say \d+")
+        self.assertNotIn("world ", done.stdout)
+        self.ok("show", "a.h5")
 
 
 if __name__ == "__main__":

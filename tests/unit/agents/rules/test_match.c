@@ -102,17 +102,17 @@ static void the_chance_to_accept_rises_with_quarters_without_work(void **state)
     }
 }
 
-static void three_quarters_of_the_newly_unemployed_would_accept_equal_pay(void **state)
+static void at_equal_pay_the_chance_to_accept_is_that_of_the_surplus(void **state)
 {
     (void)state;
-    // R7 has 0.6 to 0.8; the logistic turns a reservation of 0.1 with spread 0.25 into:
     const struct kr_parameters p = defaults();
     struct kr_seeker s = clerk(false);
     s.quarters_out = 0;
     assert_close(acceptance(&s, 3.0),
-                 1.0 / (1.0 + kr_exp(-p.hiring.reservation / p.hiring.accept_noise)),
-                 1e-12);
-    assert_between(acceptance(&s, 3.0), 0.5, 0.85);
+                 kr_logistic(p.hiring.reservation / p.hiring.accept_noise), 1e-12);
+    s = clerk(true);
+    assert_close(acceptance(&s, 3.0),
+                 kr_logistic(-p.hiring.employed_surplus / p.hiring.accept_noise), 1e-12);
 }
 
 // ---------------------------------------------------------------- qualification
@@ -129,6 +129,10 @@ static void a_protected_job_is_open_only_to_those_who_have_the_occupation(void *
     s.occupation = NURSE;
     s.other_occupation = COOK;
     assert_true(kr_may_apply(&s, &ward, &OCCUPATIONS[NURSE]));
+    s.rung = KR_RUNG_PARTIAL; // still learning it
+    assert_false(kr_may_apply(&s, &ward, &OCCUPATIONS[NURSE]));
+    s.other_occupation = NURSE;
+    assert_false(kr_may_apply(&s, &ward, &OCCUPATIONS[NURSE]));
 }
 
 static void an_unprotected_job_is_open_to_everybody(void **state)
@@ -287,7 +291,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_higher_wage_raises_the_chance_to_accept),
         cmocka_unit_test(the_employed_want_a_gain_and_the_permanent_a_larger_one),
         cmocka_unit_test(the_chance_to_accept_rises_with_quarters_without_work),
-        cmocka_unit_test(three_quarters_of_the_newly_unemployed_would_accept_equal_pay),
+        cmocka_unit_test(at_equal_pay_the_chance_to_accept_is_that_of_the_surplus),
         cmocka_unit_test(a_protected_job_is_open_only_to_those_who_have_the_occupation),
         cmocka_unit_test(an_unprotected_job_is_open_to_everybody),
         cmocka_unit_test(pay_attracts_and_distance_repels),
