@@ -129,7 +129,6 @@ run_baseline() {
 
 Done. What to type next, after  cd $PWD  and  alias krapte=build/release/cmd/krapte
   krapte show $result                              a summary
-  krapte report $result -o results/baseline.html   tables and figures
   krapte describe policies                                      what can be changed
   krapte --help                                                 all commands
 END

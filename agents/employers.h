@@ -50,7 +50,7 @@
     X(int32_t, required_minutes, "minutes/week", "minutes required this quarter")        \
     X(int32_t, absent_minutes, "minutes/week", "contract minutes lost to absence")       \
     X(int32_t, left_minutes, "minutes/week", "minutes of those who left since openings") \
-    X(int32_t, helper_post, "row", "post of its helpers, -1 for none")                   \
+    X(int32_t, learning_minutes, "minutes/week", "minutes lost while newcomers learn")   \
     X(float, load, "ratio", "required over effective minutes")                           \
     X(float, quit_factor, "ratio", "multiplies quit hazards this quarter")               \
     X(float, sick_factor, "ratio", "multiplies hazards of absence this quarter")         \

@@ -33,12 +33,13 @@ static const struct kr_column WAGE_GROUPS[] = {{"wage_level", KR_F64,
 static const struct kr_column SECTORS[] = {
     KR_ROW(double, budget_ratio, "ratio", "budget over need") KR_ROW(
         double, base_minutes, "minutes/week", "base demand of its posts at the start")
-        KR_ROW(double, waiting, "quarters", "unmet need that waits")
-            KR_ROW(int64_t, output_minutes, "minutes/week", "output of the last quarter")
+        KR_ROW(double, waiting_start, "quarters", "unmet need that waited at the start")
+            KR_ROW(double, waiting, "quarters", "unmet need that waits") KR_ROW(
+                int64_t, output_minutes, "minutes/week", "output of the last quarter")
                 KR_ROW(int64_t, unmet_minutes, "minutes/week",
                        "unmet need of the last quarter")};
 #undef KR_TABLE
-_Static_assert(sizeof(struct kr_sector_state) == 40, "every field stands in SECTORS");
+_Static_assert(sizeof(struct kr_sector_state) == 48, "every field stands in SECTORS");
 
 const char *kr_world_table_name(enum kr_world_table table)
 {
@@ -202,7 +203,7 @@ bool kr_world_range_of(enum kr_world_table table, const char *column,
         {KR_WORLD_POSTS, "employer", {KR_NONE, world->employers.rows - 1}},
         {KR_WORLD_POSTS, "heads", {0, INT32_MAX}},
         {KR_WORLD_POSTS, "contract_minutes", {0, INT32_MAX}},
-        {KR_WORLD_POSTS, "helper_post", {KR_NONE, world->posts.rows - 1}},
+
         {KR_WORLD_POSTS, "occupation", {0, country->occupations - 1}},
         {KR_WORLD_VACANCIES, "post", {0, world->posts.rows - 1}},
         {KR_WORLD_SECOND_JOBS, "post", {0, world->posts.rows - 1}},

@@ -65,7 +65,6 @@ static uint64_t hash_posts(const struct kr_world *world)
         struct kr_post post = world->posts.at[i];
         if (post.employer != KR_NONE) {
             post.employer = 0;
-            post.helper_post = 0;
             sum += kr_hash_word(hash_record(&post, list, fields), post_key_at(world, i));
         }
     }
@@ -114,6 +113,8 @@ static uint64_t hash_scalars(const struct kr_world *world)
     for (int s = 0; s < world->sectors; s++) {
         h = kr_hash_word(h, bits_of(world->sector[s].budget_ratio));
         h = kr_hash_word(h, bits_of(world->sector[s].waiting));
+        h = kr_hash_word(h, bits_of(world->sector[s].waiting_start));
+        h = kr_hash_word(h, bits_of(world->sector[s].base_minutes));
     }
     for (int r = 0; r < world->regions; r++) {
         h = kr_hash_word(h, bits_of(world->region_tightness[r]));

@@ -37,6 +37,21 @@ static double hazard_factor(const struct kr_parameters *p, enum kr_hazard hazard
     return hazard == KR_H_TRAINING ? p->training.start_scale : 1.0;
 }
 
+// Care that waits beyond the start is partly given by families (loop L3).
+static double informal_pull(const struct kr_model *model, const struct kr_world *world)
+{
+    double late = 0.0;
+    double sectors = 0.0;
+    for (int s = 0; s < model->country->sectors; s++) {
+        if (model->country->sector[s].kind == KR_CARE) {
+            late += world->sector[s].waiting - world->sector[s].waiting_start;
+            sectors += 1.0;
+        }
+    }
+    const double mean = sectors > 0.0 ? __builtin_fmax(late / sectors, 0.0) : 0.0;
+    return kr_exp(world->scratch->terms.parameters.services.informal_response * mean);
+}
+
 static void set_hazard(const struct kr_model *model, struct kr_scratch *scratch,
                        enum kr_hazard hazard, double factor)
 {
@@ -257,7 +272,8 @@ void kr_rates_build(const struct kr_model *model, struct kr_world *world)
     const double log_tightness =
         kr_clamp(kr_log(tight / scratch->start_tightness), -2.0, 2.0);
     for (int h = 0; h < KR_HAZARD_COUNT; h++) {
-        const double factor = hazard_factor(p, (enum kr_hazard)h, log_tightness);
+        double factor = hazard_factor(p, (enum kr_hazard)h, log_tightness);
+        factor *= h == KR_H_CARE_START ? informal_pull(model, world) : 1.0;
         set_hazard(model, scratch, (enum kr_hazard)h, factor);
     }
     set_vital_rates(model, &scratch->rates, (double)(world->now - start * 4) / 4.0);

@@ -49,6 +49,12 @@ static void draw_table_free(struct kr_draw_table *self)
     free(self->code);
 }
 
+// A share of the range of a 32-bit word.
+static uint32_t share_of_word(double share)
+{
+    return (uint32_t)(__builtin_fmin(share, 1.0) * 4294967295.0);
+}
+
 // Fills one row from weights; a row without weight draws its own index where that is a
 // code, else code 0.
 static void draw_table_set(struct kr_draw_table *self, int row, const double *weights)
@@ -68,8 +74,7 @@ static void draw_table_set(struct kr_draw_table *self, int row, const double *we
     const size_t start = (size_t)row * (size_t)self->codes;
     for (int c = 0; c < self->codes; c++) {
         sum += sorted[c].weight;
-        const double share = __builtin_fmin(sum / total, 1.0);
-        self->cumulative[start + (size_t)c] = (uint32_t)(share * 4294967295.0);
+        self->cumulative[start + (size_t)c] = share_of_word(sum / total);
         self->code[start + (size_t)c] = (uint8_t)sorted[c].code;
     }
 }
@@ -84,15 +89,22 @@ static int matrix_table(struct kr_draw_table *table, int rows, int codes,
     return code;
 }
 
+// The order of codes stays, so that a small change of pull changes few draws.
 void kr_draw_table_pull(struct kr_draw_table *table, const double *weights,
                         const double *pull)
 {
-    double pulled[256];
-    for (int r = 0; r < table->rows; r++) {
-        for (int c = 0; c < table->codes; c++) {
-            pulled[c] = weights[(size_t)r * (size_t)table->codes + (size_t)c] * pull[c];
+    const size_t codes = (size_t)table->codes;
+    for (size_t first = 0; first < (size_t)table->rows * codes; first += codes) {
+        const uint8_t *code = &table->code[first];
+        double total = 0.0;
+        for (size_t c = 0; c < codes; c++) {
+            total += weights[first + code[c]] * pull[code[c]];
         }
-        draw_table_set(table, r, pulled);
+        double sum = 0.0;
+        for (size_t c = 0; c < codes && total > 0.0; c++) {
+            sum += weights[first + code[c]] * pull[code[c]];
+            table->cumulative[first + c] = share_of_word(sum / total);
+        }
     }
 }
 

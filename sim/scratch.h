@@ -177,7 +177,7 @@ struct kr_live {
 
 KR_MUST_CHECK int kr_scratch_new(const struct kr_model *model, struct kr_world *world);
 
-// Fills all rows anew from weights times the pull of each code.
+// Makes shares of weights times the pull of each code; rows without weight stay.
 void kr_draw_table_pull(struct kr_draw_table *table, const double *weights,
                         const double *pull);
 

@@ -38,9 +38,10 @@ struct kr_memories {
 
 // State of a sector beyond its posts.
 struct kr_sector_state {
-    double budget_ratio; // budget over need, public and care sectors
-    double base_minutes; // base demand of its posts at the start
-    double waiting;      // unmet need that waits, in quarters of service
+    double budget_ratio;  // budget over need, public and care sectors
+    double base_minutes;  // base demand of its posts at the start
+    double waiting_start; // the same at the start
+    double waiting;       // unmet need that waits, in quarters of service
     int64_t output_minutes;
     int64_t unmet_minutes;
 };

@@ -3,44 +3,44 @@
 #define KR_AGENTS_RULES_DEMAND_H
 
 // X(name, default, low, high, unit, meaning, source, mark)
-#define KR_DEMAND_PARAMETERS(X)                                                         \
-    X(adjustment, 0.6, 0.01, 1, "share per quarter",                                    \
-      "share of the gap between required and contracted hours turned into openings",    \
-      "R17: 0.25-0.35", KR_RECALLED)                                                    \
-    X(shock_sd, 0.012, 0, 0.3, "log", "own demand shock of an employer per quarter",    \
-      "R17: 5-8% for firms; establishments of two or more, fitted to lay-offs",         \
-      KR_CALIBRATED)                                                                    \
-    X(shock_persistence, 0.9, 0, 0.999, "1",                                            \
-      "how much of own demand is left a quarter later", "R17", KR_ASSUMED)              \
-    X(size_damping, 0.25, 0, 1, "1", "own shocks fall with employment to this power",   \
-      "Axtell: volatility falls with size", KR_RECALLED)                                \
-    X(wage_elasticity, 0.3, 0, 2, "log/log",                                            \
-      "fall of market demand for hours with the real wage", "R17 sigma 0.3 short run",  \
-      KR_RECALLED)                                                                      \
-    X(cut_share, 0.1, 0, 1, "share per quarter",                                        \
-      "share of surplus hours cut through dismissal of permanent staff",                \
-      "R10: 0.05-0.2", KR_ASSUMED)                                                      \
-    X(flexible_cut_share, 0.5, 0, 1, "share per quarter",                               \
-      "share of surplus hours cut through flexible staff", "R10 cut order", KR_ASSUMED) \
-    X(hoarding, 0.5, 0, 3, "log/log", "lower cuts in a tight market", "R10 h_th",       \
-      KR_ASSUMED)                                                                       \
-    X(firm_exit_scale, 1, 0, 5, "ratio", "multiplies firm exit of the country pack",    \
-      "neutral", KR_ASSUMED)                                                            \
-    X(firm_exit_large, 0.18, 0, 1, "ratio",                                             \
-      "exit of employers of 50 and more relative to the smallest",                      \
-      "R10: 0.3% against 1.5-2%", KR_RECALLED)                                          \
-    X(birth_replacement, 1, 0, 2, "ratio", "firms born per firm that died",             \
-      "stationary number of firms", KR_ASSUMED)                                         \
-    X(birth_size, 0.4, 0, 1, "ratio",                                                   \
-      "work of a new employer relative to the one it replaces; the rest goes to the "   \
-      "others of the sector",                                                           \
-      "new firms start small", KR_ASSUMED)                                              \
-    X(start_surplus, 0, 0, 0.2, "share",                                                \
-      "hours that posts have above need at the start, as others are short: stationary " \
-      "spread",                                                                         \
-      "T23a stays level with frozen drivers", KR_CALIBRATED)                            \
-    X(budget_smoothing, 0.5, 0, 1, "share per quarter",                                 \
-      "share of the gap between need and budget closed in public sectors",              \
+#define KR_DEMAND_PARAMETERS(X)                                                          \
+    X(adjustment, 0.6, 0.01, 1, "share per quarter",                                     \
+      "share of the gap between required and contracted hours turned into openings",     \
+      "R17: 0.25-0.35", KR_RECALLED)                                                     \
+    X(shock_sd, 0.012, 0, 0.3, "log", "own demand shock of an employer per quarter",     \
+      "R17: 5-8% for firms; establishments of two or more, fitted to lay-offs",          \
+      KR_CALIBRATED)                                                                     \
+    X(shock_persistence, 0.9, 0, 0.999, "1",                                             \
+      "how much of own demand is left a quarter later", "R17", KR_ASSUMED)               \
+    X(size_damping, 0.25, 0, 1, "1", "own shocks fall with employment to this power",    \
+      "Axtell: volatility falls with size", KR_RECALLED)                                 \
+    X(wage_elasticity, 0.3, 0, 2, "log/log",                                             \
+      "fall of market demand for hours with the real wage", "R17 sigma 0.3 short run",   \
+      KR_RECALLED)                                                                       \
+    X(cut_share, 0.1, 0, 1, "share per quarter",                                         \
+      "share of surplus hours cut through dismissal of permanent staff",                 \
+      "R10: 0.05-0.2", KR_ASSUMED)                                                       \
+    X(flexible_cut_share, 0.5, 0, 1, "share per quarter",                                \
+      "share of surplus hours cut through flexible staff", "R10 cut order", KR_ASSUMED)  \
+    X(hoarding, 0.5, 0, 3, "log/log", "lower cuts in a tight market", "R10 h_th",        \
+      KR_ASSUMED)                                                                        \
+    X(firm_exit_scale, 1, 0, 5, "ratio", "multiplies firm exit of the country pack",     \
+      "neutral", KR_ASSUMED)                                                             \
+    X(firm_exit_large, 0.18, 0, 1, "ratio",                                              \
+      "exit of employers of 50 and more relative to the smallest",                       \
+      "R10: 0.3% against 1.5-2%", KR_RECALLED)                                           \
+    X(birth_replacement, 1, 0, 2, "ratio", "firms born per firm that died",              \
+      "stationary number of firms", KR_ASSUMED)                                          \
+    X(birth_size, 0.4, 0, 1, "ratio",                                                    \
+      "work of a new employer relative to the one it replaces; the rest goes to the "    \
+      "others of the sector",                                                            \
+      "new firms start small", KR_ASSUMED)                                               \
+    X(start_surplus, -0.012, -0.1, 0.2, "share",                                         \
+      "hours that posts have above need at the start; below zero: need that no vacancy " \
+      "shows",                                                                           \
+      "T23a stays level with frozen drivers", KR_CALIBRATED)                             \
+    X(budget_smoothing, 0.5, 0, 1, "share per quarter",                                  \
+      "share of the gap between need and budget closed in public sectors",               \
       "R17, budgets follow with a lag", KR_ASSUMED)
 
 struct kr_demand_parameters {

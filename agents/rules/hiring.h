@@ -4,7 +4,7 @@
 
 // X(name, default, low, high, unit, meaning, source, mark)
 #define KR_HIRING_PARAMETERS(X)                                                          \
-    X(standard, -0.95, -4, 4, "SD", "score an applicant needs",                          \
+    X(standard, 0.3, -4, 4, "SD", "score an applicant needs",                            \
       "R16 q0; fits the stock of open vacancies", KR_CALIBRATED)                         \
     X(score_noise, 1.0, 0, 4, "SD", "what the employer sees beyond the record", "R16",   \
       KR_ASSUMED)                                                                        \
@@ -12,9 +12,11 @@
       "R16", KR_ASSUMED)                                                                 \
     X(distance_weight, 1.5, 0, 6, "SD",                                                  \
       "score lost over the full occupational distance", "R16", KR_ASSUMED)               \
+    X(rung_weight, 0.15, 0, 2, "SD", "score of a rung above or below fully qualified",   \
+      "R16 R21", KR_ASSUMED)                                                             \
     X(experience_weight, 0.5, 0, 2, "SD", "score of five years of experience", "R16",    \
       KR_ASSUMED)                                                                        \
-    X(duration_weight, 0.04, 0, 1, "SD per quarter",                                     \
+    X(duration_weight, 0.03, 0, 1, "SD per quarter",                                     \
       "score lost per quarter without work", "R4 duration dependence", KR_ASSUMED)       \
     X(inactive_weight, 0.15, 0, 2, "SD",                                                 \
       "score lost by those who come from outside the labour force", "R16", KR_ASSUMED)   \

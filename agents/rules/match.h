@@ -85,13 +85,17 @@ static inline double kr_applicant_score(const struct kr_seeker *seeker,
     const int missing = (int)occupation->education - seeker->education;
     const double years =
         offer->occupation == seeker->occupation ? (double)seeker->experience / 20.0 : 0.0;
+    const double rungs = offer->occupation == seeker->occupation
+                             ? (double)(seeker->rung - KR_RUNG_QUALIFIED)
+                             : 0.0;
     const bool known = offer->occupation == seeker->other_occupation;
     const double distance =
         known ? 0.3 * offer->occupation_distance : offer->occupation_distance;
     return rule->score_noise * seen -
            (missing > 0 ? rule->qualification_weight * (double)missing : 0.0) -
            rule->distance_weight * distance +
-           rule->experience_weight * __builtin_fmin(years, 1.0) -
+           rule->experience_weight * __builtin_fmin(years, 1.0) +
+           rule->rung_weight * rungs -
            rule->duration_weight * __builtin_fmin((double)seeker->quarters_out, 12.0) -
            (seeker->inactive ? rule->inactive_weight : 0.0) -
            (seeker->migrant ? rule->migrant_weight : 0.0) -

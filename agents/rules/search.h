@@ -8,18 +8,18 @@
       KR_ASSUMED)                                                                        \
     X(applications, 2, 1, 4, "applications", "applications per round",                   \
       "R5: 6-12 a quarter for the unemployed, 1-3 for the employed", KR_ASSUMED)         \
-    X(rounds, 2, 1, 6, "rounds", "R: rounds of search and hiring in a quarter",          \
+    X(rounds, 3, 1, 6, "rounds", "R: rounds of search and hiring in a quarter",          \
       "convergence table", KR_ASSUMED)                                                   \
     X(effort, 1, 0, 1, "share", "unemployed who search effectively in a quarter",        \
       "R4 s0", KR_CALIBRATED)                                                            \
     X(same_quarter, 0.7, 0, 1, "share",                                                  \
       "part of the quarter left to search for somebody who lost a job in it",            \
       "job losses fall evenly over a quarter", KR_CALIBRATED)                            \
-    X(duration_decay, 0.04, 0, 0.5, "per quarter",                                       \
+    X(duration_decay, 0.02, 0, 0.5, "per quarter",                                       \
       "fall of effort per quarter of unemployment", "R4: 0.05-0.10", KR_ASSUMED)         \
     X(effort_floor, 0.4, 0, 1, "ratio", "lowest effort relative to the start", "R4",     \
       KR_ASSUMED)                                                                        \
-    X(contact_on_job, 0.075, 0, 1, "share",                                              \
+    X(contact_on_job, 0.068, 0, 1, "share",                                              \
       "job searchers at work who come to apply in a quarter", "fit of T12a",             \
       KR_CALIBRATED)                                                                     \
     X(unsolicited, 0.015, 0, 0.2, "per quarter", "workers approached without searching", \
@@ -28,7 +28,7 @@
       "search of those with under two years in the job", "T13", KR_CALIBRATED)           \
     X(own_occupation, 0.72, 0, 1, "share", "openings looked at in the own occupation",   \
       "R5; occupation moves are a minority of job changes", KR_ASSUMED)                  \
-    X(occupation_pull, 0.6, 0, 2, "log/log",                                             \
+    X(occupation_pull, 1, 0, 2, "log/log",                                               \
       "search, study and training turn to occupations with more openings per worker "    \
       "than at the start",                                                               \
       "R14 0.15 for field choice; R5 for search, fitted so that shortages by "           \

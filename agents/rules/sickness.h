@@ -3,21 +3,25 @@
 #define KR_AGENTS_RULES_SICKNESS_H
 
 // X(name, default, low, high, unit, meaning, source, mark)
-#define KR_SICKNESS_PARAMETERS(X)                                                   \
-    X(load_elasticity, 0.4, 0, 2, "log/log", "absence with respect to workload",    \
-      "R9 e_s: 0.2-0.8", KR_ASSUMED)                                                \
-    X(burnout_effect, 0.5, 0, 3, "log/log",                                         \
-      "absence with respect to remembered workload", "R9 c_B", KR_ASSUMED)          \
-    X(memory, 0.85, 0, 0.99, "1", "share of the workload memory kept in a quarter", \
-      "R9", KR_ASSUMED)                                                             \
-    X(seasonal, 0.08, 0, 0.5, "log", "winter peak of short absence",                \
-      "R9: Q1/Q4 +8 to +15%", KR_SOURCED)                                           \
-    X(care_effect, 0.35, 0, 2, "log", "long absence of informal carers",            \
-      "R9: times 1.3-1.6", KR_SOURCED)                                              \
-    X(short_loss, 0.08, 0, 1, "share",                                              \
-      "contract time lost in a quarter with a short absence",                       \
-      "R9 anchors, derived with the short-absence hazard", KR_DERIVED)              \
-    X(disability_after, 8, 1, 12, "quarters",                                       \
+#define KR_SICKNESS_PARAMETERS(X)                                                       \
+    X(load_elasticity, 0.4, 0, 2, "log/log", "absence with respect to workload",        \
+      "R9 e_s: 0.2-0.8", KR_ASSUMED)                                                    \
+    X(sector_weight, 0.55, 0, 1, "1",                                                   \
+      "part of the differences between sectors that age and sex of their staff do not " \
+      "explain",                                                                        \
+      "fit of T49b", KR_CALIBRATED)                                                     \
+    X(burnout_effect, 0.5, 0, 3, "log/log",                                             \
+      "absence with respect to remembered workload", "R9 c_B", KR_ASSUMED)              \
+    X(memory, 0.85, 0, 0.99, "1", "share of the workload memory kept in a quarter",     \
+      "R9", KR_ASSUMED)                                                                 \
+    X(seasonal, 0.08, 0, 0.5, "log", "winter peak of short absence",                    \
+      "R9: Q1/Q4 +8 to +15%", KR_SOURCED)                                               \
+    X(care_effect, 0.35, 0, 2, "log", "long absence of informal carers",                \
+      "R9: times 1.3-1.6", KR_SOURCED)                                                  \
+    X(short_loss, 0.08, 0, 1, "share",                                                  \
+      "contract time lost in a quarter with a short absence",                           \
+      "R9 anchors, derived with the short-absence hazard", KR_DERIVED)                  \
+    X(disability_after, 8, 1, 12, "quarters",                                           \
       "employer-paid absence before the disability test", "law: two years", KR_SOURCED)
 
 struct kr_sickness_parameters {

@@ -21,6 +21,9 @@
       "efficiency in the first quarter of a job", "R21", KR_ASSUMED)                    \
     X(newcomer_quarters, 4, 1, 16, "quarters", "quarters until full efficiency", "R21", \
       KR_ASSUMED)                                                                       \
+    X(normal_loss, 0.03, 0, 0.3, "share",                                               \
+      "hours that newcomers lose in a normal year, held to be in the required hours",   \
+      "newcomer_efficiency over the tenure distribution", KR_DERIVED)                   \
     X(study_dropout_scale, 1, 0, 5, "ratio", "multiplies drop-out of studies",          \
       "neutral", KR_ASSUMED)
 

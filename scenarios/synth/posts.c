@@ -57,7 +57,6 @@ static void open_post(const struct kr_synthesis *self, struct kr_post *post,
     *post = (struct kr_post){
         .employer = employer,
         .occupation = (uint8_t)occupation,
-        .helper_post = KR_NONE,
         .load = 1.0F,
         .quit_factor = 1.0F,
         .surplus = 0,

@@ -73,6 +73,10 @@ static void settle_sector(struct kr_live *live, int i, int64_t required, int64_t
     const double need = (double)required * (1.0 - sick); // planned absence is in the need
     const double unmet = need > 0.0 ? kr_clamp(1.0 - capacity / need, 0.0, 1.0) : 0.0;
     const double keep = live->scratch->terms.parameters.services.waiting_persistence;
+    if (state->waiting_start <= 0.0) { // as if it had always been so
+        state->waiting_start = unmet / __builtin_fmax(1.0 - keep, 0.01);
+        state->waiting = state->waiting_start;
+    }
     state->waiting = keep * state->waiting + unmet;
     state->output_minutes = output;
     state->unmet_minutes = (int64_t)(unmet * need);

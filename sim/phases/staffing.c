@@ -102,10 +102,11 @@ static void set_drives(struct staffing *s)
     const struct kr_model *model = s->live.model;
     struct kr_world *world = s->live.world;
     const struct kr_demand_parameters *rule = &s->live.scratch->terms.parameters.demand;
+    const double pressure = s->live.scratch->terms.parameters.services.backlog_pressure;
     for (int i = 0; i < model->country->sectors; i++) {
         const struct kr_sector *sector = &model->country->sector[i];
         struct kr_sector_state *state = &world->sector[i];
-        const double need =
+        double need =
             demand_index(model, world, i) * s->live.scratch->terms.demand_factor[i];
         if (sector->kind == KR_MARKET) {
             const double years = (double)world->elapsed / 4.0;
@@ -115,7 +116,9 @@ static void set_drives(struct staffing *s)
                                 (model->freeze_drivers ? 0.0 : general);
             s->sector_drive[i] = need * kr_exp(-rule->wage_elasticity * dear);
         } else {
-            // the budget follows need with a lag
+            // service that waits presses on need; the budget follows with a lag
+            const double late = state->waiting - state->waiting_start;
+            need *= kr_exp(pressure * __builtin_fmax(late, 0.0));
             state->budget_ratio += rule->budget_smoothing * (need - state->budget_ratio);
             s->sector_drive[i] = __builtin_fmin(need, state->budget_ratio);
         }
@@ -134,13 +137,17 @@ static void set_sector_sickness(struct staffing *s)
             (double)country->sector[i].employees * country->sector[i].sickness_share;
     }
     for (int i = 0; i < country->sectors; i++) {
-        s->sector_sickness[i] =
+        const double relative =
             absent > 0.0 ? country->sector[i].sickness_share * persons / absent : 1.0;
+        s->sector_sickness[i] =
+            kr_exp(s->live.scratch->terms.parameters.sickness.sector_weight *
+                   kr_log(__builtin_fmax(relative, 0.05)));
         const struct kr_sector *sector = &country->sector[i];
+        const double loss = s->live.scratch->terms.parameters.training.normal_loss;
         const double open = sector->employees > 0
                                 ? (double)sector->vacancies / (double)sector->employees
                                 : 0.0;
-        s->sector_normal[i] = (1.0 + open) / (1.0 - sector->sickness_share);
+        s->sector_normal[i] = (1.0 + open) / (1.0 - sector->sickness_share - loss);
     }
 }
 
@@ -155,12 +162,19 @@ static void shock_demand(const struct staffing *s, struct kr_employer *e)
     e->demand_level = (float)(rule->shock_persistence * (double)e->demand_level + shock);
 }
 
+// Minutes at work: the contract less absence and what newcomers still lack.
+static double present_minutes(const struct kr_post *post)
+{
+    return (double)post->contract_minutes - (double)post->absent_minutes -
+           (double)post->learning_minutes;
+}
+
 // Workload: hours required over hours present, 1 at the sector's shortage and absence of
 // the start. Small teams share the load of the establishment.
 static double load_of(const struct staffing *s, const struct kr_employer *e,
                       const struct kr_post *post, double employer_load)
 {
-    const double has = (double)post->contract_minutes - (double)post->absent_minutes;
+    const double has = present_minutes(post);
     const double own =
         has > 0.0 ? (double)post->required_minutes / has / s->sector_normal[e->sector]
                   : employer_load;
@@ -219,7 +233,7 @@ static double require(const struct staffing *s, const struct kr_employer *e)
         const double need = (double)post->base_minutes * drive;
         post->required_minutes = (int32_t)kr_round_by(kr_clamp(need, 0.0, 2e9), u);
         required += (double)post->required_minutes;
-        has += (double)post->contract_minutes - (double)post->absent_minutes;
+        has += present_minutes(post);
     }
     const double load = has > 0.0 ? required / has / s->sector_normal[e->sector] : 1.0;
     return kr_clamp(load, 0.5, 2.0);
@@ -242,6 +256,7 @@ static void employer_block(void *context, kr_row first, kr_row last, int worker)
             struct kr_post *post = &world->posts.at[e->first_post + k];
             weigh_post(s, e, post, load);
             post->absent_minutes = 0;
+            post->learning_minutes = 0;
             if (closing) {
                 post->required_minutes = 0;
                 post->surplus = EVERYBODY_GOES;

@@ -1,6 +1,7 @@
 // Phase 7: courses start, go on, break off and finish; experience raises rungs.
 //
-// Reads: persons, rates, terms. Writes: persons' own rows.
+// Reads: persons, rates, terms. Writes: persons' own rows, posts' learning minutes by
+// commuting integer sums.
 // Random uses: TRAINING, TRAINING_GOAL.
 #include "base/math.h"
 #include "base/parallel.h"
@@ -109,12 +110,21 @@ static void continue_course(const struct training *d, struct kr_tallies *t, kr_r
     }
 }
 
-// Learning by doing: rungs rise with experience in the occupation.
+// Learning by doing: newcomers are less efficient, on a straight line up to full
+// efficiency; rungs rise with experience in the occupation.
 static void learn(const struct training *d, kr_row row)
 {
     struct kr_persons *p = &d->live.world->persons;
     const struct kr_training_parameters *rule =
         &d->live.scratch->terms.parameters.training;
+    const double tenure = (double)(d->live.world->now - p->job_since[row]);
+    if (tenure < rule->newcomer_quarters) {
+        const double lost = (1.0 - rule->newcomer_efficiency) *
+                            (1.0 - tenure / rule->newcomer_quarters) *
+                            (double)p->contract_minutes[row];
+        struct kr_post *post = &d->live.world->posts.at[p->post[row]];
+        kr_shared_add32(&post->learning_minutes, (int32_t)lost);
+    }
     const int worked = d->live.world->now - p->occupation_since[row];
     if (worked == (int)rule->rung_quarters && p->rung[row] < KR_RUNG_QUALIFIED &&
         !d->live.model->country->occupation[p->occupation[row]].legal) {

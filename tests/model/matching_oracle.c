@@ -20,8 +20,8 @@ static void copy_columns(void *to, const void *from, const struct kr_column *col
                          size_t columns, kr_row rows)
 {
     for (size_t c = 0; c < columns; c++) {
-        memcpy(*(char **)((char *)to + column[c].offset),
-               *(char *const *)((const char *)from + column[c].offset),
+        memcpy(*(char **)(void *)((char *)to + column[c].offset),
+               *(char *const *)(const void *)((const char *)from + column[c].offset),
                (size_t)rows * kr_type_size(column[c].type));
     }
 }
@@ -92,8 +92,8 @@ static bool columns_equal(struct finding *f, const void *expected, const void *a
     for (size_t c = 0; c < table->columns; c++) {
         const size_t size = kr_type_size(table->column[c].type);
         const size_t offset = table->column[c].offset;
-        const char *x = *(char *const *)((const char *)expected + offset);
-        const char *y = *(char *const *)((const char *)actual + offset);
+        const char *x = *(char *const *)(const void *)((const char *)expected + offset);
+        const char *y = *(char *const *)(const void *)((const char *)actual + offset);
         for (kr_row i = 0; i < table->rows; i++) {
             if (memcmp(x + (size_t)i * size, y + (size_t)i * size, size) != 0) {
                 (void)snprintf(f->text, f->size, "%s row %d differs in %s", table->name,
@@ -208,7 +208,7 @@ static void keep_the_rest(struct oracle_market *m)
     kr_row kept = 0;
     for (kr_row i = 0; i < v->rows; i++) {
         for (size_t c = 0; c < columns && !m->filled[i]; c++) {
-            char *data = *(char **)((char *)v + column[c].offset);
+            char *data = *(char **)(void *)((char *)v + column[c].offset);
             const size_t size = kr_type_size(column[c].type);
             memmove(data + (size_t)kept * size, data + (size_t)i * size, size);
         }

@@ -110,11 +110,14 @@ static void set_occupation(struct oracle_market *m, kr_row row, int occupation)
     const kr_quarter now = m->live->world->now;
     const int worked = now - p->occupation_since[row];
     const int needed = (int)m->country->occupation[occupation].education;
+    // a protected occupation that was never mastered is not kept as the other one
+    const bool learner = m->country->occupation[p->occupation[row]].legal &&
+                         p->rung[row] < KR_RUNG_QUALIFIED;
     p->rung[row] = p->previous_occupation[row] == occupation ? KR_RUNG_QUALIFIED
                    : p->education[row] >= needed             ? KR_RUNG_PARTIAL
                                                              : KR_RUNG_TRAINEE;
     p->previous_experience[row] = (uint8_t)(worked < 0 ? 0 : worked > 250 ? 250 : worked);
-    p->previous_occupation[row] = p->occupation[row];
+    p->previous_occupation[row] = learner ? (uint8_t)occupation : p->occupation[row];
     p->occupation[row] = (uint8_t)occupation;
     p->occupation_since[row] = now;
 }
@@ -158,7 +161,7 @@ void oracle_choose(struct oracle_market *m, kr_row seeker)
     const struct kr_seeker s = oracle_seeker(m, row);
     for (int k = 0; k < m->application_count[seeker]; k++) {
         const struct oracle_application *a =
-            &m->application[seeker * ORACLE_APPLICATIONS + k];
+            &m->application[(size_t)seeker * ORACLE_APPLICATIONS + (size_t)k];
         const uint64_t pair =
             m->state->persons.id[row] ^ m->state->vacancies.key[a->opening];
         const struct kr_offer o = oracle_offer(m, &s, a->opening);

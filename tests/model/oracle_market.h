@@ -73,7 +73,7 @@ struct kr_seeker oracle_seeker(const struct oracle_market *m, kr_row row);
 
 // What an opening is to her.
 struct kr_offer oracle_offer(const struct oracle_market *m, const struct kr_seeker *s,
-                             kr_row opening);
+                             kr_row i);
 
 // Decides the cells of every occupation.
 void oracle_lay_out(struct oracle_market *m);

@@ -76,33 +76,50 @@ static kr_row next_opening(const struct oracle_market *m, int occupation, int re
     return best;
 }
 
-// A code from shares by one uniform: codes in order of falling share.
-static int code_from(const double *share, int codes, int own, double uniform)
+// Codes in order of falling share.
+static void order_by_share(const double *share, int codes, int order[256])
 {
-    double total = 0.0;
-    for (int c = 0; c < codes; c++) {
-        total += share[c];
-    }
-    if (total <= 0.0) {
-        return own;
-    }
     bool used[256] = {false};
-    double sum = 0.0;
-    int code = 0;
     for (int n = 0; n < codes; n++) {
-        code = KR_NONE;
-        for (int c = 0; c < codes; c++) {
-            if (!used[c] && (code == KR_NONE || share[c] > share[code])) {
-                code = c;
-            }
+        int code = 0;
+        while (used[code]) {
+            code++;
+        }
+        for (int c = code + 1; c < codes; c++) {
+            code = !used[c] && share[c] > share[code] ? c : code;
         }
         used[code] = true;
-        sum += share[code];
-        if (uniform < sum / total) {
-            break;
+        order[n] = code;
+    }
+}
+
+static double pull_of(const double *pull, int code)
+{
+    return pull == NULL ? 1.0 : pull[code];
+}
+
+// The code whose part of the range of a word holds `word`: codes in order of falling
+// share in the pack, parts in proportion to share times pull.
+static int code_from(const double *share, const double *pull, int codes, uint32_t word)
+{
+    int order[256] = {0};
+    order_by_share(share, codes, order);
+    double total = 0.0;
+    for (int n = 0; n < codes; n++) {
+        total += pull == NULL ? share[n] : share[order[n]] * pull[order[n]];
+    }
+    if (total <= 0.0) {
+        return KR_NONE;
+    }
+    double sum = 0.0;
+    for (int n = 0; n < codes - 1; n++) {
+        sum += share[order[n]] * pull_of(pull, order[n]);
+        const double part = sum / total < 1.0 ? sum / total : 1.0;
+        if (word < (uint32_t)(part * 4294967295.0)) {
+            return order[n];
         }
     }
-    return code;
+    return order[codes - 1];
 }
 
 // ---------------------------------------------------------------- the two sides
@@ -176,22 +193,33 @@ static float standard_of(const struct oracle_market *m, kr_row i)
     return (float)((double)v->standard[i] / 32.0 - r->standard_age * age - ease);
 }
 
+// A code drawn from a row of shares; a row without any draws itself.
+static int draw(const double *matrix, const double *pull, int codes, int row,
+                uint32_t word)
+{
+    const int code = code_from(&matrix[(size_t)row * (size_t)codes], pull, codes, word);
+    return code == KR_NONE ? row : code;
+}
+
 // The candidate a seeker looks at next, KR_NONE on an empty ring.
 static kr_row look(const struct oracle_market *m, const struct kr_seeker *s,
                    struct kr_pcg *stream)
 {
     const struct kr_country *c = m->country;
-    const int region = code_from(&c->commuting[s->region * c->regions], c->regions,
-                                 s->region, kr_pcg_uniform(stream));
-    const double v = kr_pcg_uniform(stream);
-    const double own = m->rule->search.own_occupation;
+    const double *pull = m->live->scratch->pull;
+    const int region =
+        draw(c->commuting, NULL, c->regions, s->region, kr_pcg_next(stream));
+    const double elsewhere = (1.0 - m->rule->search.own_occupation) / pull[s->occupation];
+    const uint32_t own =
+        (uint32_t)((1.0 - (elsewhere < 0.9 ? elsewhere : 0.9)) * 4294967295.0);
+    const uint32_t u = kr_pcg_next(stream);
     int occupation = s->occupation;
-    if (v >= own) {
-        const double rest = (v - own) / (1.0 - own);
-        occupation = rest < 0.25
-                         ? s->other_occupation
-                         : code_from(&c->transition[s->occupation * c->occupations],
-                                     c->occupations, s->occupation, (rest - 0.25) / 0.75);
+    if (u >= own) {
+        const uint32_t which = kr_pcg_next(stream);
+        const bool known = u - own < (UINT32_MAX - own) / 4;
+        occupation =
+            known ? s->other_occupation
+                  : draw(c->transition, pull, c->occupations, s->occupation, which);
     }
     return next_opening(m, occupation, region, kr_pcg_next(stream));
 }
@@ -225,43 +253,61 @@ static struct oracle_application consider(const struct oracle_market *m,
         .acceptable = score >= (double)standard_of(m, i)};
 }
 
-// All she looks at, then the best of each post, then the best few.
-void oracle_apply(struct oracle_market *m, kr_row seeker)
+// All she looks at and may apply for.
+static int look_around(const struct oracle_market *m, kr_row seeker,
+                       struct oracle_application seen[ORACLE_CANDIDATES])
 {
-    const struct kr_seeker s = oracle_seeker(m, m->state->seekers[seeker]);
-    struct kr_pcg stream = oracle_stream(m, KR_USE_CANDIDATES,
-                                         m->state->persons.id[m->state->seekers[seeker]]);
-    struct oracle_application seen[ORACLE_CANDIDATES];
+    const kr_row row = m->state->seekers[seeker];
+    const struct kr_seeker s = oracle_seeker(m, row);
+    struct kr_pcg stream = oracle_stream(m, KR_USE_CANDIDATES, m->state->persons.id[row]);
     int count = 0;
     for (int k = 0; k < (int)m->rule->search.candidates; k++) {
         const kr_row i = look(m, &s, &stream);
-        const int32_t post = i == KR_NONE ? KR_NONE : m->state->vacancies.post[i];
-        if (i != KR_NONE) {
-            const int wanted = m->state->posts[post].occupation;
-            const bool qualified = wanted == s.occupation || wanted == s.other_occupation;
-            if (qualified || !m->country->occupation[wanted].legal) {
-                seen[count++] = consider(m, &s, seeker, i);
-            }
+        if (i == KR_NONE) {
+            continue;
+        }
+        const int wanted = m->state->posts[m->state->vacancies.post[i]].occupation;
+        const bool qualified = wanted == s.occupation ? s.rung >= KR_RUNG_QUALIFIED
+                                                      : wanted == s.other_occupation;
+        if (qualified || !m->country->occupation[wanted].legal) {
+            seen[count++] = consider(m, &s, seeker, i);
         }
     }
-    const int32_t *post_of = m->state->vacancies.post;
-    struct oracle_application *chosen = &m->application[seeker * ORACLE_APPLICATIONS];
+    return count;
+}
+
+// Whether one of her applications is for the post already.
+static bool has_post(const struct oracle_market *m,
+                     const struct oracle_application *chosen, int count, int32_t post)
+{
+    for (int k = 0; k < count; k++) {
+        if (m->state->vacancies.post[chosen[k].opening] == post) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void oracle_apply(struct oracle_market *m, kr_row seeker)
+{
+    struct oracle_application seen[ORACLE_CANDIDATES];
+    const int count = look_around(m, seeker, seen);
+    struct oracle_application *chosen =
+        &m->application[(size_t)seeker * ORACLE_APPLICATIONS];
     int n = 0;
     while (n < (int)m->rule->search.applications) {
-        int best = KR_NONE;
+        const struct oracle_application *best = NULL;
         for (int k = 0; k < count; k++) {
-            bool open = true;
-            for (int j = 0; j < n; j++) {
-                open = open && post_of[chosen[j].opening] != post_of[seen[k].opening];
-            }
-            if (open && (best == KR_NONE || higher(m, &seen[k], &seen[best]))) {
-                best = k;
+            const int32_t post = m->state->vacancies.post[seen[k].opening];
+            if (!has_post(m, chosen, n, post) &&
+                (best == NULL || higher(m, &seen[k], best))) {
+                best = &seen[k];
             }
         }
-        if (best == KR_NONE) {
+        if (best == NULL) {
             break;
         }
-        chosen[n++] = seen[best];
+        chosen[n++] = *best;
     }
     m->application_count[seeker] = n;
     m->state->tallies.events.applications += n;
@@ -289,7 +335,8 @@ static struct oracle_application *best_applicant(struct oracle_market *m, kr_row
     *applicants = 0;
     for (kr_row s = 0; s < m->state->seeker_count; s++) {
         for (int k = 0; k < m->application_count[s]; k++) {
-            struct oracle_application *a = &m->application[s * ORACLE_APPLICATIONS + k];
+            struct oracle_application *a =
+                &m->application[(size_t)s * ORACLE_APPLICATIONS + (size_t)k];
             if (m->state->vacancies.post[a->opening] != post) {
                 continue;
             }

@@ -56,7 +56,7 @@ static void hash_knows_every_column(void **state)
     size_t count;
     const struct kr_column *columns = kr_person_columns(&count);
     for (size_t c = 0; c < count; c++) {
-        char *column = *(char **)((char *)&p + columns[c].offset);
+        char *column = *(char **)(void *)((char *)&p + columns[c].offset);
         char *first = column + (size_t)row * kr_type_size(columns[c].type);
         *first = (char)(*first ^ 1);
         assert_true(kr_persons_hash(&p, POST_KEYS) != before);
@@ -86,7 +86,7 @@ static void hash_does_not_know_the_order_of_rows(void **state)
     size_t count;
     const struct kr_column *columns = kr_person_columns(&count);
     for (size_t c = 0; c < count; c++) {
-        char *column = *(char **)((char *)&p + columns[c].offset);
+        char *column = *(char **)(void *)((char *)&p + columns[c].offset);
         const size_t size = kr_type_size(columns[c].type);
         char moved[8];
         memcpy(moved, column + 3 * size, size);

@@ -113,8 +113,8 @@ static void a_day_more_earns_the_bonus_every_quarter_until_the_end(void **state)
     (void)state;
     struct tiny t;
     tiny_init(&t, 4);
-    for (kr_quarter now = START; now < END + 4; now++) {
-        tiny_quarter(&t, now);
+    for (int now = START; now < END + 4; now++) {
+        tiny_quarter(&t, (kr_quarter)now);
         if (now == START) {
             change_hours(&t, 1, DAY);
         }
@@ -237,8 +237,8 @@ static void a_cut_is_remembered_as_long_as_any_policy_may_look_back(void **state
     tiny_quarter(&t, START);
     change_hours(&t, 0, -DAY);
     assert_int_equal(settle(&t), 0);
-    for (kr_quarter now = START + 1; now < START + 40; now++) {
-        tiny_quarter(&t, now);
+    for (int now = START + 1; now < START + 40; now++) {
+        tiny_quarter(&t, (kr_quarter)now);
         assert_int_equal(settle(&t), 0);
     }
     tiny_quarter(&t, START + 40);

@@ -67,8 +67,8 @@ static void a_higher_wage_raises_the_chance_to_accept(void **state)
     for (int employed = 0; employed < 2; employed++) {
         const struct kr_seeker s = clerk(employed != 0);
         double before = 0.0;
-        for (double wage = 2.0; wage < 4.0; wage += 0.05) {
-            const double chance = acceptance(&s, wage);
+        for (int step = 0; step < 40; step++) {
+            const double chance = acceptance(&s, 2.0 + 0.05 * step);
             assert_true(chance > before);
             assert_between(chance, 0.0, 1.0);
             before = chance;
