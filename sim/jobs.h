@@ -36,6 +36,16 @@ void kr_job_hours(const struct kr_live *live, kr_row row, uint16_t minutes);
 // Leaves or stops work for good: ends a job or own business, then the row is free.
 void kr_person_gone(const struct kr_live *live, struct kr_tallies *tallies, kr_row row);
 
+enum { KR_POST_AHEAD = 12 }; // rows ahead whose posts are asked for
+
+// Asks memory for the post of a row that a loop will soon come to.
+static inline void kr_post_prefetch(const struct kr_world *world, kr_row row, kr_row last)
+{
+    if (row < last && world->persons.post[row] != KR_NONE) {
+        __builtin_prefetch(&world->posts.at[world->persons.post[row]], 1);
+    }
+}
+
 // The employer of an employee's post.
 static inline const struct kr_employer *kr_employer_of(const struct kr_world *world,
                                                        kr_row row)

@@ -12,8 +12,14 @@ void kr_cells_build(const struct kr_model *model, struct kr_matching *matching);
 // Lays all open vacancies on the rings of their cells.
 void kr_ring_build(struct kr_live *live);
 
+// Asks memory for the neighbourhood of a point before it is looked up.
+void kr_ring_prefetch(const struct kr_matching *matching, int cell, uint32_t point);
+
 // The first opening of a cell at or after `point`, around the ring; -1 in an empty cell.
 int32_t kr_ring_next(const struct kr_matching *matching, int cell, uint32_t point);
+
+// Reads what matters of every seeker once, for all rounds.
+void kr_seekers_pack(struct kr_live *live);
 
 // Every seeker not yet hired looks at candidates and applies to the best.
 void kr_seekers_apply(struct kr_live *live, int round);

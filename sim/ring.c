@@ -160,18 +160,42 @@ static void sort_cell(void *context, int cell, int worker)
     qsort(m->ring + first, (size_t)count, sizeof *m->ring, by_position);
 }
 
-// Counting sort by cell, then by place on the ring within a cell.
-void kr_ring_build(struct kr_live *live)
+struct laying {
+    const struct kr_live *live;
+    uint64_t salt;
+};
+
+// The cell of every open vacancy; KR_NONE for one that was filled.
+static void cell_block(void *context, kr_row first, kr_row last, int worker)
 {
-    struct kr_matching *m = &live->scratch->matching;
-    const kr_row rows = live->world->vacancies.rows;
-    const uint64_t salt =
-        kr_random_salt(live->model->key, kr_random_tag(KR_USE_RING, live->world->now, 0));
-    number_units(m, live->world);
+    (void)worker;
+    const struct laying *d = context;
+    struct kr_matching *m = &d->live->scratch->matching;
+    for (kr_row i = first; i < last; i++) {
+        m->vacancy_cell[i] = m->filled[i] == 0 ? cell_of(d->live, i) : KR_NONE;
+    }
+}
+
+// Every open vacancy writes its own point.
+static void point_block(void *context, kr_row first, kr_row last, int worker)
+{
+    (void)worker;
+    const struct laying *d = context;
+    struct kr_matching *m = &d->live->scratch->matching;
+    for (kr_row i = first; i < last; i++) {
+        if (m->vacancy_cell[i] != KR_NONE) {
+            m->ring[m->vacancy_cell[i]] = opening_of(d->live, i, d->salt);
+        }
+    }
+}
+
+// Counting sort: cells become places in the ring, in the order of the table.
+static void place_vacancies(struct kr_matching *m, kr_row rows)
+{
     memset(m->cell_start, 0, ((size_t)m->cells + 1) * sizeof *m->cell_start);
     for (kr_row i = 0; i < rows; i++) {
-        if (m->filled[i] == 0) {
-            m->cell_start[cell_of(live, i) + 1]++;
+        if (m->vacancy_cell[i] != KR_NONE) {
+            m->cell_start[m->vacancy_cell[i] + 1]++;
         }
     }
     for (int c = 0; c < m->cells; c++) {
@@ -179,11 +203,38 @@ void kr_ring_build(struct kr_live *live)
     }
     memcpy(m->cell_cursor, m->cell_start, (size_t)m->cells * sizeof *m->cell_cursor);
     for (kr_row i = 0; i < rows; i++) {
-        if (m->filled[i] == 0) {
-            m->ring[m->cell_cursor[cell_of(live, i)]++] = opening_of(live, i, salt);
+        if (m->vacancy_cell[i] != KR_NONE) {
+            m->vacancy_cell[i] = m->cell_cursor[m->vacancy_cell[i]]++;
         }
     }
-    kr_parallel_tasks(live->model->threads, m->cells, sort_cell, m);
+}
+
+// Openings are laid by cell, then sorted by their place on the ring.
+void kr_ring_build(struct kr_live *live)
+{
+    struct kr_matching *m = &live->scratch->matching;
+    const int threads = live->model->threads;
+    const kr_row rows = live->world->vacancies.rows;
+    struct laying d = {live,
+                       kr_random_salt(live->model->key,
+                                      kr_random_tag(KR_USE_RING, live->world->now, 0))};
+    number_units(m, live->world);
+    kr_parallel_rows(threads, rows, cell_block, &d);
+    place_vacancies(m, rows);
+    kr_parallel_rows(threads, rows, point_block, &d);
+    kr_parallel_tasks(threads, m->cells, sort_cell, m);
+}
+
+// Places are uniform: the guess is near, the walk from it short.
+static int32_t guess(uint32_t point, int32_t count)
+{
+    return (int32_t)((uint64_t)point * (uint64_t)count >> 32);
+}
+
+void kr_ring_prefetch(const struct kr_matching *m, int cell, uint32_t point)
+{
+    const int32_t first = m->cell_start[cell];
+    __builtin_prefetch(&m->ring[first + guess(point, m->cell_start[cell + 1] - first)]);
 }
 
 int32_t kr_ring_next(const struct kr_matching *m, int cell, uint32_t point)
@@ -194,8 +245,7 @@ int32_t kr_ring_next(const struct kr_matching *m, int cell, uint32_t point)
         return KR_NONE;
     }
     const struct kr_opening *ring = m->ring + first;
-    // places are uniform: the guess is near, the walk short
-    int32_t i = (int32_t)((uint64_t)point * (uint64_t)count >> 32);
+    int32_t i = guess(point, count);
     while (i > 0 && ring[i - 1].position >= point) {
         i--;
     }

@@ -17,66 +17,60 @@ enum {
 
 // ---------------------------------------------------------------- draw tables
 
-struct weighted_code {
-    double weight;
-    int code;
-};
-
-static int by_falling_weight(const void *a, const void *b)
-{
-    const struct weighted_code *x = a;
-    const struct weighted_code *y = b;
-    if (x->weight != y->weight) {
-        return x->weight > y->weight ? -1 : 1;
-    }
-    return x->code - y->code;
-}
-
 static int draw_table_init(struct kr_draw_table *self, int rows, int codes)
 {
-    const size_t cells = (size_t)rows * (size_t)codes;
     self->rows = rows;
     self->codes = codes;
-    self->cumulative = calloc(cells, sizeof *self->cumulative);
-    self->code = calloc(cells, sizeof *self->code);
-    const bool failed = self->cumulative == NULL || self->code == NULL;
+    self->cumulative = calloc((size_t)rows * (size_t)codes, sizeof *self->cumulative);
+    self->guide = calloc((size_t)rows * KR_GUIDES, sizeof *self->guide);
+    const bool failed = self->cumulative == NULL || self->guide == NULL;
     return failed ? KR_ERROR(KR_ERR_NO_MEMORY) : KR_OK;
 }
 
 static void draw_table_free(struct kr_draw_table *self)
 {
     free(self->cumulative);
-    free(self->code);
+    free(self->guide);
 }
 
-// A share of the range of a 32-bit word.
-static uint32_t share_of_word(double share)
+static void set_guide(struct kr_draw_table *self, int row)
 {
-    return (uint32_t)(__builtin_fmin(share, 1.0) * 4294967295.0);
+    const uint32_t *cumulative = &self->cumulative[(size_t)row * (size_t)self->codes];
+    uint8_t *guide = &self->guide[(size_t)row * KR_GUIDES];
+    int code = 0;
+    for (uint32_t g = 0; g < KR_GUIDES; g++) {
+        const uint32_t first = g << (32 - KR_GUIDE_BITS);
+        while (first > cumulative[code]) {
+            code++;
+        }
+        guide[g] = (uint8_t)code;
+    }
 }
 
-// Fills one row from weights; a row without weight draws its own index where that is a
-// code, else code 0.
-static void draw_table_set(struct kr_draw_table *self, int row, const double *weights)
+// Fills one row from weights times pull (NULL: 1); a row without weight draws its own
+// index where that is a code, else code 0.
+static void draw_table_set(struct kr_draw_table *self, int row, const double *weights,
+                           const double *pull)
 {
-    struct weighted_code sorted[256];
+    const int codes = self->codes;
+    uint32_t *cumulative = &self->cumulative[(size_t)row * (size_t)codes];
     double total = 0.0;
-    for (int c = 0; c < self->codes; c++) {
-        sorted[c] = (struct weighted_code){weights[c], c};
-        total += weights[c];
+    for (int c = 0; c < codes; c++) {
+        total += weights[c] * (pull == NULL ? 1.0 : pull[c]);
     }
-    if (total <= 0.0) {
-        sorted[row < self->codes ? row : 0].weight = 1.0;
-        total = 1.0;
-    }
-    qsort(sorted, (size_t)self->codes, sizeof sorted[0], by_falling_weight);
+    const int own = row < codes ? row : 0;
     double sum = 0.0;
-    const size_t start = (size_t)row * (size_t)self->codes;
-    for (int c = 0; c < self->codes; c++) {
-        sum += sorted[c].weight;
-        self->cumulative[start + (size_t)c] = share_of_word(sum / total);
-        self->code[start + (size_t)c] = (uint8_t)sorted[c].code;
+    for (int c = 0; c < codes; c++) {
+        const double weight = weights[c] * (pull == NULL ? 1.0 : pull[c]);
+        sum += total > 0.0 ? weight / total : c == own ? 1.0 : 0.0;
+        const double share = __builtin_fmin(sum, 1.0) * 4294967295.0;
+        cumulative[c] = c == codes - 1 ? UINT32_MAX : (uint32_t)share;
     }
+    // codes after the last with weight are never drawn
+    for (int c = codes - 1; c > 0 && weights[c] <= 0.0 && total > 0.0; c--) {
+        cumulative[c - 1] = UINT32_MAX;
+    }
+    set_guide(self, row);
 }
 
 static int matrix_table(struct kr_draw_table *table, int rows, int codes,
@@ -84,27 +78,16 @@ static int matrix_table(struct kr_draw_table *table, int rows, int codes,
 {
     const int code = draw_table_init(table, rows, codes);
     for (int r = 0; code == KR_OK && r < rows; r++) {
-        draw_table_set(table, r, &weights[(size_t)r * (size_t)codes]);
+        draw_table_set(table, r, &weights[(size_t)r * (size_t)codes], NULL);
     }
     return code;
 }
 
-// The order of codes stays, so that a small change of pull changes few draws.
 void kr_draw_table_pull(struct kr_draw_table *table, const double *weights,
                         const double *pull)
 {
-    const size_t codes = (size_t)table->codes;
-    for (size_t first = 0; first < (size_t)table->rows * codes; first += codes) {
-        const uint8_t *code = &table->code[first];
-        double total = 0.0;
-        for (size_t c = 0; c < codes; c++) {
-            total += weights[first + code[c]] * pull[code[c]];
-        }
-        double sum = 0.0;
-        for (size_t c = 0; c < codes && total > 0.0; c++) {
-            sum += weights[first + code[c]] * pull[code[c]];
-            table->cumulative[first + c] = share_of_word(sum / total);
-        }
+    for (int r = 0; r < table->rows; r++) {
+        draw_table_set(table, r, &weights[(size_t)r * (size_t)table->codes], pull);
     }
 }
 
@@ -283,6 +266,7 @@ static int matching_init(struct kr_scratch *self, const struct kr_model *model,
     m->cell_cursor = calloc(cells + 1, sizeof *m->cell_cursor);
     m->ring = kr_allocate(ring * sizeof *m->ring);
     m->filled = kr_allocate(ring);
+    m->vacancy_cell = kr_allocate(ring * sizeof(int32_t));
     m->unit_of_post = kr_allocate(posts * sizeof(int32_t));
     m->recount = kr_allocate(posts * sizeof(int32_t));
     m->unit_post = kr_allocate(ring * sizeof(int32_t));
@@ -291,6 +275,8 @@ static int matching_init(struct kr_scratch *self, const struct kr_model *model,
     m->unit_filled = kr_allocate(ring * sizeof(int32_t));
     m->unit_applicants = kr_allocate(posts);
     m->seeker = kr_allocate(seekers * sizeof *m->seeker);
+    m->packed = kr_allocate(seekers * sizeof *m->packed);
+    m->offered = kr_allocate(seekers * (size_t)m->per_seeker);
     m->hired = kr_allocate(seekers);
     m->application =
         kr_allocate(seekers * (size_t)m->per_seeker * sizeof *m->application);
@@ -298,10 +284,11 @@ static int matching_init(struct kr_scratch *self, const struct kr_model *model,
     m->leaver = kr_allocate((size_t)m->leaver_capacity / 4 * sizeof *m->leaver);
     const bool failed =
         m->cell_of == NULL || m->cell_start == NULL || m->cell_cursor == NULL ||
-        m->ring == NULL || m->filled == NULL || m->unit_of_post == NULL ||
-        m->recount == NULL || m->unit_post == NULL || m->unit_start == NULL ||
-        m->unit_cursor == NULL || m->unit_filled == NULL || m->unit_applicants == NULL ||
-        m->seeker == NULL || m->hired == NULL || m->application == NULL ||
+        m->ring == NULL || m->filled == NULL || m->vacancy_cell == NULL ||
+        m->unit_of_post == NULL || m->recount == NULL || m->unit_post == NULL ||
+        m->unit_start == NULL || m->unit_cursor == NULL || m->unit_filled == NULL ||
+        m->unit_applicants == NULL || m->seeker == NULL || m->hired == NULL ||
+        m->packed == NULL || m->offered == NULL || m->application == NULL ||
         m->order == NULL || m->leaver == NULL;
     return failed ? KR_ERROR(KR_ERR_NO_MEMORY) : KR_OK;
 }
@@ -316,6 +303,7 @@ static void matching_free(struct kr_matching *m, size_t posts)
     free(m->cell_cursor);
     kr_release(m->ring, ring * sizeof *m->ring);
     kr_release(m->filled, ring);
+    kr_release(m->vacancy_cell, ring * sizeof(int32_t));
     kr_release(m->unit_of_post, posts * sizeof(int32_t));
     kr_release(m->recount, posts * sizeof(int32_t));
     kr_release(m->unit_post, ring * sizeof(int32_t));
@@ -325,6 +313,8 @@ static void matching_free(struct kr_matching *m, size_t posts)
     kr_release(m->unit_applicants, posts);
     kr_release(m->seeker, seekers * sizeof *m->seeker);
     kr_release(m->hired, seekers);
+    kr_release(m->packed, seekers * sizeof *m->packed);
+    kr_release(m->offered, slots);
     kr_release(m->application, slots * sizeof *m->application);
     kr_release(m->order, slots * sizeof *m->order);
     kr_release(m->leaver, (size_t)m->leaver_capacity / 4 * sizeof *m->leaver);

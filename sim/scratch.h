@@ -33,11 +33,14 @@ struct kr_rates {
     int pension_age; // quarters of age
 };
 
-// Cumulative weights sorted by falling weight, for drawing a code.
+// Cumulative weights in the order of codes, with a guide to where a search begins: a draw
+// takes a step or two, and a small change of weights changes few draws.
+enum { KR_GUIDE_BITS = 6, KR_GUIDES = 1 << KR_GUIDE_BITS };
+
 struct kr_draw_table {
     int rows, codes;
-    uint32_t *cumulative; // [rows][codes] of 2^32, the last is the largest word
-    uint8_t *code;        // [rows][codes]
+    uint32_t *cumulative; // [rows][codes] of 2^32; the last is the largest word
+    uint8_t *guide;       // [rows][KR_GUIDES] first code that a word so begun can draw
 };
 
 struct kr_opening { // a point of a ring: all that a seeker looks at, in one line
@@ -60,7 +63,22 @@ struct kr_application {
     uint32_t tie;    // hash(post, person)
     int32_t opening; // in the ring, -1 for none
     int32_t unit;
-    uint8_t offered; // 1 when an offer was made
+};
+
+// A seeker packed for the rounds: read once from the columns, then in sequence.
+struct kr_packed_seeker {
+    double log_wage;
+    uint8_t occupation, other_occupation, region, sector; // sector 255: none
+    uint8_t desired_hours, education, rung, age;
+    uint8_t experience;   // quarters, at most 255
+    uint8_t quarters_out; // at most 255
+    uint8_t permanent, inactive, migrant;
+};
+
+struct kr_applicant { // an application as its post sees it
+    float score;
+    uint32_t tie;
+    int32_t slot; // of the application
 };
 
 struct kr_leaver { // a mover whose old post may open again
@@ -75,6 +93,7 @@ struct kr_matching {
     int cells;
     int32_t *cell_start; // [cells + 1] into `ring`
     int32_t *cell_cursor;
+    int32_t *vacancy_cell; // by vacancy: its cell, then its place in the ring
     struct kr_opening *ring;
     kr_row ring_capacity;
     // posts with openings
@@ -88,12 +107,14 @@ struct kr_matching {
     int32_t units;
     // seekers
     kr_row *seeker;
+    struct kr_packed_seeker *packed; // by seeker
     uint8_t *hired;
     kr_row seekers;
     kr_row seeker_capacity;
     // applications, `per_seeker` slots each
     struct kr_application *application;
-    int32_t *order;
+    uint8_t *offered;           // by slot of application: 1 when an offer was made
+    struct kr_applicant *order; // applicants by unit
     int per_seeker;
     uint8_t *filled; // by vacancy row
     struct kr_buffer leavers;
@@ -186,11 +207,11 @@ static inline int kr_draw_code32(const struct kr_draw_table *table, int row,
                                  uint32_t word)
 {
     const uint32_t *cumulative = &table->cumulative[(size_t)row * (size_t)table->codes];
-    int i = 0;
-    while (i < table->codes - 1 && word >= cumulative[i]) {
-        i++;
+    int code = table->guide[(size_t)row * KR_GUIDES + (word >> (32 - KR_GUIDE_BITS))];
+    while (word > cumulative[code]) {
+        code++;
     }
-    return table->code[(size_t)row * (size_t)table->codes + (size_t)i];
+    return code;
 }
 
 // The same by a uniform on [0, 1).

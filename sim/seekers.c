@@ -6,6 +6,10 @@
 #include "sim/matching.h"
 #include "sim/uses.h"
 
+enum { NO_SECTOR = 255 };
+
+enum { KR_MOST_CANDIDATES = 16 }; // the largest legal search.candidates
+
 struct side {
     struct kr_live live;
     int round;
@@ -14,7 +18,7 @@ struct side {
     uint64_t accept_salt;
 };
 
-static struct kr_seeker seeker_of(const struct kr_live *live, kr_row row)
+static struct kr_seeker read_seeker(const struct kr_live *live, kr_row row)
 {
     const struct kr_world *world = live->world;
     const struct kr_persons *p = &world->persons;
@@ -46,34 +50,112 @@ static struct kr_seeker seeker_of(const struct kr_live *live, kr_row row)
     return s;
 }
 
-// One candidate: a cell drawn from where she could commute to and what she could do, then
-// the next opening on its ring. `own` is the share of looks at the own occupation, of
-// 2^32.
-static int32_t look(const struct side *d, const struct kr_seeker *s, uint32_t own,
-                    struct kr_pcg *stream)
+// Where she looks, of 2^32: below `own` at her own occupation, below `known` at the other
+// one she knows, else where people of her occupation go.
+struct aim {
+    uint32_t own;
+    uint32_t known;
+};
+
+// Who is in short supply looks elsewhere less; who has learned something better than what
+// she does looks there first.
+static struct aim aim_of(const struct side *d, const struct kr_seeker *s)
+{
+    const struct kr_scratch *scratch = d->live.scratch;
+    const struct kr_occupation *at = d->live.model->country->occupation;
+    const struct kr_occupation *other = &at[s->other_occupation];
+    if (other->education > at[s->occupation].education &&
+        s->education >= (int)other->education) {
+        return (struct aim){UINT32_MAX / 4, UINT32_MAX};
+    }
+    const double elsewhere = (1.0 - scratch->terms.parameters.search.own_occupation) /
+                             scratch->pull[s->occupation];
+    const double share = 1.0 - (elsewhere < 0.9 ? elsewhere : 0.9);
+    const uint32_t own = (uint32_t)(share * 4294967295.0);
+    return (struct aim){own, own + (UINT32_MAX - own) / 4};
+}
+
+static uint8_t capped(int value)
+{
+    return (uint8_t)(value < 0 ? 0 : value > 255 ? 255 : value);
+}
+
+static void pack_block(void *context, kr_row first, kr_row last, int worker)
+{
+    (void)worker;
+    const struct kr_live *live = context;
+    struct kr_matching *m = &live->scratch->matching;
+    for (kr_row i = first; i < last; i++) {
+        const struct kr_seeker s = read_seeker(live, m->seeker[i]);
+        m->packed[i] = (struct kr_packed_seeker){
+            .log_wage = s.log_wage,
+            .occupation = (uint8_t)s.occupation,
+            .other_occupation = (uint8_t)s.other_occupation,
+            .region = (uint8_t)s.region,
+            .sector = (uint8_t)(s.sector == KR_NONE ? NO_SECTOR : s.sector),
+            .desired_hours = (uint8_t)s.desired_hours,
+            .education = (uint8_t)s.education,
+            .rung = (uint8_t)s.rung,
+            .age = capped(s.age),
+            .experience = capped(s.experience),
+            .quarters_out = capped(s.quarters_out),
+            .permanent = s.permanent,
+            .inactive = s.inactive,
+            .migrant = s.migrant};
+    }
+}
+
+void kr_seekers_pack(struct kr_live *live)
+{
+    kr_parallel_rows(live->model->threads, live->scratch->matching.seekers, pack_block,
+                     live);
+}
+
+static struct kr_seeker seeker_at(const struct kr_matching *m, kr_row seeker)
+{
+    const struct kr_packed_seeker *p = &m->packed[seeker];
+    return (struct kr_seeker){.log_wage = p->log_wage,
+                              .occupation = p->occupation,
+                              .other_occupation = p->other_occupation,
+                              .region = p->region,
+                              .sector = p->sector == NO_SECTOR ? KR_NONE : p->sector,
+                              .desired_hours = p->desired_hours,
+                              .education = p->education,
+                              .rung = p->rung,
+                              .age = p->age,
+                              .experience = p->experience,
+                              .quarters_out = p->quarters_out,
+                              .permanent = p->permanent != 0,
+                              .inactive = p->inactive != 0,
+                              .migrant = p->migrant != 0};
+}
+
+// One candidate: a cell drawn from where she could commute to and what she could do, and
+// a point on its ring.
+struct look {
+    int cell;
+    uint32_t point;
+};
+
+static struct look look(const struct side *d, const struct kr_seeker *s, struct aim aim,
+                        struct kr_pcg *stream)
 {
     const struct kr_scratch *scratch = d->live.scratch;
     const int region =
         kr_draw_code32(&scratch->commuting, s->region, kr_pcg_next(stream));
     const uint32_t u = kr_pcg_next(stream);
     int occupation = s->occupation;
-    if (u >= own) {
+    if (u >= aim.own) {
         const uint32_t which = kr_pcg_next(stream);
-        occupation = u - own < (UINT32_MAX - own) / 4
+        occupation = u < aim.known
                          ? s->other_occupation
                          : kr_draw_code32(&scratch->transition, s->occupation, which);
     }
     const int cell =
         scratch->matching.cell_of[occupation * d->live.model->country->regions + region];
-    return kr_ring_next(&scratch->matching, cell, kr_pcg_next(stream));
-}
-
-// Who is in short supply looks elsewhere less.
-static uint32_t own_share(const struct kr_scratch *scratch, int occupation)
-{
-    const double other = (1.0 - scratch->terms.parameters.search.own_occupation) /
-                         scratch->pull[occupation];
-    return (uint32_t)((1.0 - (other < 0.9 ? other : 0.9)) * 4294967295.0);
+    const struct look at = {cell, kr_pcg_next(stream)};
+    kr_ring_prefetch(&scratch->matching, at.cell, at.point);
+    return at;
 }
 
 // Keeps the best `most` applications in order of falling utility; ties by key of opening.
@@ -127,13 +209,19 @@ static int choose_candidates(const struct side *d, const struct kr_seeker *s, kr
     const struct kr_matching *m = &live->scratch->matching;
     const struct kr_search_parameters *rule = &live->scratch->terms.parameters.search;
     const struct kr_country *country = live->model->country;
-    const uint32_t own = own_share(live->scratch, s->occupation);
+    const struct aim aim = aim_of(d, s);
     struct kr_pcg stream = kr_random(
         live->model->key,
         kr_random_tag(KR_USE_CANDIDATES, live->world->now, (uint32_t)d->round), id);
+    // all points first, so that memory answers while the next is drawn
+    struct look looks[KR_MOST_CANDIDATES];
+    const int candidates = (int)rule->candidates;
+    for (int k = 0; k < candidates; k++) {
+        looks[k] = look(d, s, aim, &stream);
+    }
     int count = 0;
-    for (int k = 0; k < (int)rule->candidates; k++) {
-        const int32_t at = look(d, s, own, &stream);
+    for (int k = 0; k < candidates; k++) {
+        const int32_t at = kr_ring_next(m, looks[k].cell, looks[k].point);
         if (at == KR_NONE) {
             continue;
         }
@@ -172,7 +260,7 @@ static void apply_one(const struct side *d, kr_row seeker, struct kr_tallies *t)
     const kr_row row = m->seeker[seeker];
     const kr_id id = d->live.world->persons.id[row];
     struct kr_application *best = &m->application[(size_t)seeker * (size_t)m->per_seeker];
-    const struct kr_seeker s = seeker_of(&d->live, row);
+    const struct kr_seeker s = seeker_at(m, seeker);
     const int count = choose_candidates(d, &s, id, best);
     for (int i = 0; i < count; i++) {
         score_application(d, &s, id, &best[i]);
@@ -347,11 +435,11 @@ static void choose_one(const struct side *d, struct kr_tallies *t, kr_row seeker
     const struct kr_application *a =
         &m->application[(size_t)seeker * (size_t)m->per_seeker];
     for (int i = 0; i < m->per_seeker; i++) { // in order of falling utility
-        if (a[i].opening == KR_NONE || a[i].offered == 0) {
+        if (m->offered[(size_t)seeker * (size_t)m->per_seeker + (size_t)i] == 0) {
             continue;
         }
         const struct kr_opening *o = &m->ring[a[i].opening];
-        const struct kr_seeker s = seeker_of(live, row);
+        const struct kr_seeker s = seeker_at(m, seeker);
         const kr_id id = live->world->persons.id[row];
         const double u = kr_uniform(kr_random_word(d->accept_salt, id ^ o->key));
         if (u < kr_accept_chance(&s, (double)o->log_wage, &rule->hiring)) {

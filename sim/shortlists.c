@@ -14,6 +14,8 @@ struct offers {
     struct kr_live live;
 };
 
+enum { FEW_APPLICANTS = 24 }; // so few are sorted by insertion
+
 static kr_id applicant_of(const struct kr_live *live, int32_t slot)
 {
     const struct kr_matching *m = &live->scratch->matching;
@@ -21,29 +23,36 @@ static kr_id applicant_of(const struct kr_live *live, int32_t slot)
 }
 
 // A total order of the applicants of a post, who each applied once: score, then hash of
-// (opening, person), then the person.
-static bool better(const struct kr_live *live, int32_t slot_x, int32_t slot_y)
+// (opening, person), then the person. Below zero when x is better.
+static int compare(const void *a, const void *b, void *live)
 {
-    const struct kr_application *x = &live->scratch->matching.application[slot_x];
-    const struct kr_application *y = &live->scratch->matching.application[slot_y];
+    const struct kr_applicant *x = a;
+    const struct kr_applicant *y = b;
     if (x->score != y->score) {
-        return x->score > y->score;
+        return x->score > y->score ? -1 : 1;
     }
-    return x->tie != y->tie ? x->tie < y->tie
-                            : applicant_of(live, slot_x) < applicant_of(live, slot_y);
+    if (x->tie != y->tie) {
+        return x->tie < y->tie ? -1 : 1;
+    }
+    return applicant_of(live, x->slot) < applicant_of(live, y->slot) ? -1 : 1;
 }
 
-// Insertion sort: most posts see a handful of applicants.
-static void sort_applicants(const struct kr_live *live, int32_t *slot, int32_t count)
+// Most posts see a handful of applicants: insertion sort; the few large ones qsort.
+static void sort_applicants(struct kr_live *live, struct kr_applicant *list,
+                            int32_t count)
 {
+    if (count > FEW_APPLICANTS) {
+        qsort_r(list, (size_t)count, sizeof *list, compare, live);
+        return;
+    }
     for (int32_t i = 1; i < count; i++) {
-        const int32_t moving = slot[i];
+        const struct kr_applicant moving = list[i];
         int32_t j = i;
-        while (j > 0 && better(live, moving, slot[j - 1])) {
-            slot[j] = slot[j - 1];
+        while (j > 0 && compare(&moving, &list[j - 1], live) < 0) {
+            list[j] = list[j - 1];
             j--;
         }
-        slot[j] = moving;
+        list[j] = moving;
     }
 }
 
@@ -64,7 +73,7 @@ static void gather_block(void *context, kr_row first, kr_row last, int worker)
             if (app->opening != KR_NONE) {
                 const int32_t at =
                     __atomic_fetch_add(&m->unit_cursor[app->unit], 1, __ATOMIC_RELAXED);
-                m->order[at] = slot;
+                m->order[at] = (struct kr_applicant){app->score, app->tie, slot};
             }
         }
     }
@@ -72,19 +81,19 @@ static void gather_block(void *context, kr_row first, kr_row last, int worker)
 
 static void offer_block(void *context, kr_row first, kr_row last, int worker)
 {
-    const struct offers *d = context;
+    struct offers *d = context;
     struct kr_matching *m = &d->live.scratch->matching;
     struct kr_tallies *t = &d->live.scratch->worker[worker];
     for (kr_row u = first; u < last; u++) {
-        int32_t *slot = m->order + m->unit_start[u];
+        struct kr_applicant *list = m->order + m->unit_start[u];
         const int32_t count = m->unit_start[u + 1] - m->unit_start[u];
         const int32_t post = m->unit_post[u];
         m->unit_applicants[post] = (uint8_t)(count < 255 ? count : 255);
-        sort_applicants(&d->live, slot, count);
+        sort_applicants(&d->live, list, count);
         const int32_t openings = d->live.world->posts.at[post].openings;
         for (int32_t i = 0; i < count && i < openings; i++) {
-            if (m->application[slot[i]].score > -1e29F) {
-                m->application[slot[i]].offered = 1;
+            if (list[i].score > -1e29F) {
+                m->offered[list[i].slot] = 1;
                 t->events.offers++;
             }
         }
@@ -98,6 +107,7 @@ void kr_posts_offer(struct kr_live *live)
     for (int32_t u = 0; u < m->units; u++) {
         m->unit_start[u + 1] += m->unit_start[u];
     }
+    memset(m->offered, 0, (size_t)m->seekers * (size_t)m->per_seeker);
     memcpy(m->unit_cursor, m->unit_start, (size_t)m->units * sizeof *m->unit_cursor);
     kr_parallel_rows(live->model->threads, m->seekers, gather_block, &d);
     kr_parallel_rows(live->model->threads, m->units, offer_block, &d);

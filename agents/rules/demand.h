@@ -35,7 +35,7 @@
       "work of a new employer relative to the one it replaces; the rest goes to the "    \
       "others of the sector",                                                            \
       "new firms start small", KR_ASSUMED)                                               \
-    X(start_surplus, -0.012, -0.1, 0.2, "share",                                         \
+    X(start_surplus, -0.014, -0.1, 0.2, "share",                                         \
       "hours that posts have above need at the start; below zero: need that no vacancy " \
       "shows",                                                                           \
       "T23a stays level with frozen drivers", KR_CALIBRATED)                             \

@@ -4,7 +4,7 @@
 
 // X(name, default, low, high, unit, meaning, source, mark)
 #define KR_SEARCH_PARAMETERS(X)                                                          \
-    X(candidates, 5, 1, 16, "openings", "K: openings looked at per round", "R5: 5-15",   \
+    X(candidates, 3, 1, 16, "openings", "K: openings looked at per round", "R5: 5-15",   \
       KR_ASSUMED)                                                                        \
     X(applications, 2, 1, 4, "applications", "applications per round",                   \
       "R5: 6-12 a quarter for the unemployed, 1-3 for the employed", KR_ASSUMED)         \

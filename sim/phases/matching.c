@@ -82,6 +82,7 @@ int kr_phase_matching(struct kr_live *live)
         return code;
     }
     count_seekers(live);
+    kr_seekers_pack(live);
     const int rounds = (int)live->scratch->terms.parameters.search.rounds;
     for (int round = 0; code == KR_OK && round < rounds; round++) {
         kr_ring_build(live);

@@ -184,6 +184,7 @@ static void live_block(void *context, kr_row first, kr_row last, int worker)
     const struct kr_persons *p = &d->live.world->persons;
     struct kr_tallies *t = &d->live.scratch->worker[worker];
     for (kr_row i = first; i < last; i++) {
+        kr_post_prefetch(d->live.world, i + KR_POST_AHEAD, last);
         if (p->status[i] == KR_EMPLOYEE || p->status[i] == KR_SELF_EMPLOYED) {
             live_worker(d, t, i);
         }

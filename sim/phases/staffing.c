@@ -474,6 +474,7 @@ static void person_block(void *context, kr_row first, kr_row last, int worker)
     struct kr_persons *p = &world->persons;
     struct kr_tallies *t = &s->live.scratch->worker[worker];
     for (kr_row i = first; i < last; i++) {
+        kr_post_prefetch(world, i + KR_POST_AHEAD, last);
         if (p->status[i] != KR_EMPLOYEE) {
             continue;
         }

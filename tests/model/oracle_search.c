@@ -76,50 +76,25 @@ static kr_row next_opening(const struct oracle_market *m, int occupation, int re
     return best;
 }
 
-// Codes in order of falling share.
-static void order_by_share(const double *share, int codes, int order[256])
-{
-    bool used[256] = {false};
-    for (int n = 0; n < codes; n++) {
-        int code = 0;
-        while (used[code]) {
-            code++;
-        }
-        for (int c = code + 1; c < codes; c++) {
-            code = !used[c] && share[c] > share[code] ? c : code;
-        }
-        used[code] = true;
-        order[n] = code;
-    }
-}
-
-static double pull_of(const double *pull, int code)
-{
-    return pull == NULL ? 1.0 : pull[code];
-}
-
-// The code whose part of the range of a word holds `word`: codes in order of falling
-// share in the pack, parts in proportion to share times pull.
+// The code whose part of the range of a word holds `word`: codes in the order of the
+// pack, parts in proportion to share times pull; -1 where there are no shares.
 static int code_from(const double *share, const double *pull, int codes, uint32_t word)
 {
-    int order[256] = {0};
-    order_by_share(share, codes, order);
     double total = 0.0;
-    for (int n = 0; n < codes; n++) {
-        total += pull == NULL ? share[n] : share[order[n]] * pull[order[n]];
-    }
-    if (total <= 0.0) {
-        return KR_NONE;
+    int last = KR_NONE; // with a share
+    for (int c = 0; c < codes; c++) {
+        total += share[c] * (pull == NULL ? 1.0 : pull[c]);
+        last = share[c] > 0.0 ? c : last;
     }
     double sum = 0.0;
-    for (int n = 0; n < codes - 1; n++) {
-        sum += share[order[n]] * pull_of(pull, order[n]);
-        const double part = sum / total < 1.0 ? sum / total : 1.0;
-        if (word < (uint32_t)(part * 4294967295.0)) {
-            return order[n];
+    for (int c = 0; c < last; c++) {
+        sum += share[c] * (pull == NULL ? 1.0 : pull[c]) / total;
+        const double part = sum < 1.0 ? sum : 1.0;
+        if (word <= (uint32_t)(part * 4294967295.0)) {
+            return c;
         }
     }
-    return order[codes - 1];
+    return last;
 }
 
 // ---------------------------------------------------------------- the two sides
@@ -209,14 +184,18 @@ static kr_row look(const struct oracle_market *m, const struct kr_seeker *s,
     const double *pull = m->live->scratch->pull;
     const int region =
         draw(c->commuting, NULL, c->regions, s->region, kr_pcg_next(stream));
+    const struct kr_occupation *now = &c->occupation[s->occupation];
+    const struct kr_occupation *other = &c->occupation[s->other_occupation];
+    const bool rises =
+        other->education > now->education && s->education >= (int)other->education;
     const double elsewhere = (1.0 - m->rule->search.own_occupation) / pull[s->occupation];
-    const uint32_t own =
-        (uint32_t)((1.0 - (elsewhere < 0.9 ? elsewhere : 0.9)) * 4294967295.0);
+    const double share = 1.0 - (elsewhere < 0.9 ? elsewhere : 0.9);
+    const uint32_t own = rises ? UINT32_MAX / 4 : (uint32_t)(share * 4294967295.0);
     const uint32_t u = kr_pcg_next(stream);
     int occupation = s->occupation;
     if (u >= own) {
         const uint32_t which = kr_pcg_next(stream);
-        const bool known = u - own < (UINT32_MAX - own) / 4;
+        const bool known = rises ? u < UINT32_MAX : u - own < (UINT32_MAX - own) / 4;
         occupation =
             known ? s->other_occupation
                   : draw(c->transition, pull, c->occupations, s->occupation, which);

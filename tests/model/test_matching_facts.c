@@ -8,7 +8,7 @@
 
 static void open_village(struct test_world *w)
 {
-    test_world_open(w, &(struct test_world_options){.threads = 2});
+    test_world_open(w, &(struct test_world_options){});
     test_world_live(w, 1);
 }
 
@@ -306,8 +306,8 @@ static void nobody_gets_a_legally_protected_job_without_the_qualification(void *
 {
     (void)state;
     struct test_world w;
-    test_world_open(&w, &(struct test_world_options){
-                            .scenario = TEST_NL, .scale = TEST_NL_SCALE, .threads = 2});
+    test_world_open(
+        &w, &(struct test_world_options){.scenario = TEST_NL, .scale = TEST_NL_SCALE});
     int hires = 0;
     for (int q = 0; q < 8; q++) {
         (void)test_world_to_matching(&w);

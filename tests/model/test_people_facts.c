@@ -7,8 +7,7 @@
 static void open_village(struct test_world *w, const char *set)
 {
     const char *const sets[] = {set, NULL};
-    test_world_open(
-        w, &(struct test_world_options){.sets = set != NULL ? sets : NULL, .threads = 2});
+    test_world_open(w, &(struct test_world_options){.sets = set != NULL ? sets : NULL});
 }
 
 static int64_t sum_of(const int64_t *values, int count)

@@ -38,8 +38,7 @@ static void open_pair(struct pair *pair, const struct kr_policy *policy,
                       const char *scenario)
 {
     const double scale = scenario != NULL ? TEST_NL_SCALE : 0.0;
-    const struct test_world_options base = {
-        .scenario = scenario, .scale = scale, .threads = 2};
+    const struct test_world_options base = {.scenario = scenario, .scale = scale};
     struct test_world_options variant = base;
     variant.policies = policy;
     variant.policy_count = 1;
@@ -238,7 +237,6 @@ static void bonus_never_pays_beyond_its_end(void **state)
     struct test_world w;
     test_world_open(&w, &(struct test_world_options){.scenario = TEST_NL,
                                                      .scale = TEST_NL_SCALE,
-                                                     .threads = 2,
                                                      .policies = &p,
                                                      .policy_count = 1});
     for (int q = 0; q < 8; q++) {
@@ -261,7 +259,6 @@ static void every_recipient_works_the_hours_that_are_paid_for(void **state)
     struct test_world w;
     test_world_open(&w, &(struct test_world_options){.scenario = TEST_NL,
                                                      .scale = TEST_NL_SCALE,
-                                                     .threads = 2,
                                                      .policies = &p,
                                                      .policy_count = 1});
     for (int q = 0; q < 6; q++) {
@@ -344,7 +341,6 @@ static void a_larger_bonus_has_more_recipients(void **state)
         struct test_world w;
         test_world_open(&w, &(struct test_world_options){.scenario = TEST_NL,
                                                          .scale = TEST_NL_SCALE,
-                                                         .threads = 2,
                                                          .policies = &p,
                                                          .policy_count = 1});
         test_world_live(&w, 4);
@@ -364,7 +360,6 @@ static void only_those_in_the_target_are_paid(void **state)
     struct test_world w;
     test_world_open(&w, &(struct test_world_options){.scenario = TEST_NL,
                                                      .scale = TEST_NL_SCALE,
-                                                     .threads = 2,
                                                      .policies = &p,
                                                      .policy_count = 1});
     test_world_live(&w, 4);

@@ -9,8 +9,7 @@
 static void open_village(struct test_world *w, const char *set)
 {
     const char *const sets[] = {set, NULL};
-    test_world_open(
-        w, &(struct test_world_options){.sets = set != NULL ? sets : NULL, .threads = 2});
+    test_world_open(w, &(struct test_world_options){.sets = set != NULL ? sets : NULL});
 }
 
 // Posts of equally well-managed employers, by load.
