@@ -47,28 +47,40 @@ static void set_guide(struct kr_draw_table *self, int row)
     }
 }
 
-// Fills one row from weights times pull (NULL: 1); a row without weight draws its own
-// index where that is a code, else code 0.
+// Share of every code in a row: weights times pull (NULL: 1). A row without weight draws
+// its own index where that is a code, else code 0.
+static void set_shares(double *share, int row, int codes, const double *weights,
+                       const double *pull)
+{
+    double total = 0.0;
+    for (int c = 0; c < codes; c++) {
+        share[c] = weights[c] * (pull == NULL ? 1.0 : pull[c]);
+        total += share[c];
+    }
+    for (int c = 0; c < codes && total > 0.0; c++) {
+        share[c] /= total;
+    }
+    if (total <= 0.0) {
+        share[row < codes ? row : 0] = 1.0;
+    }
+}
+
 static void draw_table_set(struct kr_draw_table *self, int row, const double *weights,
                            const double *pull)
 {
     const int codes = self->codes;
     uint32_t *cumulative = &self->cumulative[(size_t)row * (size_t)codes];
-    double total = 0.0;
-    for (int c = 0; c < codes; c++) {
-        total += weights[c] * (pull == NULL ? 1.0 : pull[c]);
-    }
-    const int own = row < codes ? row : 0;
+    double share[256];
+    set_shares(share, row, codes, weights, pull);
     double sum = 0.0;
+    int last = 0; // with a share: codes after it are never drawn
     for (int c = 0; c < codes; c++) {
-        const double weight = weights[c] * (pull == NULL ? 1.0 : pull[c]);
-        sum += total > 0.0 ? weight / total : c == own ? 1.0 : 0.0;
-        const double share = __builtin_fmin(sum, 1.0) * 4294967295.0;
-        cumulative[c] = c == codes - 1 ? UINT32_MAX : (uint32_t)share;
+        sum += share[c];
+        cumulative[c] = (uint32_t)(__builtin_fmin(sum, 1.0) * 4294967295.0);
+        last = share[c] > 0.0 ? c : last;
     }
-    // codes after the last with weight are never drawn
-    for (int c = codes - 1; c > 0 && weights[c] <= 0.0 && total > 0.0; c--) {
-        cumulative[c - 1] = UINT32_MAX;
+    for (int c = last; c < codes; c++) {
+        cumulative[c] = UINT32_MAX;
     }
     set_guide(self, row);
 }

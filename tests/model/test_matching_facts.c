@@ -8,7 +8,7 @@
 
 static void open_village(struct test_world *w)
 {
-    test_world_open(w, &(struct test_world_options){});
+    test_world_open(w, &(struct test_world_options){0});
     test_world_live(w, 1);
 }
 

@@ -84,7 +84,7 @@ static void check_people(const struct built *b)
     for (kr_row i = 0; i < p->rows; i++) {
         counted[(p->region[i] * AGES + age_of(b, i)) * KR_SEX_COUNT + p->sex[i]]++;
     }
-    double *by_age = line + 2 * regions;
+    double *by_age = line + 2 * (size_t)regions;
     for (int i = 0; i < cells; i++) {
         expected[i] = b->country.population[i] * b->model.scale;
         const int region = i / (AGES * KR_SEX_COUNT);
@@ -137,7 +137,7 @@ static void check_sectors(const struct built *b)
     const struct kr_country *c = &b->country;
     const int sectors = c->sectors;
     double *counted = new_cells(6 * sectors);
-    double *expected = counted + 3 * sectors;
+    double *expected = counted + 3 * (size_t)sectors;
     for (kr_row i = 0; i < p->rows; i++) {
         if (p->status[i] == KR_EMPLOYEE) {
             counted[employer_of(b, p->post[i])->sector]++;
@@ -158,8 +158,8 @@ static void check_sectors(const struct built *b)
     assert_cells("vacancies by sector", counted + sectors, expected + sectors, sectors,
                  1.0);
     if (b->model.scale == 1.0) {
-        assert_cells("employers by sector", counted + 2 * sectors, expected + 2 * sectors,
-                     sectors, 0.5);
+        assert_cells("employers by sector", counted + 2 * (size_t)sectors,
+                     expected + 2 * (size_t)sectors, sectors, 0.5);
     }
     free(counted);
 }

@@ -19,19 +19,19 @@ void free_world(struct built *self);
 
 // Persons by every single characteristic: the pack's total times the scale, to the
 // person; at scale 1 the two-way tables of the pack as well.
-void check_persons(const struct built *self);
+void check_persons(const struct built *b);
 
 // Sectors, occupations, contracts, hours, employers and vacancies.
-void check_jobs(const struct built *self);
+void check_jobs(const struct built *b);
 
 // Posts and employers agree with the persons, one by one.
-void check_books(const struct built *self);
+void check_books(const struct built *b);
 
 // Values that a person can have, and that go together.
-void check_lives(const struct built *self);
+void check_lives(const struct built *b);
 
 // Hours wanted are those of the taste; shares of wishes are those of the pack, to
 // `tolerance` of themselves.
-void check_wishes(const struct built *self, double tolerance);
+void check_wishes(const struct built *b, double tolerance);
 
 #endif

@@ -121,8 +121,9 @@ static void premium_falls_as_taste_rises_and_rises_with_hours(void **state)
         const struct kr_hours_menu *menu = &in->menus.menu[m];
         for (int k = 0; k < KR_HOURS_STEPS; k++) {
             double before = INFINITY;
-            for (double x = -20; x < 70; x += 0.5) {
-                const double premium = kr_premium_up(&in->menus, menu, k, x);
+            for (int half_hours = -40; half_hours < 140; half_hours++) {
+                const double premium =
+                    kr_premium_up(&in->menus, menu, k, 0.5 * half_hours);
                 assert_true(premium < before);
                 before = premium;
             }
@@ -138,7 +139,8 @@ static void taste_for_is_the_inverse_of_premium(void **state)
     for (int m = 0; m < MENUS; m++) {
         const struct kr_hours_menu *menu = &in->menus.menu[m];
         for (int k = 0; k < KR_HOURS_STEPS; k++) {
-            for (double premium = -0.5; premium < 8; premium += 0.25) {
+            for (int quarters = -2; quarters < 32; quarters++) {
+                const double premium = 0.25 * quarters;
                 const double x = kr_taste_for(&in->menus, menu, k, premium);
                 assert_close(kr_premium_up(&in->menus, menu, k, x), premium, 1e-9);
             }
@@ -255,9 +257,10 @@ static void menus_follow_the_wage(void **state)
 {
     (void)state;
     struct incomes *in = new_incomes(11, 1.2);
-    assert_ptr_equal(kr_hours_menu_of(&in->menus, 2, 5.0), &in->menus.menu[2 * WAGES]);
+    assert_ptr_equal(kr_hours_menu_of(&in->menus, 2, 5.0),
+                     &in->menus.menu[2 * (size_t)WAGES]);
     assert_ptr_equal(kr_hours_menu_of(&in->menus, 2, 17.1),
-                     &in->menus.menu[2 * WAGES + 1]);
+                     &in->menus.menu[2 * (size_t)WAGES + 1]);
     assert_ptr_equal(kr_hours_menu_of(&in->menus, 2, 1000.0),
                      &in->menus.menu[2 * WAGES + 2]);
     free_incomes(in);
