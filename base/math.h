@@ -18,6 +18,18 @@
 // vectors.
 #define KR_ROUNDER 0x1.8p52
 
+// Larger and smaller of two numbers that are numbers: one instruction, where fmax and
+// fmin are calls.
+static inline double kr_max(double x, double y)
+{
+    return x > y ? x : y;
+}
+
+static inline double kr_min(double x, double y)
+{
+    return x < y ? x : y;
+}
+
 static inline double kr_clamp(double x, double low, double high)
 {
     return x < low ? low : x > high ? high : x;

@@ -33,7 +33,7 @@ static double felt_taste(const struct kr_live *live, kr_row row)
         kr_taste_hours(&live->scratch->menus, p->taste[row], p->informal_care[row]);
     if (p->post[row] != KR_NONE) {
         const double load = (double)world->posts.at[p->post[row]].load;
-        x -= rule->hours.load_effect * kr_log(__builtin_fmax(load, 0.2));
+        x -= rule->hours.load_effect * kr_log(kr_max(load, 0.2));
     }
     const bool small = p->children[row] > 0 && p->youngest_birth[row] != KR_NEVER &&
                        world->now - p->youngest_birth[row] < 4 * 4;
@@ -162,7 +162,10 @@ int kr_wish_bonus(const struct kr_live *live, kr_row row)
         }
         if (p->wish[row] == KR_NO_WISH || p->wish[row] == KR_LATENT_MORE) {
             const double price = price_of_steps(live, row, extra / KR_HOURS_STEP);
-            if (price <= bonus->euro_per_month * 12.0) {
+            // a bonus that ends within the horizon weighs for the quarters it is paid
+            const double left = (double)(bonus->policy->end - live->world->now);
+            const double paid = kr_min(1.0, left / kr_max(1.0, bonus->horizon));
+            if (price <= bonus->euro_per_month * 12.0 * paid) {
                 p->wish[row] = KR_LATENT_MORE;
                 const int goal = hours + extra;
                 p->desired_hours[row] =

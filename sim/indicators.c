@@ -1,4 +1,5 @@
 // The standard figures of a quarter, in the units of the published statistics.
+#include "base/math.h"
 #include "sim/run.h"
 #include "sim/scratch.h"
 
@@ -196,7 +197,7 @@ INDICATOR(exit_self_employed, contract_exit(world, KR_OWN_ACCOUNT, KR_OWN_ACCOUN
 INDICATOR(job_to_job, tenure_rate(world, KR_TENURE_SHORT, KR_TENURE_LONG))
 INDICATOR(job_to_job_tenure_ratio,
           tenure_rate(world, KR_TENURE_SHORT, KR_TENURE_SHORT) /
-              __builtin_fmax(0.01, tenure_rate(world, KR_TENURE_LONG, KR_TENURE_LONG)))
+              kr_max(0.01, tenure_rate(world, KR_TENURE_LONG, KR_TENURE_LONG)))
 INDICATOR(open_vacancies, vacancies(world, KR_VACANCY_OPEN) / model->scale)
 INDICATOR(vacancies_per_1000_jobs, 10.0 * percent(vacancies(world, KR_VACANCY_OPEN),
                                                   sum_status(world, KR_EMPLOYEE) +

@@ -12,7 +12,7 @@ double kr_post_hours(const struct kr_live *live, const struct kr_post *post)
         return (double)post->contract_minutes / (double)post->heads;
     }
     const double hours = live->model->country->occupation[post->occupation].mean_hours;
-    return __builtin_fmax(hours, 8.0) * 60.0;
+    return kr_max(hours, 8.0) * 60.0;
 }
 
 // The hiring standard falls with tightness; it falls further with the age of the opening,

@@ -153,7 +153,7 @@ int kr_world_prepare(const struct kr_model *model, struct kr_world *world)
     for (int o = 0; o < model->country->occupations; o++) {
         world->scratch->start_openness[o] = world->scratch->opening.openness[o];
     }
-    world->scratch->start_tightness = __builtin_fmax(world->tightness, 0.02);
+    world->scratch->start_tightness = kr_max(world->tightness, 0.02);
     return KR_OK;
 }
 

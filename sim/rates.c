@@ -48,7 +48,7 @@ static double informal_pull(const struct kr_model *model, const struct kr_world 
             sectors += 1.0;
         }
     }
-    const double mean = sectors > 0.0 ? __builtin_fmax(late / sectors, 0.0) : 0.0;
+    const double mean = sectors > 0.0 ? kr_max(late / sectors, 0.0) : 0.0;
     return kr_exp(world->scratch->terms.parameters.services.informal_response * mean);
 }
 
@@ -220,7 +220,7 @@ void kr_scales_build(const struct kr_model *model, struct kr_world *world)
         for (int o = 0; o < country->occupations; o++) {
             double wage = country->occupation[o].wage_euro_per_hour *
                           scratch->sector_factor[s] * level;
-            wage = __builtin_fmax(wage, country->constants.minimum_wage * level);
+            wage = kr_max(wage, country->constants.minimum_wage * level);
             const int i = s * country->occupations + o;
             scratch->log_wage[i] = kr_log(wage);
             // whole cents, so that payroll is exact
@@ -233,7 +233,7 @@ static void set_tightness(const struct kr_model *model, struct kr_world *world)
 {
     struct kr_scratch *scratch = world->scratch;
     for (int r = 0; r < model->country->regions; r++) {
-        const double here = __builtin_fmax(world->region_tightness[r], 0.02);
+        const double here = kr_max(world->region_tightness[r], 0.02);
         const double log_here = kr_log(here / scratch->start_tightness);
         scratch->region_log_tightness[r] = kr_clamp(log_here, -2.0, 2.0);
     }
@@ -268,7 +268,7 @@ void kr_rates_build(const struct kr_model *model, struct kr_world *world)
     const int start = (int)model->country->constants.start_year;
     const int year = model->freeze_drivers ? 0 : kr_quarter_year(world->now) - start;
     const int row = year < KR_MIGRATION_YEARS ? year : KR_MIGRATION_YEARS - 1;
-    const double tight = __builtin_fmax(world->tightness, 0.02);
+    const double tight = kr_max(world->tightness, 0.02);
     const double log_tightness =
         kr_clamp(kr_log(tight / scratch->start_tightness), -2.0, 2.0);
     for (int h = 0; h < KR_HAZARD_COUNT; h++) {

@@ -105,8 +105,8 @@ static struct kr_opening opening_of(const struct kr_live *live, kr_row i, uint64
     const struct kr_post *post = &world->posts.at[v->post[i]];
     const struct kr_employer *e = &world->employers.at[post->employer];
     const int age = world->now - v->opened[i];
-    const double crowd = (double)m->unit_applicants[v->post[i]] /
-                         __builtin_fmax(1.0, (double)post->openings);
+    const double crowd =
+        (double)m->unit_applicants[v->post[i]] / kr_max(1.0, (double)post->openings);
     const double wage =
         live->scratch
             ->log_wage[e->sector * live->model->country->occupations + post->occupation] +

@@ -76,7 +76,7 @@ static void draw_table_set(struct kr_draw_table *self, int row, const double *we
     int last = 0; // with a share: codes after it are never drawn
     for (int c = 0; c < codes; c++) {
         sum += share[c];
-        cumulative[c] = (uint32_t)(__builtin_fmin(sum, 1.0) * 4294967295.0);
+        cumulative[c] = (uint32_t)(kr_min(sum, 1.0) * 4294967295.0);
         last = share[c] > 0.0 ? c : last;
     }
     for (int c = last; c < codes; c++) {

@@ -94,9 +94,8 @@ static inline double kr_applicant_score(const struct kr_seeker *seeker,
     return rule->score_noise * seen -
            (missing > 0 ? rule->qualification_weight * (double)missing : 0.0) -
            rule->distance_weight * distance +
-           rule->experience_weight * __builtin_fmin(years, 1.0) +
-           rule->rung_weight * rungs -
-           rule->duration_weight * __builtin_fmin((double)seeker->quarters_out, 12.0) -
+           rule->experience_weight * kr_min(years, 1.0) + rule->rung_weight * rungs -
+           rule->duration_weight * kr_min((double)seeker->quarters_out, 12.0) -
            (seeker->inactive ? rule->inactive_weight : 0.0) -
            (seeker->migrant ? rule->migrant_weight : 0.0) -
            (seeker->age >= 55 ? rule->age_weight : 0.0);

@@ -43,13 +43,12 @@
     X(sector_weight, 0.3, 0, 3, "1", "b_s: staying in the sector", "R5", KR_CALIBRATED)  \
     X(hours_weight, 0.5, 0, 3, "per 8 hours",                                            \
       "b_h: gap between hours offered and wanted", "R5: 0.2-1.0", KR_ASSUMED)            \
-    X(hours_spread, 12, 0, 24, "hours/week",                                             \
+    X(hours_spread, 16, 0, 24, "hours/week",                                             \
       "spread of hours offered around the mean of the post", "hours histogram of hires", \
       KR_CALIBRATED)                                                                     \
-    X(hours_bargain, 20, 0, 24, "hours/week",                                            \
+    X(hours_bargain, 24, 0, 24, "hours/week",                                            \
       "how far a contract goes from the hours offered towards those wanted",             \
       "R5 b_h; accepted-hours gaps", KR_ASSUMED)                                         \
-    X(contract_weight, 0.3, 0, 2, "1", "b_c: permanent contract", "R5", KR_ASSUMED)      \
     X(amenity_weight, 0.3, 0, 2, "per SD", "b_a: weight of other qualities of the job",  \
       "R5", KR_ASSUMED)                                                                  \
     X(visibility_weight, 0.3, 0, 2, "per SD", "xi: visibility of the employer", "R5",    \

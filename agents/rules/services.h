@@ -4,8 +4,6 @@
 
 // X(name, default, low, high, unit, meaning, source, mark)
 #define KR_SERVICES_PARAMETERS(X)                                                        \
-    X(output_elasticity, 1, 0.2, 1.5, "1", "output per effective hour",                  \
-      "constant returns", KR_ASSUMED)                                                    \
     X(waiting_persistence, 0.8, 0, 1, "share",                                           \
       "unmet need that waits into the next quarter", "health care queues", KR_ASSUMED)   \
     X(backlog_pressure, 0.15, 0, 2, "log per quarter",                                   \

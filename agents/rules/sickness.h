@@ -20,9 +20,7 @@
       "R9: times 1.3-1.6", KR_SOURCED)                                                  \
     X(short_loss, 0.08, 0, 1, "share",                                                  \
       "contract time lost in a quarter with a short absence",                           \
-      "R9 anchors, derived with the short-absence hazard", KR_DERIVED)                  \
-    X(disability_after, 8, 1, 12, "quarters",                                           \
-      "employer-paid absence before the disability test", "law: two years", KR_SOURCED)
+      "R9 anchors, derived with the short-absence hazard", KR_DERIVED)
 
 struct kr_sickness_parameters {
 #define KR_FIELD(name, ...) double name;

@@ -79,7 +79,7 @@ static void build_menu(struct kr_hours_menu *menu, double curvature)
     for (int k = 0; k < KR_HOURS_STEPS; k++) {
         const double now = menu->income[k];
         const double next = menu->income[k + 1];
-        menu->gain[k] = __builtin_fmax(next - now, least_gain);
+        menu->gain[k] = kr_max(next - now, least_gain);
         menu->threshold[k] = k * KR_HOURS_STEP + KR_HOURS_STEP / 2.0 -
                              money * kr_log(next / now) - k * LEAST_STEP;
     }
@@ -105,7 +105,7 @@ void kr_hours_menus_build(struct kr_hours_menus *self, const struct kr_country *
             const double net =
                 country->net_income[m * KR_HOURS_GRID + k] -
                 self->childcare_factor * country->childcare_cost[m * KR_HOURS_GRID + k];
-            self->menu[m].income[k] = __builtin_fmax(net, LEAST_INCOME);
+            self->menu[m].income[k] = kr_max(net, LEAST_INCOME);
         }
         build_menu(&self->menu[m], self->curvature);
     }
@@ -150,7 +150,7 @@ double kr_taste_for(const struct kr_hours_menus *self, const struct kr_hours_men
                     int step, double premium)
 {
     const double raise = premium * menu->gain[step] / menu->income[step + 1];
-    const double missing = kr_log(__builtin_fmax(1.0 + raise, 1e-9));
+    const double missing = kr_log(kr_max(1.0 + raise, 1e-9));
     return menu->threshold[step] - missing / log_points(self, 1.0);
 }
 

@@ -4,6 +4,7 @@
 //
 // Reads: everything. Writes: tallies, tightness, scratch of the last stocks. No random
 // use.
+#include "base/math.h"
 #include "base/parallel.h"
 #include "base/table.h"
 #include "sim/phases/phases.h"
@@ -246,7 +247,7 @@ static void set_tightness(struct kr_live *live, const struct kr_stocks *now)
 {
     struct kr_world *world = live->world;
     const struct kr_tallies *t = &world->tallies;
-    const double jobless = __builtin_fmax(1.0, (double)now->status[KR_UNEMPLOYED]);
+    const double jobless = kr_max(1.0, (double)now->status[KR_UNEMPLOYED]);
     world->tightness = (double)now->posted / jobless;
     for (int r = 0; r < live->model->country->regions; r++) {
         const double here =

@@ -7,10 +7,13 @@
 #include "base/math.h"
 #include "base/parallel.h"
 #include "sim/entrants.h"
+#include "sim/hours.h"
 #include "sim/jobs.h"
 #include "sim/phases/phases.h"
 #include "sim/rates.h"
 #include "sim/uses.h"
+
+enum { GROWN_UP = 25 * 4 }; // quarters of age
 
 struct demography {
     struct kr_live live;
@@ -185,6 +188,19 @@ static void progress_study(const struct demography *d, struct kr_tallies *t, kr_
     }
 }
 
+// At 25 the hours of a student's job are outgrown: the taste is drawn anew, from what
+// people of 25 to 54 work.
+static void grow_up(const struct demography *d, kr_row row)
+{
+    struct kr_pcg s = kr_random(d->live.model->key,
+                                kr_random_tag(KR_USE_HOURS_TASTE, d->live.world->now, 1),
+                                d->live.world->persons.id[row]);
+    kr_hours_newcomer(&d->live, row, &s);
+    if (d->live.world->persons.status[row] == KR_EMPLOYEE) {
+        kr_wish_update(&d->live, row);
+    }
+}
+
 // What the calendar brings: leave ends, state-pension age, another quarter of study.
 static void keep_calendar(const struct demography *d, struct kr_tallies *t, kr_row row,
                           int age_quarters)
@@ -195,6 +211,9 @@ static void keep_calendar(const struct demography *d, struct kr_tallies *t, kr_r
     }
     if (age_quarters == d->live.scratch->rates.pension_age) {
         reach_pension(d->live.world, row);
+    }
+    if (age_quarters == GROWN_UP) {
+        grow_up(d, row);
     }
     if (p->study[row] != 0) {
         progress_study(d, t, row);

@@ -162,7 +162,7 @@ static bool takes_part(const struct retention *d, kr_row row)
         // a job lost in the quarter leaves part of it to search
         const int before = d->live.scratch->before[row] & KR_BEFORE_STATUS;
         const bool lost_now = before == KR_EMPLOYEE || before == KR_SELF_EMPLOYED;
-        chance = rule->effort * __builtin_fmax(decay, rule->effort_floor) *
+        chance = rule->effort * kr_max(decay, rule->effort_floor) *
                  (lost_now ? rule->same_quarter : 1.0);
     } else if (status == KR_EMPLOYEE) {
         const int group = kr_age_group(kr_age(p->birth_quarter[row], world->now));

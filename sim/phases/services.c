@@ -57,8 +57,7 @@ static void parent_block(void *context, kr_row first, kr_row last, int worker)
                                       : 0.0;
         const int days = p->desired_hours[i] / 8;
         const double most = c->childcare_days;
-        wanted +=
-            (int64_t)(use * 1000.0 * __builtin_fmin((double)(days < 1 ? 1 : days), most));
+        wanted += (int64_t)(use * 1000.0 * kr_min((double)(days < 1 ? 1 : days), most));
     }
     kr_shared_add(d->children, wanted);
 }
@@ -68,13 +67,13 @@ static void settle_sector(struct kr_live *live, int i, int64_t required, int64_t
 {
     struct kr_sector_state *state = &live->world->sector[i];
     const double share = 1.0 - live->model->country->sector[i].admin_share;
-    const double capacity = (double)output / __builtin_fmax(share, 0.1);
+    const double capacity = (double)output / kr_max(share, 0.1);
     const double sick = live->model->country->sector[i].sickness_share;
     const double need = (double)required * (1.0 - sick); // planned absence is in the need
     const double unmet = need > 0.0 ? kr_clamp(1.0 - capacity / need, 0.0, 1.0) : 0.0;
     const double keep = live->scratch->terms.parameters.services.waiting_persistence;
     if (state->waiting_start <= 0.0) { // as if it had always been so
-        state->waiting_start = unmet / __builtin_fmax(1.0 - keep, 0.01);
+        state->waiting_start = unmet / kr_max(1.0 - keep, 0.01);
         state->waiting = state->waiting_start;
     }
     state->waiting = keep * state->waiting + unmet;
@@ -99,8 +98,7 @@ static void settle_childcare(struct kr_live *live, int64_t wanted, const int64_t
     }
     const double crowding =
         world->childcare_start_ratio > 0.0 ? ratio / world->childcare_start_ratio : 1.0;
-    world->child_care_queue =
-        kr_clamp(1.0 - 1.0 / __builtin_fmax(crowding, 1.0), 0.0, 1.0);
+    world->child_care_queue = kr_clamp(1.0 - 1.0 / kr_max(crowding, 1.0), 0.0, 1.0);
 }
 
 int kr_phase_services(struct kr_live *live)

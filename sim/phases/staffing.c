@@ -118,9 +118,9 @@ static void set_drives(struct staffing *s)
         } else {
             // service that waits presses on need; the budget follows with a lag
             const double late = state->waiting - state->waiting_start;
-            need *= kr_exp(pressure * __builtin_fmax(late, 0.0));
+            need *= kr_exp(pressure * kr_max(late, 0.0));
             state->budget_ratio += rule->budget_smoothing * (need - state->budget_ratio);
-            s->sector_drive[i] = __builtin_fmin(need, state->budget_ratio);
+            s->sector_drive[i] = kr_min(need, state->budget_ratio);
         }
     }
 }
@@ -141,7 +141,7 @@ static void set_sector_sickness(struct staffing *s)
             absent > 0.0 ? country->sector[i].sickness_share * persons / absent : 1.0;
         s->sector_sickness[i] =
             kr_exp(s->live.scratch->terms.parameters.sickness.sector_weight *
-                   kr_log(__builtin_fmax(relative, 0.05)));
+                   kr_log(kr_max(relative, 0.05)));
         const struct kr_sector *sector = &country->sector[i];
         const double loss = s->live.scratch->terms.parameters.training.normal_loss;
         const double open = sector->employees > 0
@@ -156,7 +156,7 @@ static void shock_demand(const struct staffing *s, struct kr_employer *e)
 {
     const struct kr_demand_parameters *rule = &s->live.scratch->terms.parameters.demand;
     const double u = kr_uniform(kr_random_word(s->demand_salt, e->id));
-    const double heads = __builtin_fmax(1.0, (double)e->start_heads);
+    const double heads = kr_max(1.0, (double)e->start_heads);
     const double damped = rule->shock_sd * kr_exp(-rule->size_damping * kr_log(heads));
     const double shock = kr_normal_quantile(kr_clamp(u, 1e-9, 1.0 - 1e-9)) * damped;
     e->demand_level = (float)(rule->shock_persistence * (double)e->demand_level + shock);
@@ -204,7 +204,7 @@ static void weigh_post(const struct staffing *s, const struct kr_employer *e,
     post->surplus = (uint16_t)(kr_clamp(surplus * hoard, 0.0, 0.99) * KR_SHARE_UNIT);
     const double short_of =
         kr_clamp(((double)post->required_minutes - (double)post->contract_minutes) /
-                     __builtin_fmax(1.0, (double)post->required_minutes),
+                     kr_max(1.0, (double)post->required_minutes),
                  0.0, 0.1);
     const double roster = 1.0 + 0.1 * (double)e->roster_fit / 32.0;
     const double grant =

@@ -67,7 +67,7 @@ static void start_course(const struct training *d, struct kr_tallies *t, kr_row 
     const double taken = d->live.scratch->occupation_trainees[goal];
     const double room =
         capacity > 0.0 ? kr_clamp((capacity - taken) / capacity, 0.0, 1.0) : 0.0;
-    if (u >= rate * __builtin_fmin(1.0, 4.0 * room)) {
+    if (u >= rate * kr_min(1.0, 4.0 * room)) {
         return;
     }
     t->events.trainings_started++;

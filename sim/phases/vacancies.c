@@ -88,12 +88,10 @@ static int openings_wanted(const struct vacancies_phase *d, const struct kr_post
     }
     const double left = (double)post->left_minutes * rule->vacancies.replacement;
     // never more open than the gap
-    const double minutes =
-        __builtin_fmin(gap - open, left + rule->demand.adjustment * gap);
+    const double minutes = kr_min(gap - open, left + rule->demand.adjustment * gap);
     const double most = rule->vacancies.most_per_post + 0.25 * (double)post->heads -
                         (double)post->openings;
-    return (int)kr_round_by(kr_clamp(minutes / per_head, 0.0, __builtin_fmax(most, 0.0)),
-                            u);
+    return (int)kr_round_by(kr_clamp(minutes / per_head, 0.0, kr_max(most, 0.0)), u);
 }
 
 static void post_block(void *context, kr_row first, kr_row last, int worker)

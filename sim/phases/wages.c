@@ -26,7 +26,7 @@ static double growth_of(const struct kr_live *live, int group, double market_gap
     if (year >= 0 && year < g->agreed_years && g->agreed_growth[year] > 0.0) {
         return kr_log(1.0 + g->agreed_growth[year]) / 4.0;
     }
-    const double tight = __builtin_fmax(live->world->tightness, 0.02);
+    const double tight = kr_max(live->world->tightness, 0.02);
     const double pressure = rule->tightness_response *
                             kr_clamp(kr_log(tight / rule->normal_tightness), -3.0, 3.0);
     const double trend = (rule->inflation + rule->real_growth) / 4.0;
