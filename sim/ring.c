@@ -121,7 +121,6 @@ static struct kr_opening opening_of(const struct kr_live *live, kr_row i, uint64
     return (struct kr_opening){.key = v->key[i],
                                .position =
                                    (uint32_t)(kr_random_word(salt, v->key[i]) >> 32),
-                               .vacancy = i,
                                .unit = m->unit_of_post[v->post[i]],
                                .log_wage = (float)wage,
                                .attraction = (float)attraction,

@@ -43,10 +43,9 @@ struct kr_draw_table {
     uint8_t *guide;       // [rows][KR_GUIDES] first code that a word so begun can draw
 };
 
-struct kr_opening { // a point of a ring: all that a seeker looks at, in one line
+struct kr_opening { // a point of a ring: all that a seeker looks at, in half a line
     uint64_t key;
     uint32_t position;
-    int32_t vacancy;  // row
     int32_t unit;     // post with openings
     float log_wage;   // scale of sector and occupation plus premium, log euro an hour
     float attraction; // amenity, visibility and crowding in units of utility
@@ -56,6 +55,8 @@ struct kr_opening { // a point of a ring: all that a seeker looks at, in one lin
     uint8_t region;
     uint8_t occupation;
 };
+
+_Static_assert(sizeof(struct kr_opening) == 32, "two points fill a cache line");
 
 struct kr_application {
     float score;     // employer's view; negative infinity when below the standard

@@ -6,7 +6,10 @@
 #include "sim/matching.h"
 #include "sim/uses.h"
 
-enum { NO_SECTOR = 255 };
+enum {
+    NO_SECTOR = 255,
+    SEEKERS_AHEAD = 4, // whose rows are asked for
+};
 
 enum { KR_MOST_CANDIDATES = 16 }; // the largest legal search.candidates
 
@@ -262,8 +265,14 @@ static void apply_one(const struct side *d, kr_row seeker, struct kr_tallies *t)
     struct kr_application *best = &m->application[(size_t)seeker * (size_t)m->per_seeker];
     const struct kr_seeker s = seeker_at(m, seeker);
     const int count = choose_candidates(d, &s, id, best);
+    // counters lie anywhere: ask for them, score, then add
+    for (int i = 0; i < count; i++) {
+        __builtin_prefetch(&m->unit_start[best[i].unit + 1], 1);
+    }
     for (int i = 0; i < count; i++) {
         score_application(d, &s, id, &best[i]);
+    }
+    for (int i = 0; i < count; i++) {
         kr_shared_add32(&m->unit_start[best[i].unit + 1], 1);
     }
     for (int i = count; i < m->per_seeker; i++) {
@@ -277,6 +286,9 @@ static void apply_block(void *context, kr_row first, kr_row last, int worker)
     const struct side *d = context;
     const struct kr_matching *m = &d->live.scratch->matching;
     for (kr_row i = first; i < last; i++) {
+        if (i + SEEKERS_AHEAD < last) {
+            __builtin_prefetch(&d->live.world->persons.id[m->seeker[i + SEEKERS_AHEAD]]);
+        }
         if (m->hired[i] == 0) {
             apply_one(d, i, &d->live.scratch->worker[worker]);
         }
@@ -349,7 +361,7 @@ static struct kr_job_terms terms_of(const struct side *d, kr_row row,
     const double permanent = had                  ? c->hire_permanent_mover
                              : p->study[row] != 0 ? 0.0
                                                   : c->hire_permanent;
-    struct kr_job_terms terms = {.post = world->vacancies.post[o->vacancy],
+    struct kr_job_terms terms = {.post = d->live.scratch->matching.unit_post[o->unit],
                                  .minutes = bargain(p->desired_hours[row], o->hours,
                                                     (int)rule->search.hours_bargain),
                                  .contract_end = KR_NEVER};

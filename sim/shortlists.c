@@ -14,7 +14,10 @@ struct offers {
     struct kr_live live;
 };
 
-enum { FEW_APPLICANTS = 24 }; // so few are sorted by insertion
+enum {
+    FEW_APPLICANTS = 24, // so few are sorted by insertion
+    SEEKERS_AHEAD = 8,   // whose cursors are asked for
+};
 
 static kr_id applicant_of(const struct kr_live *live, int32_t slot)
 {
@@ -56,6 +59,18 @@ static void sort_applicants(struct kr_live *live, struct kr_applicant *list,
     }
 }
 
+// Cursors of the posts that a seeker applied to lie anywhere in memory.
+static void ask_for_cursors(const struct kr_matching *m, kr_row seeker)
+{
+    const struct kr_application *app =
+        &m->application[(size_t)seeker * (size_t)m->per_seeker];
+    for (int a = 0; a < m->per_seeker; a++) {
+        if (app[a].opening != KR_NONE) {
+            __builtin_prefetch(&m->unit_cursor[app[a].unit], 1);
+        }
+    }
+}
+
 // Seekers leave their slots in the lists of the posts they applied to, in any order: the
 // lists are sorted before use.
 static void gather_block(void *context, kr_row first, kr_row last, int worker)
@@ -64,6 +79,9 @@ static void gather_block(void *context, kr_row first, kr_row last, int worker)
     const struct offers *d = context;
     struct kr_matching *m = &d->live.scratch->matching;
     for (kr_row i = first; i < last; i++) {
+        if (i + SEEKERS_AHEAD < last) {
+            ask_for_cursors(m, i + SEEKERS_AHEAD);
+        }
         if (m->hired[i] != 0) {
             continue;
         }

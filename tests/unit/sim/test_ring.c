@@ -82,7 +82,7 @@ static void one_more_opening_moves_only_its_own_arc(void **state)
         before[i] = key_at(m, cell, i);
     }
     // one more at the post of the first opening of the cell
-    const kr_row post = w.world.vacancies.post[m->ring[m->cell_start[cell]].vacancy];
+    const kr_row post = m->unit_post[m->ring[m->cell_start[cell]].unit];
     const struct kr_new_opening more = kr_opening_of(&live, post, 999, true);
     assert_int_equal(kr_opening_add(&live, &more), KR_OK);
     const uint64_t key = w.world.vacancies.key[w.world.vacancies.rows - 1];
