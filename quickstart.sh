@@ -43,12 +43,24 @@ pkg-config --exists cmocka|libcmocka-dev
 END
 }
 
+# What the tests need besides: readers of result files that are not ours.
+needed_for_tests() {
+    cat <<'END'
+test -x /usr/bin/python3|python3
+test -d /usr/lib/python3/dist-packages/h5py|python3-h5py
+command -v ncdump|netcdf-bin
+command -v h5dump|hdf5-tools
+command -v git|git
+END
+}
+
+# missing_packages LIST...: names of the lists above
 missing_packages() {
-    local check package
+    local check package list
     while IFS='|' read -r check package; do
         # Unquoted on purpose: a check is a command and its arguments.
         $check >/dev/null 2>&1 || printf '%s\n' "$package"
-    done < <(needed)
+    done < <(for list in "$@"; do "$list"; done)
 }
 
 # install_packages PACKAGE...
@@ -77,14 +89,15 @@ Is there a network connection, and do you have the right to install packages?
 Without either, ask somebody who has to install them, then run this again."
 }
 
+# prepare LIST...: installs what is missing of the lists of needs
 prepare() {
     [ "$(uname -s)-$(uname -m)" = Linux-x86_64 ] ||
         fail "this is $(uname -s) on $(uname -m); Krapte is made for Linux on x86-64"
     local missing
-    mapfile -t missing < <(missing_packages)
+    mapfile -t missing < <(missing_packages "$@")
     if [ "${#missing[@]}" -gt 0 ]; then
         install_packages "${missing[@]}"
-        mapfile -t missing < <(missing_packages)
+        mapfile -t missing < <(missing_packages "$@")
         [ "${#missing[@]}" -eq 0 ] || fail "still missing after installing: ${missing[*]}"
     fi
 }
@@ -104,7 +117,7 @@ If this copy was moved or its tools changed, remove build/$1 and try again."
 }
 
 build_program() {
-    prepare
+    prepare needed
     [ -f cmd/CMakeLists.txt ] || fail "this copy has no program: cmd/ is missing or empty"
     configure_and_build release krapte
 }
@@ -141,7 +154,7 @@ run_tests() {
         --all) preset=all ;;
         *) fail "test knows only --all, not \"$1\"" ;;
     esac
-    prepare
+    prepare needed needed_for_tests
     configure_and_build dev
     say "testing"
     local results=$PWD/build/test-results.xml
