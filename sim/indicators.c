@@ -238,6 +238,8 @@ INDICATOR(sickness_absence_care,
 INDICATOR(workload_spiral_gain, spiral_gain(model, world))
 INDICATOR(payroll_billion,
           (double)world->tallies.events.payroll_cents / 1e11 / model->scale)
+INDICATOR(benefits_billion,
+          (double)world->tallies.events.benefits_cents / 1e11 / model->scale)
 INDICATOR(hires, (double)world->tallies.events.hires / model->scale)
 INDICATOR(training_starts, (double)world->tallies.events.trainings_started / model->scale)
 INDICATOR(policy_cost_million,
@@ -294,6 +296,8 @@ INDICATOR(policy_cost_million,
     X(workload_spiral_gain, "T51", "ratio", "loop L1 in care, education and childcare")  \
     X(part_time_share, "T71", "%", "employed who usually work under 35 hours")           \
     X(payroll_billion, "", "billion euro", "wages of the quarter at contract hours")     \
+    X(benefits_billion, "", "billion euro",                                              \
+      "benefits of the quarter, persons of 15 to 74")                                    \
     X(hires, "", "persons", "jobs with an employer that began in the quarter")           \
     X(training_starts, "", "persons", "courses begun in the quarter")                    \
     X(policy_cost_million, "", "million euro", "payments of policies in the quarter")

@@ -71,6 +71,23 @@ static void count_groups(struct kr_tallies *t, uint8_t groups, uint8_t course)
     t->events.in_training += course != 0;
 }
 
+// Benefit of a quarter in whole cents, at the amounts of the pack; insured benefits by
+// the median pay and usual hours of the occupation.
+static int64_t benefit_of(const struct kr_country *country, int benefit, int occupation)
+{
+    const struct kr_constants *c = &country->constants;
+    const struct kr_occupation *o = &country->occupation[occupation];
+    const double month = benefit == KR_ASSISTANCE           ? c->assistance_euro_per_month
+                         : benefit == KR_DISABILITY_BENEFIT ? c->disability_euro_per_month
+                         : benefit == KR_STATE_PENSION      ? c->pension_euro_per_month
+                                                            : 0.0;
+    const double insured =
+        benefit == KR_UNEMPLOYMENT_BENEFIT
+            ? c->unemployment_benefit_rate * o->wage_euro_per_hour * o->mean_hours * 13.0
+            : 0.0;
+    return (int64_t)((month * 3.0 + insured) * 100.0);
+}
+
 static void count_status(const struct kr_live *live, struct kr_tallies *t, kr_row i)
 {
     const struct kr_persons *p = &live->world->persons;
@@ -84,6 +101,10 @@ static void count_status(const struct kr_live *live, struct kr_tallies *t, kr_ro
                    single < KR_WORK_AGES ? single : KR_WORK_AGES - 1, status);
     if (status == KR_EMPLOYEE || status == KR_SELF_EMPLOYED) {
         count_work(live, t, i, age);
+    }
+    if (p->benefit[i] != KR_NO_BENEFIT) {
+        t->events.benefits_cents +=
+            benefit_of(live->model->country, p->benefit[i], p->occupation[i]);
     }
     if ((p->groups[i] | p->course[i]) != 0) {
         count_groups(t, p->groups[i], p->course[i]);

@@ -38,7 +38,6 @@ enum { KR_HOURS_CLASSES = 5 };
     X(retirements, "workers who retired, self-employed included")                        \
     X(self_employment_starts, "employees who began on own account")                      \
     X(self_employment_ends, "self-employed who stopped")                                 \
-    X(self_employment_entries, "persons without work who began on own account")          \
     X(left_with_life, "jobs ended by death, departure or the 75th birthday")             \
     X(activated, "persons without work who began to search")                             \
     X(discouraged, "unemployed who stopped searching")                                   \
@@ -77,7 +76,8 @@ enum { KR_HOURS_CLASSES = 5 };
     X(payroll_cents, "cents: wages of the quarter at contract hours")                    \
     X(withheld_cents, "cents: taxes and premiums withheld from payroll")                 \
     X(net_pay_cents, "cents: payroll less what was withheld")                            \
-    X(benefits_cents, "cents: benefits paid by the state")                               \
+    X(benefits_cents,                                                                    \
+      "cents: benefits of the quarter, state pensions before 75 included")               \
     X(policy_cents, "cents: payments of policies, all payers")                           \
     X(policy_received_cents, "cents: payments of policies, as received")
 

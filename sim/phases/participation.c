@@ -56,6 +56,16 @@ static double activation_rate(const struct participation *d, kr_row row, int gro
     return rate;
 }
 
+// Insured benefit ends after its longest term; singles then fall back on assistance.
+static void end_insured_benefit(const struct participation *d, kr_row row)
+{
+    struct kr_persons *p = &d->live.world->persons;
+    const double term = d->live.model->country->constants.unemployment_benefit_quarters;
+    if ((double)(d->live.world->now - p->status_since[row]) > term) {
+        p->benefit[row] = p->partner[row] == KR_SINGLE ? KR_ASSISTANCE : KR_NO_BENEFIT;
+    }
+}
+
 static void live_nonworker(const struct participation *d, struct kr_tallies *t,
                            kr_row row, double u)
 {
@@ -64,6 +74,9 @@ static void live_nonworker(const struct participation *d, struct kr_tallies *t,
     const struct kr_rates *rates = &d->live.scratch->rates;
     const int group = kr_age_group(kr_age(p->birth_quarter[row], world->now));
     const int sex = p->sex[row];
+    if (p->benefit[row] == KR_UNEMPLOYMENT_BENEFIT) {
+        end_insured_benefit(d, row);
+    }
     if (p->status[row] == KR_UNEMPLOYED) {
         const double rate =
             kr_rate(rates, KR_H_DISCOURAGE, KR_UNEMPLOYED, KR_NO_CONTRACT, group, sex);
