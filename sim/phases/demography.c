@@ -87,9 +87,9 @@ static void change_household(const struct demography *d, kr_row row, double poin
         rate_of(d, row, single ? KR_H_PARTNER_START : KR_H_PARTNER_END);
     if (point < care) {
         const double hours = d->live.scratch->terms.parameters.demography.care_hours;
-        p->informal_care[row] = cares ? 0 : (uint8_t)hours;
+        p->informal_care[row] = (uint8_t)(cares ? 0.0 : hours);
     } else if (point < care + partner) {
-        p->partner[row] = single ? KR_PARTNER_FULL : KR_SINGLE;
+        p->partner[row] = (uint8_t)(single ? KR_PARTNER_FULL : KR_SINGLE);
     }
 }
 
