@@ -113,3 +113,14 @@ void kr_vacancy_tally(const struct kr_live *live, struct kr_tallies *tallies,
     ++*kr_tally_at(tallies, KR_TALLY_region_vacancies, e->region, column);
     ++*kr_tally_at(tallies, KR_TALLY_occupation_vacancies, post->occupation, column);
 }
+
+void kr_vacancy_move(struct kr_vacancies *vacancies, kr_row to, kr_row from)
+{
+    vacancies->key[to] = vacancies->key[from];
+    vacancies->post[to] = vacancies->post[from];
+    vacancies->opened[to] = vacancies->opened[from];
+    vacancies->minutes[to] = vacancies->minutes[from];
+    vacancies->ordinal[to] = vacancies->ordinal[from];
+    vacancies->standard[to] = vacancies->standard[from];
+    vacancies->posted[to] = vacancies->posted[from];
+}

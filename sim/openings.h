@@ -22,6 +22,9 @@ KR_MUST_CHECK int kr_openings_apply(struct kr_live *live);
 KR_MUST_CHECK int kr_opening_add(struct kr_live *live,
                                  const struct kr_new_opening *opening);
 
+// Copies a row of the table over another, when rows before it have left.
+void kr_vacancy_move(struct kr_vacancies *vacancies, kr_row to, kr_row from);
+
 // Counts a posted opening in the tables by sector, region and occupation.
 void kr_vacancy_tally(const struct kr_live *live, struct kr_tallies *tallies,
                       const struct kr_post *post, int column);

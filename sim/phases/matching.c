@@ -63,14 +63,7 @@ static void compact(struct kr_world *world, const uint8_t *filled)
         if (filled[i] != 0) {
             continue;
         }
-        v->key[kept] = v->key[i];
-        v->post[kept] = v->post[i];
-        v->opened[kept] = v->opened[i];
-        v->minutes[kept] = v->minutes[i];
-        v->ordinal[kept] = v->ordinal[i];
-        v->standard[kept] = v->standard[i];
-        v->posted[kept] = v->posted[i];
-        kept++;
+        kr_vacancy_move(v, kept++, i);
     }
     v->rows = kept;
 }

@@ -113,6 +113,18 @@ static void go_self_employed(const struct retention *d, struct kr_tallies *t, kr
     kr_status_set(d->live.world, row, KR_SELF_EMPLOYED);
 }
 
+// An employee quits, to search or out of work: also by sector, for the gain of loop L1.
+static void count_quit(const struct retention *d, struct kr_tallies *t, kr_row row,
+                       int64_t *event)
+{
+    const struct kr_world *world = d->live.world;
+    if (world->persons.status[row] == KR_EMPLOYEE) {
+        const int sector = kr_employer_of(world, row)->sector;
+        ++*event;
+        ++*kr_tally_at(t, KR_TALLY_sector_hires_load, sector, KR_LOAD_QUITS);
+    }
+}
+
 // One uniform, cut by cumulative rates.
 static void live_worker(const struct retention *d, struct kr_tallies *t, kr_row row)
 {
@@ -132,11 +144,11 @@ static void live_worker(const struct retention *d, struct kr_tallies *t, kr_row 
     }
     double point = -kr_log(1.0 - u);
     if ((point -= r.search) < 0.0) {
-        t->events.quits_to_search += p->status[row] == KR_EMPLOYEE;
+        count_quit(d, t, row, &t->events.quits_to_search);
         stop_work(d, t, row, KR_TO_UNEMPLOYMENT);
         kr_status_set(world, row, KR_UNEMPLOYED);
     } else if ((point -= r.nonwork) < 0.0) {
-        t->events.quits_to_nonwork += p->status[row] == KR_EMPLOYEE;
+        count_quit(d, t, row, &t->events.quits_to_nonwork);
         stop_work(d, t, row, KR_TO_NON_PARTICIPATION);
         kr_status_set(world, row, kr_nonwork_destination(&d->live, row));
     } else if ((point -= r.self) < 0.0) {

@@ -37,17 +37,6 @@ static bool gives_up(const struct vacancies_phase *d, kr_row i)
            (superfluous ? 0.5 + chance : chance);
 }
 
-static void move_vacancy(struct kr_vacancies *v, kr_row to, kr_row from)
-{
-    v->key[to] = v->key[from];
-    v->post[to] = v->post[from];
-    v->opened[to] = v->opened[from];
-    v->minutes[to] = v->minutes[from];
-    v->ordinal[to] = v->ordinal[from];
-    v->standard[to] = v->standard[from];
-    v->posted[to] = v->posted[from];
-}
-
 // Withdraws, closes with the employer, posts what the network did not fill; keeps order.
 static void age_vacancies(const struct vacancies_phase *d)
 {
@@ -69,7 +58,7 @@ static void age_vacancies(const struct vacancies_phase *d)
             }
             continue;
         }
-        move_vacancy(v, kept++, i);
+        kr_vacancy_move(v, kept++, i);
     }
     v->rows = kept;
 }
