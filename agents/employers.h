@@ -28,7 +28,8 @@
     X(uint8_t, region, "code", "region of work")                                         \
     X(uint8_t, wage_group, "code", "agreed-wage group")                                  \
     X(uint8_t, size_class, "code", "0: 2-9, 1: 10-49, 2: 50-249, 3: 250 and more")       \
-    X(uint8_t, technology, "code", "stage of adoption")                                  \
+    X(uint8_t, technology, "quarters",                                                   \
+      "since labour-saving technology was adopted, plus 1; 0 not yet, 255 long ago")     \
     X(uint8_t, admin_share, "%", "share of time spent on administration")                \
     X(uint8_t, tender, "code", "1 when its services are put out to tender")              \
     X(uint8_t, practices, "flags", "adopted practices: 1 carving, 2 mentoring, 4 pool")  \
@@ -39,7 +40,9 @@
     X(uint8_t, conversations, "%", "share of staff asked about hours in a year")         \
     X(uint8_t, closing, "code", "1 in the quarter in which it closes")
 
-// X(type, name, unit, meaning): a post is an occupation at an employer, 64 bytes.
+// X(type, name, unit, meaning): a post is an occupation at an employer, 64 bytes. Posts
+// of an employer are contiguous, but for those that open for helpers (rule R16): these
+// stand at the end of the table and hang on the post whose tasks they take.
 #define KR_POST_FIELDS(X)                                                                \
     X(int64_t, premium_minutes, "minutes/week/10000",                                    \
       "sum over heads of contract minutes times wage premium: payroll without rows")     \
@@ -51,6 +54,7 @@
     X(int32_t, absent_minutes, "minutes/week", "contract minutes lost to absence")       \
     X(int32_t, left_minutes, "minutes/week", "minutes of those who left since openings") \
     X(int32_t, learning_minutes, "minutes/week", "minutes lost while newcomers learn")   \
+    X(int32_t, helper_post, "row", "post of its helpers when carved, else -1")           \
     X(float, load, "ratio", "required over effective minutes")                           \
     X(float, quit_factor, "ratio", "multiplies quit hazards this quarter")               \
     X(float, sick_factor, "ratio", "multiplies hazards of absence this quarter")         \
@@ -59,9 +63,7 @@
       "chance that a request for more hours is granted")                                 \
     X(uint16_t, openings, "vacancies", "open vacancies")                                 \
     X(uint8_t, occupation, "code", "occupation")                                         \
-    X(int8_t, standard, "SD/32", "hiring standard")                                      \
-    X(uint8_t, carved, "%", "share of tasks carved out")                                 \
-    X(uint8_t, flags, "flags", "1 required qualification may be waived")
+    X(uint8_t, carved, "%", "share of tasks carved out for helpers")
 
 // X(type, name, unit, meaning): the columns of a vacancy.
 #define KR_VACANCY_COLUMNS(X)                                                        \

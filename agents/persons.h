@@ -101,6 +101,7 @@ enum kr_group {
     KR_GROUP_JOBS_AGREEMENT =
         4,                      // target group of the jobs agreement; see `work_capacity`
     KR_GROUP_STUDY_MIGRANT = 8, // came to study
+    KR_GROUP_SECOND_JOB = 16,   // has a second job: see the table of second jobs
 };
 
 // Age bands of ten years used by hazards and tables: 15-24, 25-34, ... 65-74.

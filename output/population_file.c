@@ -273,7 +273,7 @@ static int make_world(const struct reading *self)
     struct kr_world *world = self->world;
     const int code =
         kr_world_init(world, want->model->country, larger(persons, want->persons),
-                      larger(employers, want->employers), larger(posts, want->posts),
+                      larger(employers, want->employers), larger(2 * posts, want->posts),
                       larger(vacancies, want->vacancies));
     if (code != KR_OK) {
         return code;

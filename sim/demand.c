@@ -4,6 +4,8 @@
 
 #include "base/math.h"
 #include "base/parallel.h"
+#include "sim/carving.h"
+#include "sim/technology.h"
 #include "sim/uses.h"
 
 enum { SMALL_TEAM = 5 }; // heads at which a post's own load weighs half
@@ -13,6 +15,7 @@ struct demand {
     uint64_t demand_salt;
     uint64_t exit_salt;
     uint64_t required_salt;
+    uint64_t whole_salt;
     int64_t *sector_base;        // [sector] base minutes of all posts now
     double *sector_drive;        // [sector] factor on base demand this quarter
     double sector_normal[256];   // [sector] required over present minutes at the start
@@ -201,24 +204,50 @@ static void weigh_post(const struct demand *s, const struct kr_employer *e,
                        rule->sickness.burnout_effect * (double)e->load_memory));
 }
 
-// Minutes required of every post this quarter; returns the load of the establishment.
-static double require(const struct demand *s, const struct kr_employer *e)
+// Minutes required of every post this quarter: base demand at the drive of the sector,
+// its own level, technology and administration; helpers take over what was carved.
+static void require(const struct demand *s, const struct kr_employer *e,
+                    struct kr_tallies *t)
 {
     struct kr_world *world = s->live.world;
-    const double drive = s->sector_drive[e->sector] * kr_exp((double)e->demand_level);
-    double required = 0.0;
-    double has = 0.0;
+    const double drive = s->sector_drive[e->sector] * kr_exp((double)e->demand_level) *
+                         kr_technology_need(&s->live, e);
     for (int k = 0; k < e->posts; k++) {
         struct kr_post *post = &world->posts.at[e->first_post + k];
         const double u = kr_uniform(
             kr_random_word(s->required_salt, kr_post_key(e, post->occupation)));
         const double need = (double)post->base_minutes * drive;
         post->required_minutes = (int32_t)kr_round_by(kr_clamp(need, 0.0, 2e9), u);
+    }
+    kr_carving_share(&s->live, t, e, s->whole_salt);
+}
+
+// Workload of the establishment.
+static double establishment_load(const struct demand *s, const struct kr_employer *e)
+{
+    double required = 0.0;
+    double has = 0.0;
+    for (int k = 0; k < e->posts; k++) {
+        const struct kr_post *post = &s->live.world->posts.at[e->first_post + k];
         required += (double)post->required_minutes;
         has += present_minutes(post);
     }
     const double load = has > 0.0 ? required / has / s->sector_normal[e->sector] : 1.0;
     return kr_clamp(load, 0.5, 2.0);
+}
+
+// What the quarter asks of those in a post; absence and learning are counted anew.
+static void settle_post(const struct demand *s, const struct kr_employer *e,
+                        struct kr_post *post, double employer_load)
+{
+    weigh_post(s, e, post, employer_load);
+    post->absent_minutes = 0;
+    post->learning_minutes = 0;
+    if (e->closing != 0) {
+        post->required_minutes = 0;
+        post->surplus = KR_EVERYBODY_GOES;
+        post->grant_chance = 0;
+    }
 }
 
 static void employer_block(void *context, kr_row first, kr_row last, int worker)
@@ -232,29 +261,30 @@ static void employer_block(void *context, kr_row first, kr_row last, int worker)
             continue;
         }
         shock_demand(s, e);
-        const bool closing = e->closing != 0;
-        const double load = require(s, e);
+        require(s, e, t);
+        const double load = establishment_load(s, e);
         for (int k = 0; k < e->posts; k++) {
-            struct kr_post *post = &world->posts.at[e->first_post + k];
-            weigh_post(s, e, post, load);
-            post->absent_minutes = 0;
-            post->learning_minutes = 0;
-            if (closing) {
-                post->required_minutes = 0;
-                post->surplus = KR_EVERYBODY_GOES;
-                post->grant_chance = 0;
+            const kr_row helpers = kr_carving_helpers(world, e, k);
+            settle_post(s, e, &world->posts.at[e->first_post + k], load);
+            if (helpers != KR_NONE) {
+                settle_post(s, e, &world->posts.at[helpers], load);
             }
         }
         e->load = (float)load;
         const double memory = s->live.scratch->terms.parameters.sickness.memory;
         e->load_memory = (float)(memory * (double)e->load_memory +
                                  (1.0 - memory) * kr_log((double)e->load));
-        t->events.employers_died += closing;
+        t->events.employers_died += e->closing;
     }
 }
 
-void kr_demand_live(struct kr_live *live)
+int kr_demand_live(struct kr_live *live)
 {
+    const int code = kr_carving_adopt(live);
+    if (code != KR_OK) {
+        return code;
+    }
+    kr_technology_live(live);
     const struct kr_random_key key = live->model->key;
     const kr_quarter now = live->world->now;
     double drive[256];
@@ -263,9 +293,12 @@ void kr_demand_live(struct kr_live *live)
     s.demand_salt = kr_random_salt(key, kr_random_tag(KR_USE_DEMAND, now, 0));
     s.exit_salt = kr_random_salt(key, kr_random_tag(KR_USE_FIRM_EXIT, now, 0));
     s.required_salt = kr_random_salt(key, kr_random_tag(KR_USE_REQUIRED, now, 0));
+    s.whole_salt =
+        kr_random_salt(key, kr_random_tag(KR_USE_CARVING, now, KR_CARVING_ENDS));
     set_drives(&s);
     share_work(&s);
     set_sector_sickness(&s);
     kr_parallel_rows(live->model->threads, live->world->employers.rows, employer_block,
                      &s);
+    return KR_OK;
 }

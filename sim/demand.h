@@ -11,6 +11,6 @@ enum { KR_SHARE_UNIT = 65535, KR_EVERYBODY_GOES = 65535 };
 // Every employer: own demand, closing, minutes required, and of every post the workload,
 // hazard factors, surplus and readiness to grant hours. Reads the absence of the last
 // quarter and clears it.
-void kr_demand_live(struct kr_live *live);
+KR_MUST_CHECK int kr_demand_live(struct kr_live *live);
 
 #endif

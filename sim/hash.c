@@ -65,6 +65,7 @@ static uint64_t hash_posts(const struct kr_world *world)
         struct kr_post post = world->posts.at[i];
         if (post.employer != KR_NONE) {
             post.employer = 0;
+            post.helper_post = 0; // its employer and occupation say it all
             sum += kr_hash_word(hash_record(&post, list, fields), post_key_at(world, i));
         }
     }
@@ -94,6 +95,19 @@ static uint64_t hash_memories(const struct kr_memories *m)
                                                         (uint16_t)m->to[i]);
             sum += kr_hash_word(h, (uint64_t)m->reference_minutes[i] << 8 | m->policy[i]);
         }
+    }
+    return sum;
+}
+
+static uint64_t hash_second_jobs(const struct kr_world *world)
+{
+    const struct kr_second_jobs *jobs = &world->second_jobs;
+    uint64_t sum = 0;
+    for (kr_row i = 0; i < jobs->rows; i++) {
+        const uint64_t h =
+            kr_hash_word(jobs->person[i], post_key_at(world, jobs->post[i]));
+        sum +=
+            kr_hash_word(h, (uint64_t)jobs->minutes[i] << 16 | (uint16_t)jobs->since[i]);
     }
     return sum;
 }
@@ -139,5 +153,6 @@ uint64_t kr_world_hash(const struct kr_world *world)
     h = kr_hash_word(h, hash_posts(world));
     h = kr_hash_word(h, hash_vacancies(world));
     h = kr_hash_word(h, hash_memories(&world->memories));
+    h = kr_hash_word(h, hash_second_jobs(world));
     return kr_hash_word(h, hash_scalars(world));
 }

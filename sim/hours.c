@@ -101,7 +101,9 @@ void kr_wish_update(const struct kr_live *live, kr_row row)
     const int desired = kr_desired_hours(menu_of(live, row), felt_taste(live, row));
     p->desired_hours[row] = (uint8_t)desired;
     const int contract = p->contract_minutes[row] / 60;
-    if (desired >= contract + KR_HOURS_STEP) {
+    // a second job gives the hours that the first does not
+    const bool has_second = (p->groups[row] & KR_GROUP_SECOND_JOB) != 0;
+    if (desired >= contract + KR_HOURS_STEP && !has_second) {
         if (p->wish[row] != KR_VOICED_MORE) {
             p->wish[row] = KR_LATENT_MORE;
         }

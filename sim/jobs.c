@@ -90,3 +90,24 @@ void kr_person_gone(const struct kr_live *live, struct kr_tallies *tallies, kr_r
         *freed = row;
     }
 }
+
+void kr_occupation_change(const struct kr_live *live, kr_row row, int occupation)
+{
+    struct kr_persons *p = &live->world->persons;
+    if (p->occupation[row] == occupation) {
+        return;
+    }
+    const int worked = live->world->now - p->occupation_since[row];
+    const bool knows = p->previous_occupation[row] == occupation;
+    const struct kr_occupation *o = &live->model->country->occupation[occupation];
+    // who was never qualified for a protected occupation cannot go back to it
+    const bool learner = live->model->country->occupation[p->occupation[row]].legal &&
+                         p->rung[row] < KR_RUNG_QUALIFIED;
+    p->previous_experience[row] = (uint8_t)(worked > 250 ? 250 : worked < 0 ? 0 : worked);
+    p->previous_occupation[row] = learner ? (uint8_t)occupation : p->occupation[row];
+    p->occupation[row] = (uint8_t)occupation;
+    p->occupation_since[row] = live->world->now;
+    p->rung[row] = knows                                        ? KR_RUNG_QUALIFIED
+                   : p->education[row] >= (uint8_t)o->education ? KR_RUNG_PARTIAL
+                                                                : KR_RUNG_TRAINEE;
+}

@@ -30,6 +30,9 @@ void kr_job_end(const struct kr_live *live, struct kr_tallies *tallies, kr_row r
 void kr_job_begin(const struct kr_live *live, kr_row row,
                   const struct kr_job_terms *terms);
 
+// A job in another occupation begins its experience anew; the old one is remembered.
+void kr_occupation_change(const struct kr_live *live, kr_row row, int occupation);
+
 // Changes contract hours of an employee in the job.
 void kr_job_hours(const struct kr_live *live, kr_row row, uint16_t minutes);
 

@@ -72,6 +72,7 @@ struct kr_hours_bonus {
 struct kr_effective {
     struct kr_parameters parameters;
     double *demand_factor;          // [sector] multiplies required hours
+    double *admin_factor;           // [sector] multiplies administrative time
     struct kr_hours_bonus *bonuses; // those in force this quarter
     int bonus_count;
 };

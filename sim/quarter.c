@@ -1,10 +1,13 @@
 // One quarter, in order. This table is the model: each phase reads and writes what stands
 // beside it, and can be fixed (switched off) by a parameter of its name.
 #include "base/math.h"
+#include "sim/carving.h"
 #include "sim/matching.h"
 #include "sim/phases/phases.h"
 #include "sim/rates.h"
 #include "sim/run.h"
+#include "sim/second_jobs.h"
+#include "sim/technology.h"
 
 #include <stddef.h>
 #include <time.h>
@@ -137,11 +140,14 @@ int kr_world_prepare(const struct kr_model *model, struct kr_world *world)
     }
     struct kr_live live = {model, world, world->scratch};
     world->scratch->start_tightness = 1.0;
+    world->helper_posts = kr_helper_posts_begin(world);
     for (int g = 0; g < model->country->wage_groups; g++) {
         world->wage_level[g] = world->wage_level[g] > 0.0 ? world->wage_level[g] : 1.0;
     }
     if (world->elapsed == 0) {
+        code = kr_second_jobs_start(&live);
         set_base_demand(model, world);
+        kr_technology_start(&live);
         for (int s = 0; s < model->country->sectors; s++) {
             world->sector[s].budget_ratio = 1.0;
         }
@@ -154,7 +160,7 @@ int kr_world_prepare(const struct kr_model *model, struct kr_world *world)
         world->scratch->start_openness[o] = world->scratch->opening.openness[o];
     }
     world->scratch->start_tightness = kr_max(world->tightness, 0.02);
-    return KR_OK;
+    return code;
 }
 
 static int tell(const struct kr_model *model, const struct kr_world *world,

@@ -13,6 +13,7 @@ enum {
     LEAVERS_PER_BLOCK = KR_BLOCK_ROWS / 8,
     FREED_PER_BLOCK = 96,
     MEMORIES_PER_BLOCK = 16,
+    SECOND_PER_BLOCK = KR_BLOCK_ROWS / 16,
 };
 
 // ---------------------------------------------------------------- draw tables
@@ -248,10 +249,11 @@ static int market_tables(struct kr_scratch *self, const struct kr_country *count
     self->region_log_tightness = calloc((size_t)country->regions, sizeof(double));
     self->occupation_trainees = calloc((size_t)country->occupations, sizeof(double));
     self->terms.demand_factor = calloc((size_t)country->sectors, sizeof(double));
+    self->terms.admin_factor = calloc((size_t)country->sectors, sizeof(double));
     if (self->log_wage == NULL || self->occupation_log_wage == NULL ||
         self->scale_cents == NULL || self->sector_factor == NULL ||
         self->region_log_tightness == NULL || self->occupation_trainees == NULL ||
-        self->terms.demand_factor == NULL) {
+        self->terms.demand_factor == NULL || self->terms.admin_factor == NULL) {
         return KR_ERROR(KR_ERR_NO_MEMORY);
     }
     set_sector_factors(self, country);
@@ -352,6 +354,10 @@ static int buffers_init(struct kr_scratch *self, const struct kr_world *world)
                               MEMORIES_PER_BLOCK);
     }
     if (code == KR_OK) {
+        code = kr_buffer_init(&self->second_seekers, sizeof(kr_row), persons,
+                              SECOND_PER_BLOCK);
+    }
+    if (code == KR_OK) {
         code = kr_buffer_init(&self->matching.leavers, sizeof(struct kr_leaver),
                               self->matching.seeker_capacity, LEAVERS_PER_BLOCK);
     }
@@ -416,6 +422,7 @@ void kr_scratch_free(struct kr_scratch *self)
     free(self->worker);
     kr_hours_menus_free(&self->menus);
     free(self->terms.demand_factor);
+    free(self->terms.admin_factor);
     free(self->terms.bonuses);
     free(self->log_wage);
     free(self->newcomer_weights);
@@ -432,6 +439,7 @@ void kr_scratch_free(struct kr_scratch *self)
     kr_buffer_free(&self->seekers);
     kr_buffer_free(&self->openings);
     kr_buffer_free(&self->memories);
+    kr_buffer_free(&self->second_seekers);
     matching_free(&self->matching, self->posts);
     draw_table_free(&self->commuting);
     draw_table_free(&self->transition);

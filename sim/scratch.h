@@ -150,6 +150,7 @@ struct kr_stocks {
     int64_t employees;
     int64_t openings; // of all kinds
     int64_t posted;
+    int64_t second_jobs;
     int64_t by_age[KR_WORK_AGES];
     int64_t migrants[KR_MIGRANT_CLASSES];
     double openness[256]; // by occupation: openings per worker
@@ -175,8 +176,10 @@ struct kr_scratch {
     kr_row *free_rows;        // those not yet used again, ascending
     kr_row free_count, free_capacity;
     struct kr_buffer seekers;
-    struct kr_buffer openings; // kr_new_opening
-    struct kr_buffer memories; // kr_new_memory
+    struct kr_buffer openings;       // kr_new_opening
+    struct kr_buffer memories;       // kr_new_memory
+    struct kr_buffer second_seekers; // rows of workers who look for a second job
+    uint64_t second_salt;            // of their draws this quarter
     struct kr_draw_table commuting;
     struct kr_draw_table transition;
     struct kr_draw_table education_job;          // occupation by education of newcomers

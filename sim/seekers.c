@@ -385,28 +385,6 @@ static struct kr_job_terms terms_of(const struct side *d, kr_row row,
     return terms;
 }
 
-// A job in another occupation begins its experience anew.
-static void change_occupation(struct kr_live live, kr_row row, int occupation)
-{
-    struct kr_persons *p = &live.world->persons;
-    if (p->occupation[row] == occupation) {
-        return;
-    }
-    const int worked = live.world->now - p->occupation_since[row];
-    const bool knows = p->previous_occupation[row] == occupation;
-    const struct kr_occupation *o = &live.model->country->occupation[occupation];
-    // who was never qualified for a protected occupation cannot go back to it
-    const bool learner = live.model->country->occupation[p->occupation[row]].legal &&
-                         p->rung[row] < KR_RUNG_QUALIFIED;
-    p->previous_experience[row] = (uint8_t)(worked > 250 ? 250 : worked < 0 ? 0 : worked);
-    p->previous_occupation[row] = learner ? (uint8_t)occupation : p->occupation[row];
-    p->occupation[row] = (uint8_t)occupation;
-    p->occupation_since[row] = live.world->now;
-    p->rung[row] = knows                                        ? KR_RUNG_QUALIFIED
-                   : p->education[row] >= (uint8_t)o->education ? KR_RUNG_PARTIAL
-                                                                : KR_RUNG_TRAINEE;
-}
-
 static void take_job(const struct side *d, struct kr_tallies *t, kr_row seeker,
                      const struct kr_opening *o)
 {
@@ -431,7 +409,7 @@ static void take_job(const struct side *d, struct kr_tallies *t, kr_row seeker,
     }
     t->events.hires++;
     ++*kr_tally_at(t, KR_TALLY_hires_origin, o->sector, (int)origin);
-    change_occupation(*live, row, o->occupation);
+    kr_occupation_change(live, row, o->occupation);
     kr_job_begin(live, row, &terms);
     kr_shared_add32(&m->unit_filled[o->unit], 1);
     m->hired[seeker] = 1;

@@ -192,6 +192,17 @@ static void employer_block(void *context, kr_row first, kr_row last, int worker)
     }
 }
 
+// Posts that opened for helpers stand behind those of the employers.
+static void count_helpers(const struct kr_live *live)
+{
+    const struct kr_world *world = live->world;
+    for (kr_row i = world->helper_posts; i < world->posts.rows; i++) {
+        const struct kr_post *post = &world->posts.at[i];
+        count_post(live, &live->scratch->worker[0], &world->employers.at[post->employer],
+                   post);
+    }
+}
+
 static void count_vacancies(const struct kr_live *live)
 {
     const struct kr_world *world = live->world;
@@ -209,11 +220,35 @@ static void count_vacancies(const struct kr_live *live)
     }
 }
 
+static bool serves_public(const struct kr_live *live, kr_row post)
+{
+    const struct kr_world *world = live->world;
+    const int sector = world->employers.at[world->posts.at[post].employer].sector;
+    const enum kr_sector_kind kind = live->model->country->sector[sector].kind;
+    return kind == KR_CARE || kind == KR_TEACHING || kind == KR_CHILDCARE;
+}
+
+static void count_second_jobs(const struct kr_live *live)
+{
+    const struct kr_world *world = live->world;
+    const struct kr_second_jobs *jobs = &world->second_jobs;
+    struct kr_events *events = &live->world->tallies.events;
+    for (kr_row i = 0; i < jobs->rows; i++) {
+        const kr_row main = world->persons.post[jobs->row[i]];
+        events->second_jobs++;
+        events->second_job_minutes += jobs->minutes[i];
+        events->combination_jobs += main != KR_NONE && serves_public(live, main) &&
+                                    serves_public(live, jobs->post[i]);
+    }
+}
+
 void kr_take_stock(struct kr_live *live)
 {
     struct kr_world *world = live->world;
     kr_parallel_rows(live->model->threads, world->persons.rows, person_block, live);
     kr_parallel_rows(live->model->threads, world->employers.rows, employer_block, live);
+    count_helpers(live);
     kr_scratch_collect(live->scratch, world);
     count_vacancies(live);
+    count_second_jobs(live);
 }

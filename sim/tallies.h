@@ -79,7 +79,20 @@ enum { KR_HOURS_CLASSES = 5 };
     X(benefits_cents,                                                                    \
       "cents: benefits of the quarter, state pensions before 75 included")               \
     X(policy_cents, "cents: payments of policies, all payers")                           \
-    X(policy_received_cents, "cents: payments of policies, as received")
+    X(policy_received_cents, "cents: payments of policies, as received")                 \
+    X(posts_carved, "posts whose simple tasks went to helpers")                          \
+    X(carvings_ended, "carved posts made whole again")                                   \
+    X(carved_posts, "carved posts this quarter")                                         \
+    X(helper_minutes, "minutes a week that helpers worked for carved posts")             \
+    X(freed_minutes, "minutes a week that they set free in carved posts")                \
+    X(technology_adopted, "employers that adopted labour-saving technology")             \
+    X(second_jobs, "second jobs, end of quarter")                                        \
+    X(second_job_minutes, "their minutes a week")                                        \
+    X(combination_jobs, "of these, both employers in care, education or childcare")      \
+    X(second_jobs_begun, "second jobs that began")                                       \
+    X(second_jobs_ended, "second jobs that ended")                                       \
+    X(second_jobs_promoted, "second jobs that became the only one")                      \
+    X(second_jobs_filling, "openings that second jobs filled")
 
 // Where a hire came from.
 #define KR_ORIGIN_LIST(X)                                                             \

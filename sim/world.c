@@ -86,24 +86,44 @@ void kr_world_free(struct kr_world *self)
     memset(self, 0, sizeof *self);
 }
 
+// Moves `rows` rows of a sparse table to arrays of at least `capacity`.
+static void grow(void *table, void *larger, const struct kr_column *columns, size_t count,
+                 kr_row rows)
+{
+    for (size_t c = 0; c < count && rows > 0; c++) {
+        char *to = *(char **)(void *)((char *)larger + columns[c].offset);
+        const char *from = *(char **)(void *)((char *)table + columns[c].offset);
+        memcpy(to, from, (size_t)rows * kr_type_size(columns[c].type));
+    }
+    kr_columns_free(table, columns, count);
+}
+
 int kr_memories_reserve(struct kr_memories *self, kr_row capacity)
 {
-    if (capacity <= self->capacity) {
-        return KR_OK;
-    }
     struct kr_memories larger = {.rows = self->rows, .capacity = capacity};
-    const int code = kr_columns_allocate(&larger, MEMORIES, MEMORY_COLUMNS, capacity);
-    if (code != KR_OK) {
-        return code;
+    int code = KR_OK;
+    if (capacity > self->capacity) {
+        code = kr_columns_allocate(&larger, MEMORIES, MEMORY_COLUMNS, capacity);
+        if (code == KR_OK) {
+            grow(self, &larger, MEMORIES, MEMORY_COLUMNS, self->rows);
+            *self = larger;
+        }
     }
-    for (size_t c = 0; c < MEMORY_COLUMNS && self->rows > 0; c++) {
-        char *to = *(char **)(void *)((char *)&larger + MEMORIES[c].offset);
-        const char *from = *(char **)(void *)((char *)self + MEMORIES[c].offset);
-        memcpy(to, from, (size_t)self->rows * kr_type_size(MEMORIES[c].type));
+    return code;
+}
+
+int kr_second_jobs_reserve(struct kr_second_jobs *self, kr_row capacity)
+{
+    struct kr_second_jobs larger = {.rows = self->rows, .capacity = capacity};
+    int code = KR_OK;
+    if (capacity > self->capacity) {
+        code = kr_columns_allocate(&larger, SECOND_JOBS, SECOND_JOB_COLUMNS, capacity);
+        if (code == KR_OK) {
+            grow(self, &larger, SECOND_JOBS, SECOND_JOB_COLUMNS, self->rows);
+            *self = larger;
+        }
     }
-    kr_columns_free(self, MEMORIES, MEMORY_COLUMNS);
-    *self = larger;
-    return KR_OK;
+    return code;
 }
 
 kr_id kr_person_id(int cohort, kr_quarter when, int region, int sex, uint32_t ordinal)

@@ -12,8 +12,10 @@
 // X(type, name, unit, meaning): a second job (combination jobs, reservists, ordinary).
 #define KR_SECOND_JOB_COLUMNS(X)                                \
     X(uint64_t, person, "", "permanent identity of the person") \
+    X(int32_t, row, "row", "row of the person in this process") \
     X(int32_t, post, "row", "post of the second job")           \
-    X(uint16_t, minutes, "minutes/week", "contract minutes")
+    X(uint16_t, minutes, "minutes/week", "contract minutes")    \
+    X(int16_t, since, "quarter", "quarter in which it began")
 
 // X(type, name, unit, meaning): what a programme remembers of a person.
 #define KR_MEMORY_COLUMNS(X)                                                         \
@@ -53,6 +55,7 @@ struct kr_world {
     struct kr_persons persons; // ordered by (region, id) at the start
     struct kr_employers employers;
     struct kr_posts posts; // those of an employer are contiguous
+    kr_row helper_posts;   // first of those that opened for helpers, behind the others
     struct kr_vacancies vacancies;
     struct kr_second_jobs second_jobs;
     struct kr_memories memories;
@@ -75,6 +78,9 @@ void kr_world_free(struct kr_world *self);
 
 // Room for at least `capacity` memories; what is there stays.
 KR_MUST_CHECK int kr_memories_reserve(struct kr_memories *self, kr_row capacity);
+
+// The same for second jobs.
+KR_MUST_CHECK int kr_second_jobs_reserve(struct kr_second_jobs *self, kr_row capacity);
 
 void kr_scratch_free(struct kr_scratch *self); // in scratch.c; accepts NULL
 

@@ -3,6 +3,7 @@
 #ifndef KR_AGENTS_RULES_RULES_H
 #define KR_AGENTS_RULES_RULES_H
 
+#include "agents/rules/carving.h"
 #include "agents/rules/contracts.h"
 #include "agents/rules/demand.h"
 #include "agents/rules/demography.h"
@@ -11,9 +12,11 @@
 #include "agents/rules/participation.h"
 #include "agents/rules/quit.h"
 #include "agents/rules/search.h"
+#include "agents/rules/second_jobs.h"
 #include "agents/rules/services.h"
 #include "agents/rules/sickness.h"
 #include "agents/rules/switches.h"
+#include "agents/rules/technology.h"
 #include "agents/rules/training.h"
 #include "agents/rules/vacancies.h"
 #include "agents/rules/wages.h"
@@ -32,6 +35,9 @@
     X(hiring, KR_HIRING_PARAMETERS, "shortlists, offers and acceptance (R6 R7 R16)")  \
     X(training, KR_TRAINING_PARAMETERS, "courses, rungs and learning (R13 R21)")      \
     X(wages, KR_WAGES_PARAMETERS, "agreements and premiums (R20)")                    \
-    X(services, KR_SERVICES_PARAMETERS, "output, unmet need, childcare (R19)")
+    X(services, KR_SERVICES_PARAMETERS, "output, unmet need, childcare (R19)")        \
+    X(carving, KR_CARVING_PARAMETERS, "carved jobs and their helpers (R16)")          \
+    X(technology, KR_TECHNOLOGY_PARAMETERS, "technology, administrative time (R21)")  \
+    X(second_jobs, KR_SECOND_JOBS_PARAMETERS, "ordinary and combination second jobs")
 
 #endif

@@ -53,7 +53,6 @@ static void count_posts(void *context, kr_row first, kr_row last, int worker)
 static void open_post(const struct kr_synthesis *self, struct kr_post *post,
                       kr_row employer, int occupation)
 {
-    const double standard = 32.0 * self->model->parameters.hiring.standard;
     *post = (struct kr_post){
         .employer = employer,
         .occupation = (uint8_t)occupation,
@@ -62,7 +61,7 @@ static void open_post(const struct kr_synthesis *self, struct kr_post *post,
         .surplus = 0,
         .grant_chance = (uint16_t)(self->model->parameters.hours.grant_slack * 65535.0),
         .sick_factor = 1.0F,
-        .standard = (int8_t)kr_clamp(__builtin_floor(standard + 0.5), -127.0, 127.0),
+        .helper_post = KR_NONE,
     };
 }
 
@@ -107,7 +106,7 @@ static void assign_posts(void *context, kr_row first, kr_row last, int worker)
     }
 }
 
-// Gives posts their rows. Room for those that open later is foreseen by the caller.
+// Gives posts their rows.
 static int number_posts(struct kr_synthesis *self)
 {
     struct kr_employers *employers = &self->world->employers;
@@ -116,9 +115,10 @@ static int number_posts(struct kr_synthesis *self)
         employers->at[i].first_post = row;
         row += employers->at[i].posts;
     }
-    if (row > self->world->posts.capacity) {
+    // every post may come to have one for its helpers
+    if (2 * row > self->world->posts.capacity) {
         kr_posts_free(&self->world->posts);
-        const int result = kr_posts_init(&self->world->posts, row);
+        const int result = kr_posts_init(&self->world->posts, 2 * row);
         if (result != KR_OK) {
             return result;
         }
@@ -199,10 +199,13 @@ static int vacancy_age(const struct kr_synthesis *self, uint64_t post_key, int o
     return MOST_AGE;
 }
 
-static int8_t relaxed_standard(const struct kr_synthesis *self, int8_t standard, int age)
+// The standard of an opening, as set when it opened less what age has taken off.
+static int8_t relaxed_standard(const struct kr_synthesis *self, int age)
 {
-    const double fall = 32.0 * self->model->parameters.vacancies.standard_age * age;
-    return (int8_t)kr_clamp(__builtin_floor((double)standard - fall + 0.5), -127, 127);
+    const struct kr_parameters *rule = &self->model->parameters;
+    const double standard = __builtin_floor(32.0 * rule->hiring.standard + 0.5) -
+                            32.0 * rule->vacancies.standard_age * age;
+    return (int8_t)kr_clamp(__builtin_floor(standard + 0.5), -127, 127);
 }
 
 // Writes the vacancies of one post from row `row` on. The key is that of the simulation.
@@ -225,7 +228,7 @@ static void write_openings(const struct kr_synthesis *self, struct kr_post *post
         table->opened[row] = (int16_t)(self->start - age);
         table->minutes[row] = (uint16_t)(minutes < step ? step : minutes);
         table->ordinal[row] = number;
-        table->standard[row] = relaxed_standard(self, post->standard, age);
+        table->standard[row] = relaxed_standard(self, age);
         table->posted[row] = 1;
     }
 }

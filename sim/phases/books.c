@@ -38,6 +38,7 @@ static struct kr_stocks stocks_of(const struct kr_live *live)
         s.posted += *kr_tally_at(t, KR_TALLY_sector_vacancies, i, KR_VACANCY_OPEN);
     }
     s.openings = world->vacancies.rows;
+    s.second_jobs = world->second_jobs.rows;
     for (int a = 0; a < KR_WORK_AGES; a++) {
         for (int k = KR_EMPLOYEE; k < KR_STATUS_COUNT; k++) {
             s.by_age[a] += *kr_tally_at(t, KR_TALLY_status_single_age, a, k);
@@ -115,10 +116,12 @@ static void audit_jobs(struct audit *a, const struct kr_stocks *before,
                        const struct kr_stocks *after, const struct kr_events *e)
 {
     must_equal(a, "employees", after->status[KR_EMPLOYEE],
-               before->status[KR_EMPLOYEE] + e->hires - e->separations,
-               "start %lld + hires %lld - separations %lld",
+               before->status[KR_EMPLOYEE] + e->hires + e->second_jobs_promoted -
+                   e->separations,
+               "start %lld + hires %lld + second jobs that became the only one %lld - "
+               "separations %lld",
                (long long)before->status[KR_EMPLOYEE], (long long)e->hires,
-               (long long)e->separations);
+               (long long)e->second_jobs_promoted, (long long)e->separations);
     must_equal(a, "heads of all posts", after->employees, after->status[KR_EMPLOYEE],
                "every employee is in one post: %lld employees",
                (long long)after->status[KR_EMPLOYEE]);
@@ -155,8 +158,16 @@ static void audit_openings(struct audit *a, const struct kr_stocks *before,
                (long long)before->posted, (long long)e->vacancies_opened,
                (long long)e->vacancies_filled, (long long)e->vacancies_withdrawn,
                (long long)e->vacancies_closed);
-    must_equal(a, "hires", e->hires, e->openings_filled, "openings filled %lld",
-               (long long)e->openings_filled);
+    must_equal(a, "hires and second jobs that filled an opening",
+               e->hires + e->second_jobs_filling, e->openings_filled,
+               "hires %lld, second jobs %lld, openings filled %lld", (long long)e->hires,
+               (long long)e->second_jobs_filling, (long long)e->openings_filled);
+    must_equal(a, "second jobs", e->second_jobs,
+               before->second_jobs + e->second_jobs_begun - e->second_jobs_ended -
+                   e->second_jobs_promoted,
+               "start %lld + begun %lld - ended %lld - became the only one %lld",
+               (long long)before->second_jobs, (long long)e->second_jobs_begun,
+               (long long)e->second_jobs_ended, (long long)e->second_jobs_promoted);
 }
 
 // Status stocks: the last quarter's by status, moved along the flows that were counted.
@@ -230,6 +241,10 @@ static void recount(struct audit *a, const struct kr_live *live)
     memset(r.heads, 0, bytes);
     memset(r.minutes, 0, bytes);
     kr_parallel_rows(live->model->threads, live->world->persons.rows, recount_block, &r);
+    for (kr_row i = 0; i < live->world->second_jobs.rows; i++) {
+        r.minutes[live->world->second_jobs.post[i]] +=
+            live->world->second_jobs.minutes[i];
+    }
     must_equal(
         a, "persons in an impossible state", r.illegal, 0,
         "a post without employment or the reverse, under 15, or above legal hours");

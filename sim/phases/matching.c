@@ -9,6 +9,7 @@
 
 #include "sim/openings.h"
 #include "sim/phases/phases.h"
+#include "sim/second_jobs.h"
 
 #include <string.h>
 
@@ -83,6 +84,9 @@ int kr_phase_matching(struct kr_live *live)
         kr_posts_offer(live);
         kr_seekers_choose(live, round);
         code = kr_round_close(live, round);
+    }
+    if (code == KR_OK) {
+        code = kr_second_jobs_match(live);
     }
     compact(live->world, live->scratch->matching.filled);
     post_rest(live);

@@ -13,6 +13,7 @@ int kr_phase_policies(struct kr_live *live)
     terms->bonus_count = 0;
     for (int s = 0; s < model->country->sectors; s++) {
         terms->demand_factor[s] = 1.0;
+        terms->admin_factor[s] = 1.0;
     }
     for (int i = 0; i < model->policy_count; i++) {
         const struct kr_policy *policy = &model->policies[i];

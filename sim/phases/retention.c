@@ -8,6 +8,7 @@
 #include "sim/jobs.h"
 #include "sim/phases/phases.h"
 #include "sim/rates.h"
+#include "sim/second_jobs.h"
 #include "sim/uses.h"
 
 struct retention {
@@ -204,6 +205,9 @@ static void live_block(void *context, kr_row first, kr_row last, int worker)
             takes_part(d, i)) {
             add_seeker(d, i);
         }
+        if (p->status[i] == KR_EMPLOYEE) {
+            kr_second_job_seek(&d->live, i);
+        }
     }
 }
 
@@ -216,6 +220,8 @@ int kr_phase_retention(struct kr_live *live)
         kr_random_salt(key, kr_random_tag(KR_USE_SEARCH_ACTIVE, now, 0)),
         kr_exp(live->scratch->terms.parameters.quit.starter_extra)};
     kr_buffer_clear(&live->scratch->seekers);
+    kr_second_jobs_begin(live);
     kr_parallel_rows(live->model->threads, live->world->persons.rows, live_block, &d);
+    kr_second_jobs_settle(live);
     return KR_OK;
 }

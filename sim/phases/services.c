@@ -5,15 +5,48 @@
 // No random use.
 #include "base/math.h"
 #include "base/parallel.h"
+#include "sim/carving.h"
 #include "sim/phases/phases.h"
 
 struct services {
     struct kr_live live;
     int64_t *required; // [sector] minutes
     int64_t *output;   // [sector] minutes at work, administration apart
+    int64_t *ratio;    // [1] minutes at work in childcare that count in the staff ratio
+    bool helper[256];  // [occupation] helper of another: outside the ratio
     int64_t *children; // [1] children at home of working mothers and lone parents, 0-11,
                        // weighted by use of childcare in thousandths
 };
+
+// Share of the time at work that is not administration.
+static double service_share(const struct services *d, const struct kr_employer *e)
+{
+    const struct kr_effective *terms = &d->live.scratch->terms;
+    const double scale =
+        terms->parameters.technology.admin_scale * terms->admin_factor[e->sector];
+    return 1.0 - kr_min((double)e->admin_share / 100.0 * scale, 0.9);
+}
+
+// Minutes at work of one post that count in the staff ratio of childcare.
+static int64_t counted(const struct services *d, const struct kr_post *post)
+{
+    const double share = d->helper[post->occupation]
+                             ? d->live.scratch->terms.parameters.carving.ratio_share
+                             : 1.0;
+    return (int64_t)(share * (double)(post->contract_minutes - post->absent_minutes));
+}
+
+static int64_t ratio_minutes(const struct services *d, const struct kr_employer *e)
+{
+    const struct kr_world *world = d->live.world;
+    int64_t sum = 0;
+    for (int k = 0; k < e->posts; k++) {
+        const kr_row helpers = kr_carving_helpers(world, e, k);
+        sum += counted(d, &world->posts.at[e->first_post + k]);
+        sum += helpers == KR_NONE ? 0 : counted(d, &world->posts.at[helpers]);
+    }
+    return (int64_t)((double)sum * service_share(d, e));
+}
 
 static void employer_block(void *context, kr_row first, kr_row last, int worker)
 {
@@ -33,7 +66,11 @@ static void employer_block(void *context, kr_row first, kr_row last, int worker)
             effective += post->contract_minutes - post->absent_minutes;
         }
         kr_shared_add(&d->required[e->sector], required);
-        kr_shared_add(&d->output[e->sector], effective * (100 - e->admin_share) / 100);
+        kr_shared_add(&d->output[e->sector],
+                      (int64_t)((double)effective * service_share(d, e)));
+        if (d->live.model->country->sector[e->sector].kind == KR_CHILDCARE) {
+            kr_shared_add(d->ratio, ratio_minutes(d, e));
+        }
     }
 }
 
@@ -82,17 +119,13 @@ static void settle_sector(struct kr_live *live, int i, int64_t required, int64_t
 }
 
 // The queue: children-days wanted over those that staff can take, relative to the start.
-static void settle_childcare(struct kr_live *live, int64_t wanted, const int64_t *output)
+static void settle_childcare(struct kr_live *live, int64_t wanted, int64_t minutes)
 {
     const struct kr_country *country = live->model->country;
-    double staff = 0.0;
-    for (int s = 0; s < country->sectors; s++) {
-        if (country->sector[s].kind == KR_CHILDCARE) {
-            staff += (double)output[s] / 60.0 / 8.0 * country->constants.childcare_ratio;
-        }
-    }
+    const double places =
+        (double)minutes / 60.0 / 8.0 * country->constants.childcare_ratio;
     struct kr_world *world = live->world;
-    const double ratio = staff > 0.0 ? (double)wanted / 1000.0 / staff : 0.0;
+    const double ratio = places > 0.0 ? (double)wanted / 1000.0 / places : 0.0;
     if (world->childcare_start_ratio <= 0.0) {
         world->childcare_start_ratio = ratio;
     }
@@ -106,13 +139,17 @@ int kr_phase_services(struct kr_live *live)
     int64_t required[256] = {0};
     int64_t output[256] = {0};
     int64_t wanted = 0;
-    struct services d = {*live, required, output, &wanted};
+    int64_t ratio = 0;
+    struct services d = {*live, required, output, &ratio, {false}, &wanted};
+    for (int o = 0; o < live->model->country->occupations; o++) {
+        d.helper[o] = kr_is_helper(live->model->country, o);
+    }
     kr_parallel_rows(live->model->threads, live->world->employers.rows, employer_block,
                      &d);
     kr_parallel_rows(live->model->threads, live->world->persons.rows, parent_block, &d);
     for (int s = 0; s < live->model->country->sectors; s++) {
         settle_sector(live, s, required[s], output[s]);
     }
-    settle_childcare(live, wanted, output);
+    settle_childcare(live, wanted, ratio);
     return KR_OK;
 }

@@ -260,7 +260,10 @@ int kr_phase_staffing(struct kr_live *live)
     s.grant_salt = kr_random_salt(key, kr_random_tag(KR_USE_HOURS_GRANT, now, 0));
     s.care_factor = kr_exp(live->scratch->terms.parameters.sickness.care_effect);
     kr_buffer_clear(&live->scratch->memories);
-    kr_demand_live(live);
+    const int code = kr_demand_live(live);
+    if (code != KR_OK) {
+        return code;
+    }
     kr_parallel_rows(live->model->threads, live->world->persons.rows, person_block, &s);
     return kr_programme_enrol(live);
 }

@@ -121,6 +121,9 @@ static void found_employer(const struct vacancies_phase *d, struct kr_employer *
 {
     struct kr_world *world = d->live.world;
     const double share = d->live.scratch->terms.parameters.demand.birth_replacement;
+    for (int k = 0; k < e->posts; k++) {
+        world->posts.at[e->first_post + k].carved = 0;
+    }
     if (kr_uniform(kr_random_word(d->birth_salt, e->id)) >= share) {
         for (int k = 0; k < e->posts; k++) {
             world->posts.at[e->first_post + k].base_minutes = 0;

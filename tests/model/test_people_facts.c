@@ -120,6 +120,9 @@ static void every_employee_is_in_one_post_and_nobody_else_is(void **state)
             premiums[p->post[i]] += (int64_t)p->contract_minutes[i] * p->wage_premium[i];
         }
     }
+    for (kr_row i = 0; i < w.world.second_jobs.rows; i++) {
+        minutes[w.world.second_jobs.post[i]] += w.world.second_jobs.minutes[i];
+    }
     for (kr_row i = 0; i < w.world.posts.rows; i++) {
         const struct kr_post *post = &w.world.posts.at[i];
         assert_int_equal(post->heads, heads[i]);
@@ -144,6 +147,9 @@ static void an_employer_has_the_heads_of_its_posts(void **state)
         for (int k = 0; k < e->posts; k++) {
             assert_int_equal(w.world.posts.at[e->first_post + k].employer, i);
             heads += w.world.posts.at[e->first_post + k].heads;
+        }
+        for (kr_row h = w.world.helper_posts; h < w.world.posts.rows; h++) {
+            heads += w.world.posts.at[h].employer == i ? w.world.posts.at[h].heads : 0;
         }
         assert_int_equal(e->heads, heads);
     }
@@ -234,6 +240,14 @@ static void payroll_equals_the_sum_over_workers(void **state)
             scratch->scale_cents[e->sector * w.country.occupations + post->occupation];
         const double premium = (double)(p->wage_premium[i] + e->wage_premium) / 10000.0;
         cents += 13.0 / 60.0 * p->contract_minutes[i] * scale * (1.0 + premium);
+    }
+    for (kr_row i = 0; i < w.world.second_jobs.rows; i++) {
+        const struct kr_post *post = &w.world.posts.at[w.world.second_jobs.post[i]];
+        const struct kr_employer *e = &w.world.employers.at[post->employer];
+        const double scale =
+            scratch->scale_cents[e->sector * w.country.occupations + post->occupation];
+        cents += 13.0 / 60.0 * w.world.second_jobs.minutes[i] * scale *
+                 (1.0 + (double)e->wage_premium / 10000.0);
     }
     // posts are rounded down to whole minutes and hours
     assert_close_relative((double)w.world.tallies.events.payroll_cents, cents, 0.002);

@@ -137,6 +137,8 @@ struct kr_live test_world_to_matching(struct test_world *self)
     self->world.now++;
     self->world.elapsed++;
     live_phases(&live, 0, FIRST_PHASES);
+    // second jobs take what the rounds leave: a market of its own
+    kr_buffer_clear(&self->world.scratch->second_seekers);
     return live;
 }
 
