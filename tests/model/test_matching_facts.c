@@ -44,7 +44,7 @@ static void no_vacancies_no_hires(void **state)
     (void)state;
     struct test_world w;
     open_village(&w);
-    struct kr_live live = test_world_to_matching(&w);
+    struct kr_live live = test_world_to_rounds(&w);
     take_all_openings_away(&w.world);
     const uint64_t before = persons_hash(&w.world);
     const struct kr_events e = match(&live);
@@ -59,7 +59,7 @@ static void no_applicants_no_hires(void **state)
     (void)state;
     struct test_world w;
     open_village(&w);
-    struct kr_live live = test_world_to_matching(&w);
+    struct kr_live live = test_world_to_rounds(&w);
     kr_buffer_clear(&live.scratch->seekers);
     const kr_row openings = w.world.vacancies.rows;
     const uint64_t before = persons_hash(&w.world);
@@ -75,7 +75,7 @@ static void nobody_who_is_not_good_enough_is_hired(void **state)
     (void)state;
     struct test_world w;
     open_village(&w);
-    struct kr_live live = test_world_to_matching(&w);
+    struct kr_live live = test_world_to_rounds(&w);
     for (kr_row i = 0; i < w.world.vacancies.rows; i++) {
         w.world.vacancies.standard[i] = 127; // four standard deviations
         w.world.vacancies.opened[i] = w.world.now;
@@ -93,7 +93,7 @@ static void nobody_is_hired_who_accepts_nothing(void **state)
     (void)state;
     struct test_world w;
     open_village(&w);
-    struct kr_live live = test_world_to_matching(&w);
+    struct kr_live live = test_world_to_rounds(&w);
     struct kr_hiring_parameters *rule = &live.scratch->terms.parameters.hiring;
     rule->accept_noise = 0.01;
     rule->reservation = -50.0;
@@ -121,7 +121,7 @@ static void hires_equal_openings_filled(void **state)
     struct test_world w;
     open_village(&w);
     for (int q = 0; q < 6; q++) {
-        struct kr_live live = test_world_to_matching(&w);
+        struct kr_live live = test_world_to_rounds(&w);
         const kr_row before = w.world.vacancies.rows;
         int64_t heads = 0;
         for (kr_row i = 0; i < w.world.posts.rows; i++) {
@@ -197,7 +197,7 @@ static void without_replacement_there_are_no_vacancy_chains(void **state)
     for (int replaced = 0; replaced < 2; replaced++) {
         struct test_world w;
         open_village(&w);
-        struct kr_live live = test_world_to_matching(&w);
+        struct kr_live live = test_world_to_rounds(&w);
         live.scratch->terms.parameters.vacancies.replacement = replaced;
         const struct kr_events e = match(&live);
         assert_true(e.hires_from_employer > 0);
@@ -216,7 +216,7 @@ static void later_rounds_undo_nothing(void **state)
     for (int rounds = 1; rounds <= 4; rounds++) {
         struct test_world w;
         open_village(&w);
-        struct kr_live live = test_world_to_matching(&w);
+        struct kr_live live = test_world_to_rounds(&w);
         live.scratch->terms.parameters.search.rounds = rounds;
         const struct kr_events e = match(&live);
         assert_true(e.hires >= before);
@@ -232,7 +232,7 @@ static void better_pay_everywhere_fills_more_openings(void **state)
     for (int better = 0; better < 2; better++) {
         struct test_world w;
         open_village(&w);
-        struct kr_live live = test_world_to_matching(&w);
+        struct kr_live live = test_world_to_rounds(&w);
         live.scratch->terms.parameters.search.rounds = 1;
         for (int o = 0; o < w.country.occupations && better != 0; o++) {
             // the unemployed compare with what is usual, which is now worth less
@@ -249,7 +249,7 @@ static void a_post_makes_no_more_offers_than_it_has_openings(void **state)
     (void)state;
     struct test_world w;
     open_village(&w);
-    struct kr_live live = test_world_to_matching(&w);
+    struct kr_live live = test_world_to_rounds(&w);
     live.scratch->terms.parameters.search.rounds = 1;
     const kr_row openings = w.world.vacancies.rows;
     const struct kr_events e = match(&live);
@@ -310,7 +310,7 @@ static void nobody_gets_a_legally_protected_job_without_the_qualification(void *
         &w, &(struct test_world_options){.scenario = TEST_NL, .scale = TEST_NL_SCALE});
     int hires = 0;
     for (int q = 0; q < 8; q++) {
-        (void)test_world_to_matching(&w);
+        (void)test_world_to_rounds(&w);
         struct skill *before = skills_of(&w.world.persons);
         test_world_from_matching(&w);
         hires += protected_hires(&w, before);

@@ -11,7 +11,7 @@
 static int64_t compare_after(struct test_world *w, int before)
 {
     test_world_live(w, before);
-    const struct kr_live live = test_world_to_matching(w);
+    const struct kr_live live = test_world_to_rounds(w);
     struct oracle_state expected;
     oracle_copy(&expected, &live);
     oracle_match(&expected, &live);
@@ -125,7 +125,7 @@ static void the_order_of_seekers_does_not_matter(void **state)
         struct test_world w;
         test_world_open(&w, &(struct test_world_options){.sets = tied});
         test_world_live(&w, 3);
-        struct kr_live live = test_world_to_matching(&w);
+        struct kr_live live = test_world_to_rounds(&w);
         if (turned != 0) {
             reverse_seekers(&live);
         }

@@ -137,8 +137,13 @@ struct kr_live test_world_to_matching(struct test_world *self)
     self->world.now++;
     self->world.elapsed++;
     live_phases(&live, 0, FIRST_PHASES);
-    // second jobs take what the rounds leave: a market of its own
-    kr_buffer_clear(&self->world.scratch->second_seekers);
+    return live;
+}
+
+struct kr_live test_world_to_rounds(struct test_world *self)
+{
+    const struct kr_live live = test_world_to_matching(self);
+    kr_buffer_clear(&live.scratch->second_seekers);
     return live;
 }
 

@@ -54,6 +54,11 @@ double test_indicator(const struct test_world *self, const char *name);
 // One quarter in two parts, to look at the world between two phases: the phases of the
 // next quarter up to matching, which is not lived, and the rest, matching included.
 struct kr_live test_world_to_matching(struct test_world *self);
+
+// The same when nobody looks for a second job: that is a market of its own, on what the
+// rounds leave.
+struct kr_live test_world_to_rounds(struct test_world *self);
+
 void test_world_from_matching(struct test_world *self);
 
 #endif
