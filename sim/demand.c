@@ -4,6 +4,7 @@
 
 #include "base/math.h"
 #include "base/parallel.h"
+#include "sim/load.h"
 #include "sim/uses.h"
 
 enum { SMALL_TEAM = 5 }; // heads at which a post's own load weighs half
@@ -237,6 +238,7 @@ static void employer_block(void *context, kr_row first, kr_row last, int worker)
         for (int k = 0; k < e->posts; k++) {
             struct kr_post *post = &world->posts.at[e->first_post + k];
             weigh_post(s, e, post, load);
+            kr_load_heads(&s->live, t, post);
             post->absent_minutes = 0;
             post->learning_minutes = 0;
             if (closing) {
