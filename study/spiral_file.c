@@ -19,8 +19,8 @@ static const char *const NAMES[KR_BY_LOAD_COUNT] = {
     [KR_BY_LOAD_CHANGED] = "changed_minutes_by_kind_load",
 };
 
-// Sums a variable of /flows over its quarters, the starting one included, which is zero:
-// `cells` numbers per quarter. KR_ERR_FORMAT when the file has it not, or otherwise.
+// Sums a variable of /flows over its quarters without the starting one, in which nothing
+// happened yet: `cells` numbers per quarter. KR_ERR_FORMAT when the file has it not, or otherwise.
 static int read_sum(struct kr_result *result, const char *name, size_t cells, double *sum)
 {
     char path[KR_RESULT_PATH];
@@ -36,7 +36,7 @@ static int read_sum(struct kr_result *result, const char *name, size_t cells, do
     if (code == KR_OK && count % cells != 0) {
         code = KR_ERR_FORMAT;
     }
-    for (size_t i = 0; code == KR_OK && i < count; i++) {
+    for (size_t i = cells; code == KR_OK && i < count; i++) {
         sum[i % cells] += values[i];
     }
     free(values);
