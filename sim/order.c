@@ -89,6 +89,7 @@ static void order_free(struct order *self)
 {
     free(self->place);
     free(self->now);
+    *self = (struct order){NULL, NULL, 0};
 }
 
 static int order_of(const struct kr_world *world, kr_row rows, place_of *place,

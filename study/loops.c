@@ -477,7 +477,7 @@ int kr_loops_measure(const struct kr_model *model, const struct kr_loops_options
     if (model->policy_count + 1 >= MOST_POLICIES) {
         return KR_ERROR(KR_ERR_FULL);
     }
-    double *room = calloc(3 * LOOPS_COUNT * replicates + 1, sizeof *room);
+    double *room = calloc((size_t)3 * LOOPS_COUNT * replicates + 1, sizeof *room);
     self.kept = calloc(LOOPS_COUNT + 1, sizeof *self.kept);
     int code = room == NULL || self.kept == NULL ? KR_ERROR(KR_ERR_NO_MEMORY) : KR_OK;
     for (size_t loop = 0; loop < LOOPS_COUNT && code == KR_OK; loop++) {

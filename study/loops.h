@@ -29,9 +29,9 @@ struct kr_loop {
     const char *id;      // "L1"
     const char *meaning; // what goes round
     int kind;            // kind of sector whose demand gets the pulse, or KR_NONE for all
-    double sign;         // of the pulse
-    const char *lever;   // parameter that gets the pulse instead, or NULL
     enum kr_loop_outcome outcome;
+    double sign;                   // of the pulse
+    const char *lever;             // parameter that gets the pulse instead, or NULL
     const char *cut[KR_LOOP_CUTS]; // parameters that are 0 where the loop is cut
 };
 

@@ -20,7 +20,8 @@ static const char *const NAMES[KR_BY_LOAD_COUNT] = {
 };
 
 // Sums a variable of /flows over its quarters without the starting one, in which nothing
-// happened yet: `cells` numbers per quarter. KR_ERR_FORMAT when the file has it not, or otherwise.
+// happened yet: `cells` numbers per quarter. KR_ERR_FORMAT when the file has it not, or
+// otherwise.
 static int read_sum(struct kr_result *result, const char *name, size_t cells, double *sum)
 {
     char path[KR_RESULT_PATH];
@@ -122,10 +123,12 @@ static int add_ends(struct kr_result *result, char **kinds, size_t sectors,
     const size_t cells = sectors * KR_DESTINATION_COUNT;
     double *gone = calloc(cells + 1, sizeof *gone);
     double *quits = calloc(sectors + 1, sizeof *quits);
-    int code = gone == NULL || quits == NULL ? KR_ERROR(KR_ERR_NO_MEMORY) : KR_OK;
-    if (code == KR_OK) {
-        code = read_sum(result, "separations_by_sector_destination", cells, gone);
+    if (gone == NULL || quits == NULL) {
+        free(gone);
+        free(quits);
+        return KR_ERROR(KR_ERR_NO_MEMORY);
     }
+    int code = read_sum(result, "separations_by_sector_destination", cells, gone);
     if (code == KR_OK) {
         code = read_sum(result, "load_quits_by_sector", sectors, quits);
     }

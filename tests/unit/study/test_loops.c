@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { QUARTERS = 4, REPLICATES = 2, MOST_LOOPS = 32 };
+enum { QUARTERS = 2, REPLICATES = 2, MOST_LOOPS = 32 };
 
 // Measures all loops of the village, with settings.
 static void measure(const char *const *sets, size_t set_count, double pulse,
@@ -49,7 +49,7 @@ static const struct kr_loop_result *find(const struct kr_loop_result *results,
     return NULL;
 }
 
-static void more_work_means_more_load(void **state)
+static void more_work_means_more_load_where_there_is_such_work(void **state)
 {
     (void)state;
     struct kr_loop_result results[MOST_LOOPS];
@@ -59,6 +59,8 @@ static void more_work_means_more_load(void **state)
     assert_true(care->direct.mean > 2.0 && care->direct.mean < 12.0);
     assert_true(care->whole.mean > 2.0);
     assert_close(care->gain.mean, care->whole.mean / care->direct.mean, 1e-9);
+    assert_non_null(find(results, "L1", KR_CHILDCARE)->lacks);
+    assert_null(find(results, "L1", KR_TEACHING)->lacks);
     // less work, fewer employees
     const struct kr_loop_result *shell = find(results, "L8", KR_NONE);
     assert_true(shell->direct.mean < 0.0 && shell->whole.mean < 0.0);
@@ -82,35 +84,11 @@ static void a_loop_that_the_scenario_cuts_itself_has_a_gain_of_one(void **state)
     assert_close(standards->gain.error, 0.0, 1e-9);
 }
 
-static void a_loop_without_a_sector_of_its_kind_is_left_out(void **state)
-{
-    (void)state;
-    struct kr_loop_result results[MOST_LOOPS];
-    measure(NULL, 0, 0.1, results);
-    assert_non_null(find(results, "L1", KR_CHILDCARE)->lacks);
-    assert_null(find(results, "L1", KR_TEACHING)->lacks);
-}
-
-static void equal_studies_give_equal_figures(void **state)
-{
-    (void)state;
-    struct kr_loop_result one[MOST_LOOPS];
-    struct kr_loop_result two[MOST_LOOPS];
-    measure(NULL, 0, 0.05, one);
-    measure(NULL, 0, 0.05, two);
-    const struct kr_loop_result *a = find(one, "L1", KR_MARKET);
-    const struct kr_loop_result *b = find(two, "L1", KR_MARKET);
-    assert_close(a->gain.mean, b->gain.mean, 0.0);
-    assert_close(a->spiral.e_absence, b->spiral.e_absence, 0.0);
-}
-
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(more_work_means_more_load),
+        cmocka_unit_test(more_work_means_more_load_where_there_is_such_work),
         cmocka_unit_test(a_loop_that_the_scenario_cuts_itself_has_a_gain_of_one),
-        cmocka_unit_test(a_loop_without_a_sector_of_its_kind_is_left_out),
-        cmocka_unit_test(equal_studies_give_equal_figures),
     };
     return KR_RUN_TESTS(tests, argc, argv);
 }
