@@ -21,10 +21,12 @@ row() { # NAME PATH VALUE: one line of the table, means over the quarters
     applications=2
     [ "$2" = search.candidates ] && [ "$3" -lt 2 ] && applications=$3
     "$program" run "$scenario" --scale "$scale" --quarters "$quarters" --quiet --force \
-        --set "parameters.$2=$3" --set "parameters.search.applications=$applications" -o "$scratch/run.h5" >"$scratch/world.txt"
+        --set "parameters.$2=$3" --set "parameters.search.applications=$applications" \
+        -o "$scratch/run.h5" >"$scratch/world.txt"
     "$program" show "$scratch/run.h5" --csv >"$scratch/path.csv"
     "$program" bench "$scenario" --scale "$scale" --quarters 4 --set "parameters.$2=$3" \
-        --set "parameters.search.applications=$applications" --json >"$scratch/bench.json" 2>"$scratch/log.txt"
+        --set "parameters.search.applications=$applications" --json \
+        >"$scratch/bench.json" 2>"$scratch/log.txt"
     ns=$(sed -n 's/^ *"matching": \([0-9.]*\),*$/\1/p' "$scratch/bench.json" | head -1)
     awk -F, -v name="$1" -v value="$3" -v ns="$ns" '
         NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }

@@ -10,6 +10,9 @@
 static inline void kr_load_add(const struct kr_live *live, struct kr_tallies *tallies,
                                const struct kr_post *post, int column, int64_t value)
 {
+    if (value == 0) {
+        return; // most persons, most quarters: the employer need not be read
+    }
     const struct kr_employer *e = &live->world->employers.at[post->employer];
     if (e->closing == 0) {
         const int kind = (int)live->model->country->sector[e->sector].kind;
