@@ -102,8 +102,7 @@ static const struct kr_parameter *find_parameter(const char *path)
 // What is kept of a world: logs of the outcomes, workload by kind too.
 struct kept {
     bool lived;
-    double outcome[KR_LOOP_OUTCOME_COUNT];
-    double load[KR_SECTOR_KIND_COUNT];
+    double outcome[KR_LOOP_OUTCOME_COUNT], load[KR_SECTOR_KIND_COUNT];
     struct kr_load_sums sums;
 };
 
