@@ -13,6 +13,7 @@ static const struct kr_command COMMANDS[] = {
     {"run", "live a scenario and write the result file", kr_run_main},
     {"compare", "what one scenario changes against another, with the same draws",
      kr_compare_main},
+    {"loops", "gain of the feedback loops, by experiment", kr_loops_main},
     {"check", "read a scenario, say what it would do, list its mistakes", kr_check_main},
     {"population", "make the starting world once and keep it", kr_population_main},
     {"describe", "parameters, policies, outputs and other lists", kr_describe_main},

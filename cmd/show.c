@@ -1,6 +1,7 @@
 // krapte show: the headline table and the picture of a result file.
 #include "cmd/command.h"
 #include "cmd/headline.h"
+#include "cmd/loops_report.h"
 #include "cmd/options.h"
 #include "cmd/setup.h"
 #include "output/reader.h"
@@ -10,13 +11,14 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { ALL = 0x200, CSV, JSON };
+enum { ALL = 0x200, CSV, JSON, LOOPS };
 
 struct arguments {
     const char *file;
     bool all;
     bool csv;
     bool json;
+    bool loops;
 };
 
 // What is shown of a file.
@@ -35,6 +37,8 @@ static const struct argp_option OPTIONS[] = {
     {"all", ALL, NULL, 0, "Show all figures, not only the main ones", 0},
     {"csv", CSV, NULL, 0, "Print all quarters as CSV", 0},
     {"json", JSON, NULL, 0, "Print all quarters as JSON", 0},
+    {"loops", LOOPS, NULL, 0,
+     "Show the gain of the workload spiral by kind of sector instead", 0},
     {0}};
 
 static error_t parse(int key, char *text, struct argp_state *state)
@@ -51,6 +55,9 @@ static error_t parse(int key, char *text, struct argp_state *state)
         if (arguments->csv && arguments->json) {
             argp_error(state, "--csv and --json cannot go together");
         }
+        if (arguments->csv && arguments->loops) {
+            argp_error(state, "--csv and --loops cannot go together");
+        }
         return 0;
     case ALL:
         arguments->all = true;
@@ -60,6 +67,9 @@ static error_t parse(int key, char *text, struct argp_state *state)
         return 0;
     case JSON:
         arguments->json = true;
+        return 0;
+    case LOOPS:
+        arguments->loops = true;
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;
@@ -158,13 +168,42 @@ static enum kr_exit show(const struct arguments *arguments)
     return code == KR_OK ? KR_EXIT_DONE : KR_EXIT_FAILED;
 }
 
+static enum kr_exit show_loops(const struct arguments *arguments)
+{
+    struct kr_result *result;
+    struct kr_spiral_file spiral;
+    int code = kr_result_open(&result, arguments->file);
+    if (code != KR_OK) {
+        fprintf(stderr, "krapte: %s\n", kr_result_error(result));
+    } else {
+        code = kr_spiral_read(&spiral, result);
+        if (code != KR_OK) {
+            fprintf(stderr, "krapte: %s: the file does not hold what the loops need\n",
+                    arguments->file);
+        }
+    }
+    if (code == KR_OK && arguments->json) {
+        struct kr_json json;
+        kr_json_init(&json, stdout);
+        kr_json_object(&json, NULL);
+        kr_json_text(&json, "file", arguments->file);
+        kr_spiral_json(&spiral, &json);
+        kr_json_close(&json);
+    } else if (code == KR_OK) {
+        kr_spiral_print(&spiral, stdout);
+    }
+    kr_result_close(result);
+    return code == KR_OK ? KR_EXIT_DONE : KR_EXIT_FAILED;
+}
+
 int kr_show_main(int argc, char **argv)
 {
     static const char DOC[] =
         "Shows the main figures of a result file beside the published ones, and a small "
         "picture of the path.\v"
         "Example: krapte show results/baseline.h5\n"
-        "         krapte show results/baseline.h5 --csv > path.csv\n\n"
+        "         krapte show results/baseline.h5 --csv > path.csv\n"
+        "         krapte show results/baseline.h5 --loops\n\n"
         "Only complete quarters are shown, so a file can be looked at after its run was "
         "stopped or killed. Published figures are shown when the country pack is still "
         "where the run found it.\n\n"
@@ -172,5 +211,5 @@ int kr_show_main(int argc, char **argv)
     const struct argp argp = {OPTIONS, parse, "FILE", DOC, NULL, NULL, NULL};
     struct arguments arguments = {.file = NULL};
     argp_parse(&argp, argc, argv, 0, NULL, &arguments);
-    return (int)show(&arguments);
+    return (int)(arguments.loops ? show_loops(&arguments) : show(&arguments));
 }

@@ -286,6 +286,23 @@ static void describe_policies(struct kr_h5 *h5, const struct kr_model *model)
     kr_h5_group_close(h5, group);
 }
 
+// The kind of each sector, beside its name; `words` has room for them.
+static void describe_sector_kinds(struct kr_h5 *h5, hid_t group, hid_t scale,
+                                  const struct kr_model *model, const char **words)
+{
+    const size_t count = (size_t)model->country->sectors;
+    for (size_t i = 0; i < count; i++) {
+        words[i] =
+            kr_labels_words(KR_LABELS_KIND, model, (int)model->country->sector[i].kind)
+                .word;
+    }
+    const struct kr_h5_texts texts = {
+        "sector_kind", words, count, "kind of sector", "Words of the labels `kind`.",
+        scale};
+    hid_t dataset = kr_h5_texts(h5, group, &texts);
+    kr_h5_dataset_close(h5, &dataset);
+}
+
 // A list of labels: the axis itself holds the short words; `name` what they mean.
 static void describe_labels(struct kr_h5 *h5, hid_t group, enum kr_labels labels,
                             const struct kr_model *model)
@@ -315,6 +332,9 @@ static void describe_labels(struct kr_h5 *h5, hid_t group, enum kr_labels labels
         name, words, count, kr_labels_meaning(labels), "Names for people.", scale};
     hid_t dataset = kr_h5_texts(h5, group, &texts);
     kr_h5_dataset_close(h5, &dataset);
+    if (labels == KR_LABELS_SECTOR) {
+        describe_sector_kinds(h5, group, scale, model, words);
+    }
     kr_h5_dataset_close(h5, &scale);
     free(words);
 }

@@ -21,6 +21,18 @@ static const struct kr_label_words RUNG_WORDS[] = {KR_RUNG_LIST(KR_WORDS)};
 static const struct kr_label_words ORIGIN_WORDS[] = {KR_ORIGIN_LIST(KR_WORDS)};
 static const struct kr_label_words PAYER_WORDS[] = {KR_PAYER_LIST(KR_WORDS)};
 
+static const struct kr_label_words KIND_WORDS[] = {KR_SECTOR_KIND_LIST(KR_WORDS)};
+
+static const struct kr_label_words LOAD_CLASS_WORDS[] = {
+    {"0-0.8", "under 0.80"},      {"0.8-0.85", "0.80 to 0.85"},
+    {"0.85-0.9", "0.85 to 0.90"}, {"0.9-0.95", "0.90 to 0.95"},
+    {"0.95-1", "0.95 to 1.00"},   {"1-1.05", "1.00 to 1.05"},
+    {"1.05-1.1", "1.05 to 1.10"}, {"1.1-1.15", "1.10 to 1.15"},
+    {"1.15-1.2", "1.15 to 1.20"}, {"1.2+", "1.20 and more"},
+};
+_Static_assert(sizeof LOAD_CLASS_WORDS / sizeof *LOAD_CLASS_WORDS == KR_LOAD_CLASSES,
+               "one name per class of workload");
+
 static const struct kr_label_words AGE_GROUP_WORDS[] = {
     {"15-24", "15 to 24 years"}, {"25-34", "25 to 34 years"}, {"35-44", "35 to 44 years"},
     {"45-54", "45 to 54 years"}, {"55-64", "55 to 64 years"}, {"65-74", "65 to 74 years"},
@@ -83,6 +95,8 @@ static const struct fixed_list FIXED[KR_LABELS_COUNT] = {
     [KR_LABELS_LEAVE] = KR_FIXED(LEAVE_WORDS),
     [KR_LABELS_NOTICE] = KR_FIXED(NOTICE_WORDS),
     [KR_LABELS_RUNG] = KR_FIXED(RUNG_WORDS),
+    [KR_LABELS_KIND] = KR_FIXED(KIND_WORDS),
+    [KR_LABELS_LOAD_CLASS] = KR_FIXED(LOAD_CLASS_WORDS),
 };
 
 static const struct kr_label_words NAMES[] = {{"", ""},

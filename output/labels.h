@@ -35,7 +35,9 @@ enum { KR_LABEL_SIZE = 128 };
     X(WISH, "wish", "stage of the wish for other hours")                        \
     X(LEAVE, "leave", "leave")                                                  \
     X(NOTICE, "notice", "notice of dismissal")                                  \
-    X(RUNG, "rung", "qualification for the occupation")
+    X(RUNG, "rung", "qualification for the occupation")                         \
+    X(KIND, "kind", "kind of sector")                                           \
+    X(LOAD_CLASS, "load_class", "class of workload of the post")
 
 enum kr_labels {
     KR_LABELS_NONE,
@@ -85,7 +87,9 @@ struct kr_label_words kr_labels_words(enum kr_labels labels, const struct kr_mod
     X(ORIGIN, "origin", ORIGIN)                 \
     X(DESTINATION, "destination", DESTINATION)  \
     X(POLICY, "policy", POLICY)                 \
-    X(PAYER, "payer", PAYER)
+    X(PAYER, "payer", PAYER)                    \
+    X(KIND, "kind", KIND)                       \
+    X(LOAD_CLASS, "load_class", LOAD_CLASS)
 
 enum kr_dimension {
     KR_DIM_NONE,

@@ -3,6 +3,7 @@
 #include "base/hash.h"
 #include "output/result.h"
 #include "output/world_fields.h"
+#include "sim/order.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -450,6 +451,13 @@ static int read_world(const struct reading *self, struct kr_population_origin *o
     }
     if (code == KR_OK && !kr_diag_is_empty(self->diag)) {
         code = KR_ERROR(KR_ERR_INPUT);
+    }
+    // Whatever the order of rows in the file, the run is the same.
+    if (code == KR_OK) {
+        code = kr_world_order(self->world);
+    }
+    if (code == KR_ERR_RANGE) {
+        MISTAKE(self, "an employer has another number of posts than name it");
     }
     return code;
 }

@@ -75,6 +75,10 @@ const char *kr_series_first(enum kr_series series)
     "supervision; need that is not met waits. "
 #define LOAD_NOTE "For the gain of the workload spiral: "
 
+#define BY_LOAD_NOTE                                                                 \
+    "By the workload that the post has this quarter; employers that close are left " \
+    "out. For the gain of the workload spiral, see docs/model/loop-gains.md. "
+
 #define DERIVED(fill)         (fill), NULL, KR_NONE, KR_NONE, KR_NONE
 #define COLUMN(table, column) NULL, NULL, KR_NONE, KR_TALLY_##table, (column)
 #define WHOLE(table)          NULL, NULL, KR_NONE, KR_TALLY_##table, KR_NONE
@@ -314,6 +318,38 @@ static const struct kr_variable TABLES[] = {
      COLUMN(sector_hires_load, KR_LOAD_HEADS)},
     {"load_quits_by_sector", KR_FLOWS, AXES(SECTOR, NONE), COUNT, "quits by sector",
      LOAD_NOTE "its outcome.", "", COLUMN(sector_hires_load, KR_LOAD_QUITS)},
+
+    {"heads_by_kind_load", KR_FLOWS, AXES(KIND, LOAD_CLASS), COUNT,
+     "employees by kind of sector and workload of the post", BY_LOAD_NOTE, "",
+     COLUMN(load_class, KR_BY_LOAD_HEADS)},
+    {"load_by_kind_load", KR_FLOWS, AXES(KIND, LOAD_CLASS), false, "1/1000",
+     "workload weighted by heads, by kind of sector and workload of the post",
+     BY_LOAD_NOTE "Sum over employees: divide by heads_by_kind_load.", "",
+     COLUMN(load_class, KR_BY_LOAD_WEIGHTED)},
+    {"separations_by_kind_load", KR_FLOWS, AXES(KIND, LOAD_CLASS), COUNT,
+     "jobs ended by kind of sector and workload of the post",
+     BY_LOAD_NOTE "Moves to other employers included; deaths, departures abroad and 75th "
+                  "birthdays apart.",
+     "", COLUMN(load_class, KR_BY_LOAD_SEPARATIONS)},
+    {"dismissals_by_kind_load", KR_FLOWS, AXES(KIND, LOAD_CLASS), COUNT,
+     "jobs ended by the employer by kind of sector and workload of the post",
+     BY_LOAD_NOTE "Dismissals and temporary contracts not renewed.", "",
+     COLUMN(load_class, KR_BY_LOAD_DISMISSED)},
+    {"contract_minutes_by_kind_load", KR_FLOWS, AXES(KIND, LOAD_CLASS), MINUTES,
+     "contract minutes by kind of sector and workload of the post", BY_LOAD_NOTE, "",
+     COLUMN(load_class, KR_BY_LOAD_CONTRACT)},
+    {"absent_minutes_by_kind_load", KR_FLOWS, AXES(KIND, LOAD_CLASS), MINUTES,
+     "minutes lost to absence by kind of sector and workload of the post", BY_LOAD_NOTE,
+     "", COLUMN(load_class, KR_BY_LOAD_ABSENT)},
+    {"absences_by_kind_load", KR_FLOWS, AXES(KIND, LOAD_CLASS), COUNT,
+     "absences that began by kind of sector and workload of the post",
+     BY_LOAD_NOTE "Absence that lasts raises the workload of the post; what begins does "
+                  "not yet.",
+     "", COLUMN(load_class, KR_BY_LOAD_SPELLS)},
+    {"changed_minutes_by_kind_load", KR_FLOWS, AXES(KIND, LOAD_CLASS), MINUTES,
+     "minutes granted less minutes given up by kind of sector and workload of the post",
+     BY_LOAD_NOTE "Changes of contract in the same job.", "",
+     COLUMN(load_class, KR_BY_LOAD_CHANGED)},
 
     // Money and policies
     {"payroll_cents_by_sector", KR_LEDGER, AXES(SECTOR, NONE), false, "cents",

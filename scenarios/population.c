@@ -6,6 +6,7 @@
 #include "scenarios/synth/life.h"
 #include "scenarios/synth/rounding.h"
 #include "scenarios/synth/synthesis.h"
+#include "sim/order.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -213,6 +214,7 @@ static int build(struct kr_synthesis *self)
     if (result == KR_OK) {
         count_dependants(self);
         set_market(self);
+        result = kr_vacancies_order(self->world);
     }
     return result;
 }

@@ -5,6 +5,7 @@
 #include "base/math.h"
 #include "base/parallel.h"
 #include "sim/carving.h"
+#include "sim/load.h"
 #include "sim/technology.h"
 #include "sim/uses.h"
 
@@ -237,10 +238,12 @@ static double establishment_load(const struct demand *s, const struct kr_employe
 }
 
 // What the quarter asks of those in a post; absence and learning are counted anew.
-static void settle_post(const struct demand *s, const struct kr_employer *e,
-                        struct kr_post *post, double employer_load)
+static void settle_post(const struct demand *s, struct kr_tallies *t, struct kr_post *post,
+                        double employer_load)
 {
+    const struct kr_employer *e = &s->live.world->employers.at[post->employer];
     weigh_post(s, e, post, employer_load);
+    kr_load_heads(&s->live, t, post);
     post->absent_minutes = 0;
     post->learning_minutes = 0;
     if (e->closing != 0) {
@@ -265,9 +268,9 @@ static void employer_block(void *context, kr_row first, kr_row last, int worker)
         const double load = establishment_load(s, e);
         for (int k = 0; k < e->posts; k++) {
             const kr_row helpers = kr_carving_helpers(world, e, k);
-            settle_post(s, e, &world->posts.at[e->first_post + k], load);
+            settle_post(s, t, &world->posts.at[e->first_post + k], load);
             if (helpers != KR_NONE) {
-                settle_post(s, e, &world->posts.at[helpers], load);
+                settle_post(s, t, &world->posts.at[helpers], load);
             }
         }
         e->load = (float)load;

@@ -1,6 +1,7 @@
 #include "sim/jobs.h"
 
 #include "base/parallel.h"
+#include "sim/load.h"
 
 void kr_status_set(struct kr_world *world, kr_row row, enum kr_status status)
 {
@@ -33,6 +34,7 @@ void kr_job_end(const struct kr_live *live, struct kr_tallies *tallies, kr_row r
     kr_shared_add32(&post->left_minutes, minutes);
     const int sector = live->world->employers.at[post->employer].sector;
     tallies->events.separations++;
+    kr_load_add(live, tallies, post, KR_BY_LOAD_SEPARATIONS, to != KR_TO_END);
     ++*kr_tally_at(tallies, KR_TALLY_sector_separations, sector, to);
     p->post[row] = KR_NONE;
     p->contract[row] = KR_NO_CONTRACT;

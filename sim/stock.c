@@ -1,6 +1,7 @@
 // The stocks at the end of a quarter: one reading of all persons, one of all posts.
 #include "base/math.h"
 #include "base/parallel.h"
+#include "sim/load.h"
 #include "sim/phases/phases.h"
 
 static int hours_class(int usual_minutes)
@@ -160,6 +161,8 @@ static void count_post(const struct kr_live *live, struct kr_tallies *t,
     int64_t *absence = kr_tally_at(t, KR_TALLY_absence_sector, e->sector, 0);
     absence[KR_ABSENCE_CONTRACT] += post->contract_minutes;
     absence[KR_ABSENCE_ABSENT] += post->absent_minutes;
+    kr_load_add(live, t, post, KR_BY_LOAD_CONTRACT, post->contract_minutes);
+    kr_load_add(live, t, post, KR_BY_LOAD_ABSENT, post->absent_minutes);
     int64_t *load = kr_tally_at(t, KR_TALLY_sector_hires_load, e->sector, 0);
     load[KR_LOAD_WEIGHTED] += (int64_t)((double)post->load * 1000.0) * post->heads;
     load[KR_LOAD_HEADS] += post->heads;

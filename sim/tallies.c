@@ -17,6 +17,14 @@ const struct kr_tally_info *kr_tally_info(enum kr_tally tally)
     return &INFO[tally];
 }
 
+int kr_load_class(double load)
+{
+    const double steps = (load - 0.80) / 0.05;
+    return steps < 0.0                              ? 0
+           : steps >= (double)(KR_LOAD_CLASSES - 2) ? KR_LOAD_CLASSES - 1
+                                                    : 1 + (int)steps;
+}
+
 int kr_axis_size(enum kr_tally_axis axis, const struct kr_country *country, int policies)
 {
     switch (axis) {
@@ -62,6 +70,10 @@ int kr_axis_size(enum kr_tally_axis axis, const struct kr_country *country, int 
         return KR_LOAD_COUNT;
     case KR_AXIS_LEDGER:
         return KR_LEDGER_COUNT;
+    case KR_AXIS_KIND_LOAD:
+        return KR_SECTOR_KIND_COUNT * KR_LOAD_CLASSES;
+    case KR_AXIS_BY_LOAD:
+        return KR_BY_LOAD_COUNT;
     case KR_AXIS_TWO:
         return 2;
     case KR_AXIS_ONE:

@@ -11,6 +11,9 @@
 // Hours classes of the statistics: under 12, 12-19, 20-27, 28-34, 35 and more.
 enum { KR_HOURS_CLASSES = 5 };
 
+// Classes of workload of a post: under 0.80, then steps of 0.05, from 1.20 on.
+enum { KR_LOAD_CLASSES = 10 };
+
 // X(name, meaning): single numbers of the quarter, persons unless the name says
 // otherwise.
 #define KR_EVENT_LIST(X)                                                                 \
@@ -153,7 +156,9 @@ enum { KR_EVENT_COUNT = sizeof(struct kr_events) / sizeof(int64_t) };
     X(sector_hires_load, SECTOR, LOAD, "weighted load, heads, quits, for the loop gain") \
     X(under_employed, SEX, TWO, "part-timers; of these, want at least four hours more")  \
     X(payroll_sector, SECTOR, ONE, "cents of payroll")                                   \
-    X(policy_events, POLICY, LEDGER, "recipients, cents, added minutes, heads")
+    X(policy_events, POLICY, LEDGER, "recipients, cents, added minutes, heads")          \
+    X(load_class, KIND_LOAD, BY_LOAD,                                                    \
+      "by kind of sector and class of workload of the post: what loop L1 is made of")
 
 #define KR_TALLY_ENUM(name, rows, columns, meaning) KR_TALLY_##name,
 enum kr_tally { KR_TALLY_LIST(KR_TALLY_ENUM) KR_TALLY_COUNT };
@@ -188,6 +193,17 @@ enum {
 };
 enum { KR_LOAD_WEIGHTED, KR_LOAD_HEADS, KR_LOAD_QUITS, KR_LOAD_COUNT };
 enum {
+    KR_BY_LOAD_HEADS,       // employees when the workload was set
+    KR_BY_LOAD_WEIGHTED,    // workload in thousandths times these heads
+    KR_BY_LOAD_SEPARATIONS, // jobs that ended since, deaths and departures apart
+    KR_BY_LOAD_DISMISSED,   // of these, by the employer's doing
+    KR_BY_LOAD_CONTRACT,    // contract minutes, end of quarter
+    KR_BY_LOAD_ABSENT,      // minutes absent
+    KR_BY_LOAD_SPELLS,      // absences that began
+    KR_BY_LOAD_CHANGED,     // minutes granted less minutes given up
+    KR_BY_LOAD_COUNT
+};
+enum {
     KR_LEDGER_RECIPIENTS,
     KR_LEDGER_CENTS,
     KR_LEDGER_MINUTES,
@@ -220,6 +236,8 @@ enum kr_tally_axis {
     KR_AXIS_ONE,
     KR_AXIS_POLICY,
     KR_AXIS_LEDGER,
+    KR_AXIS_KIND_LOAD,
+    KR_AXIS_BY_LOAD,
 };
 
 struct kr_tally_info {
@@ -239,6 +257,8 @@ struct kr_tallies {
 };
 
 const struct kr_tally_info *kr_tally_info(enum kr_tally tally);
+// The class of a workload, 0 .. KR_LOAD_CLASSES - 1.
+int kr_load_class(double load);
 int kr_axis_size(enum kr_tally_axis axis, const struct kr_country *country, int policies);
 
 KR_MUST_CHECK int kr_tallies_init(struct kr_tallies *self,

@@ -9,6 +9,7 @@
 #include "sim/demand.h"
 #include "sim/hours.h"
 #include "sim/jobs.h"
+#include "sim/load.h"
 #include "sim/phases/phases.h"
 #include "sim/programmes.h"
 #include "sim/rates.h"
@@ -70,6 +71,7 @@ static void live_health(const struct staffing *s, struct kr_tallies *t, kr_row r
             t->events.short_absences++;
             p->health[row] = KR_SHORT_ABSENCE;
         }
+        kr_load_add(&s->live, t, post, KR_BY_LOAD_SPELLS, p->health[row] != KR_HEALTHY);
     }
     if (p->health[row] != KR_HEALTHY) {
         const double lost = p->health[row] == KR_LONG_ABSENCE
@@ -98,6 +100,7 @@ static void answer_more(const struct staffing *s, struct kr_tallies *t, kr_row r
     const int after = before + step * 60 < wanted ? before + step * 60 : wanted;
     t->events.wish_granted++;
     t->events.minutes_granted += after - before;
+    kr_load_add(&s->live, t, post, KR_BY_LOAD_CHANGED, after - before);
     kr_job_hours(&s->live, row, (uint16_t)after);
     p->wish[row] = after < wanted ? KR_LATENT_MORE : KR_NO_WISH;
     kr_programme_offer(&s->live, row, (uint16_t)before);
@@ -120,6 +123,8 @@ static void answer_fewer(const struct staffing *s, struct kr_tallies *t, kr_row 
     after = after < KR_HOURS_STEP * 60 ? KR_HOURS_STEP * 60 : after;
     t->events.fewer_granted++;
     t->events.minutes_given_up += before - after;
+    kr_load_add(&s->live, t, &s->live.world->posts.at[p->post[row]], KR_BY_LOAD_CHANGED,
+                after - before);
     kr_programme_note_cut(&s->live, row, (uint16_t)before, (uint16_t)after);
     kr_job_hours(&s->live, row, (uint16_t)after);
     p->wish[row] = after > wanted ? KR_LATENT_FEWER : KR_NO_WISH;
@@ -142,6 +147,7 @@ static void lose_job(const struct staffing *s, struct kr_tallies *t, kr_row row)
 {
     struct kr_world *world = s->live.world;
     struct kr_persons *p = &world->persons;
+    kr_load_add(&s->live, t, &world->posts.at[p->post[row]], KR_BY_LOAD_DISMISSED, 1);
     kr_job_end(&s->live, t, row, KR_TO_UNEMPLOYMENT);
     if (world->now - p->birth_quarter[row] >= s->live.scratch->rates.pension_age) {
         kr_status_set(world, row, KR_RETIRED);

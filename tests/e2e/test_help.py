@@ -4,7 +4,7 @@ import re
 
 from support import SOURCE, Case, main
 
-COMMANDS = ["run", "compare", "check", "population", "describe", "show", "digest", "bench"]
+COMMANDS = ["run", "compare", "loops", "check", "population", "describe", "show", "digest", "bench"]
 
 
 class Help(Case):

@@ -51,6 +51,12 @@ static void leave(struct oracle_market *m, kr_row row, int to_sector)
     t->events.separations++;
     ++*kr_tally_at(t, KR_TALLY_sector_flow, e->sector, to_sector);
     ++*kr_tally_at(t, KR_TALLY_sector_separations, e->sector, KR_TO_EMPLOYER);
+    if (e->closing == 0) {
+        const int kind = (int)m->country->sector[e->sector].kind;
+        const int class = kr_load_class((double)post->load);
+        ++*kr_tally_at(t, KR_TALLY_load_class, kind * KR_LOAD_CLASSES + class,
+                       KR_BY_LOAD_SEPARATIONS);
+    }
 }
 
 // The kind of contract; one that is not permanent is drawn from what is left.
