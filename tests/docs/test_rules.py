@@ -20,21 +20,27 @@ def groups():
     return list(dict.fromkeys(row["path"].split(".")[0] for row in json.loads(done.stdout)))
 
 
+def text_of(page):
+    path = os.path.join(MODEL, page)
+    if not os.path.exists(path):
+        return ""
+    with open(path, encoding="utf-8") as file:
+        return file.read()
+
+
 def mistakes():
-    with open(os.path.join(MODEL, "README.md"), encoding="utf-8") as file:
-        table = {name: re.findall(r"\(([\w-]+\.md)\)", rest) for name, rest in ROW.findall(file.read())}
+    table = {name: re.findall(r"\(([\w-]+\.md)[)#]", rest)
+             for name, rest in ROW.findall(text_of("README.md"))}
     known = groups()
     for group in known:
-        if group not in table:
-            yield (f"agents/rules: group '{group}' has no page. Write docs/model/NAME.md and add the row "
-                   f"| `{group}` | what it decides | [name](NAME.md) | to the table of rules in "
-                   "docs/model/README.md, section 7")
-        for page in table.get(group, []):
-            path = os.path.join(MODEL, page)
-            text = open(path, encoding="utf-8").read() if os.path.exists(path) else ""
-            if f"parameters.md#{group}" not in text and page != "README.md":
-                yield (f"docs/model/{page}: does not link to the parameters of '{group}'. Add the line "
-                       f"Parameters: [{group}](../reference/parameters.md#{group})")
+        pages = table.get(group, [])
+        if not pages:
+            yield (f"agents/rules: group '{group}' has no page. Write docs/model/NAME.md and add the row\n"
+                   f"  | `{group}` | what it decides | [name](NAME.md) |\n"
+                   "to the table of docs/model/README.md, section 7")
+        elif not any(f"parameters.md#{group})" in text_of(page) for page in pages):
+            yield (f"docs/model/{pages[0]} does not show the parameters of '{group}'. Add the line\n"
+                   f"  Parameters: [{group}](../reference/parameters.md#{group}).")
     for group in table:
         if group not in known:
             yield f"docs/model/README.md: there is no group of parameters '{group}' any more: remove its row"
