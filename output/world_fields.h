@@ -1,5 +1,5 @@
 // Every field of a world as a column of values: the list that files of worlds are written
-// and read by. Private to output/.
+// and read by, and that krapte describe prints.
 #ifndef KR_OUTPUT_WORLD_FIELDS_H
 #define KR_OUTPUT_WORLD_FIELDS_H
 

@@ -3,8 +3,9 @@
 from support import BONUS, SOURCE, VILLAGE, Case, load, main
 
 VILLAGE_PACK = SOURCE + "/scenarios/village"
-TOPICS = ["parameters", "policies", "outputs", "columns", "phases", "sectors", "occupations",
-          "regions", "constants", "pack"]
+PROGRAM_TOPICS = ["parameters", "policies", "outputs", "columns", "phases", "tables", "state",
+                  "hazards", "uses", "events", "tallies", "indicators"]
+TOPICS = PROGRAM_TOPICS + ["sectors", "occupations", "regions", "constants", "pack"]
 
 
 class Describe(Case):
@@ -18,8 +19,27 @@ class Describe(Case):
                 self.assertEqual(list(row), list(rows[0]), topic)
                 self.assertEqual(table[0].split()[0], list(row)[0], topic)
 
+    def test_markdown_has_the_rows_of_the_json(self):
+        for topic in TOPICS:
+            rows = load(self.ok("describe", topic, VILLAGE_PACK, "--json").stdout)
+            lines = [line for line in
+                     self.ok("describe", topic, VILLAGE_PACK, "--markdown").stdout.splitlines()
+                     if line.startswith("|")]
+            rules = [line for line in lines if set(line) <= set("|-:")]
+            self.assertEqual(len(lines), len(rows) + 2 * len(rules), topic)
+            for line in lines:
+                bars = line.count("|") - line.count("\\|")
+                self.assertEqual(bars, len(rows[0]) + 1, line)
+
+    def test_every_target_names_at_most_one_indicator_that_exists(self):
+        known = {row["indicator"] for row in load(self.ok("describe", "indicators", "--json").stdout)}
+        rows = load(self.ok("describe", "targets", "--json").stdout)
+        answered = [row["indicator"] for row in rows if row["indicator"]]
+        self.assertGreater(len(answered), 10)
+        self.assertLessEqual(set(answered), known)
+
     def test_lists_of_the_program_need_no_file(self):
-        for topic in TOPICS[:5]:
+        for topic in PROGRAM_TOPICS:
             self.ok("describe", topic)
 
     def test_the_dutch_pack_is_the_default(self):

@@ -44,6 +44,7 @@ DISTANCE = {("care_helper", "nurse"): .35, ("care_helper", "assistant"): .50, ("
             ("nurse", "seller"): .55, ("nurse", "manager"): .60, ("assistant", "teacher"): .45, ("assistant", "seller"): .35,
             ("assistant", "manager"): .50, ("teacher", "seller"): .75, ("teacher", "manager"): .40, ("seller", "manager"): .55}
 GROWTH = {"care": (1.6, .2), "school": (-.3, .0), "trade": (.5, .8)}      # staff hours, productivity, % a year
+RAISE = {"care": .04, "school": .01, "trade": .048}                        # agreed pay of the first year
 # id: name, level, entry, entrants a year, lost, quarters, women, {occupation: share}
 FIELDS = {
     "nursing": ("Nursing", "middle", "low", 10, .28, 12, .86, {"nurse": .85, "care_helper": .05}),
@@ -137,9 +138,9 @@ def make_work(pack, work):
             quarters = round(OCCUPATIONS[b][9] * min(1, far(a, b) * 1.3))
             rows.append([a, b, t, quarters, "assumed", "size x exp(-5 distance)"])
     pack.add("transitions.csv", "from,to,share,retraining_quarters", rows)
-    pack.add("wage_groups.csv", "id,name,public", [[s, NAMES[s], int(s != "trade"), "assumed", MADE_UP] for s in SECTORS])
+    pack.add("wage_groups.csv", "id,name,public", [[s, NAMES[s], int(SECTORS[s][0] != "market"), "assumed", MADE_UP] for s in SECTORS])
     pack.add("wage_increases.csv", "group,year,increase", [
-        [s, y, x, "assumed", MADE_UP] for s, x25 in (("care", .04), ("school", .01), ("trade", .048)) for y, x in ((2024, 0), (2025, x25))])
+        [s, y, x, "assumed", MADE_UP] for s in SECTORS for y, x in ((2024, 0), (2025, RAISE[s]))])
     pack.add("demand_paths.csv", "id,name,productivity_growth", [[s, NAMES[s], show(g[1] / 100, 4), "assumed", MADE_UP] for s, g in GROWTH.items()])
     quarters = [f"{y}Q{q}" for y in range(2024, 2036) for q in (1, 2, 3, 4)][3:]
     pack.add("demand.csv", "path,quarter,index", [

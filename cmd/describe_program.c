@@ -1,0 +1,312 @@
+// The lists of the program: what every run knows, whatever the country.
+#include "agents/parameters.h"
+#include "cmd/describe.h"
+#include "output/columns.h"
+#include "output/variables.h"
+#include "output/world_fields.h"
+#include "scenarios/population_uses.h"
+#include "sim/run.h"
+#include "sim/tallies.h"
+#include "sim/uses.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+// Opens a section of Markdown at the first parameter of each rule.
+static void parameter_section(struct kr_listing *listing, const char *path,
+                              const char *before)
+{
+    static const struct {
+        const char *name, *meaning;
+    } RULES[] = {
+#define KR_RULE_ROW(name, list, meaning) {#name, meaning},
+        KR_RULE_LIST(KR_RULE_ROW)
+#undef KR_RULE_ROW
+    };
+    const size_t length = strcspn(path, ".");
+    if (before != NULL && strncmp(path, before, length + 1) == 0) {
+        return;
+    }
+    for (size_t r = 0; r < sizeof RULES / sizeof RULES[0]; r++) {
+        if (strlen(RULES[r].name) == length &&
+            strncmp(path, RULES[r].name, length) == 0) {
+            kr_listing_section(listing, RULES[r].name, RULES[r].meaning);
+        }
+    }
+}
+
+void kr_describe_parameters(const struct kr_subject *subject)
+{
+    static const char *const NAMES[] = {"path", "default", "low",    "high",   "value",
+                                        "unit", "mark",    "source", "meaning"};
+    static const char *const PLAIN[] = {"path", "default", "low",    "high",
+                                        "unit", "mark",    "source", "meaning"};
+    struct kr_listing listing;
+    const bool values = subject->has_scenario;
+    kr_listing_begin(&listing, values ? NAMES : PLAIN, values ? "lrrrrllll" : "lrrrllll",
+                     subject->style, stdout);
+    size_t count;
+    const struct kr_parameter *list = kr_parameter_list(&count);
+    for (size_t i = 0; i < count; i++) {
+        parameter_section(&listing, list[i].path, i > 0 ? list[i - 1].path : NULL);
+        kr_listing_text(&listing, list[i].path);
+        kr_listing_number(&listing, list[i].initial);
+        kr_listing_number(&listing, list[i].low);
+        kr_listing_number(&listing, list[i].high);
+        if (values) {
+            struct kr_parameters used = subject->setup->model.parameters;
+            kr_listing_number(&listing, *kr_parameter_at(&used, &list[i]));
+        }
+        kr_listing_text(&listing, list[i].unit);
+        kr_listing_text(&listing, kr_mark_word(list[i].mark));
+        kr_listing_text(&listing, list[i].source);
+        kr_listing_text(&listing, list[i].meaning);
+    }
+    kr_listing_end(&listing);
+}
+
+// One row per parameter of a kind; the kind itself has a row without a parameter.
+void kr_describe_policies(const struct kr_subject *subject)
+{
+    static const char *const NAMES[] = {"kind", "parameter", "default", "low",
+                                        "high", "unit",      "meaning"};
+    struct kr_listing listing;
+    kr_listing_begin(&listing, NAMES, "llrrrll", subject->style, stdout);
+    size_t count;
+    const struct kr_policy_kind *const *kinds = kr_policy_kinds(&count);
+    for (size_t k = 0; k < count; k++) {
+        char text[1024];
+        snprintf(text, sizeof text, "%s. Changes: %s. Costs: %s. Rows: %s.",
+                 kinds[k]->meaning, kinds[k]->levers, kinds[k]->cost_rule,
+                 kinds[k]->documents);
+        kr_listing_section(&listing, kinds[k]->name, kinds[k]->meaning);
+        kr_listing_text(&listing, kinds[k]->name);
+        kr_listing_text(&listing, "");
+        for (int c = 0; c < 3; c++) {
+            kr_listing_number(&listing, NAN);
+        }
+        kr_listing_text(&listing, "");
+        kr_listing_text(&listing, text);
+        for (size_t p = 0; p < kinds[k]->parameter_count; p++) {
+            const struct kr_policy_parameter *parameter = &kinds[k]->parameters[p];
+            kr_listing_text(&listing, kinds[k]->name);
+            kr_listing_text(&listing, parameter->name);
+            kr_listing_number(&listing, parameter->initial);
+            kr_listing_number(&listing, parameter->low);
+            kr_listing_number(&listing, parameter->high);
+            kr_listing_text(&listing, parameter->unit);
+            kr_listing_text(&listing, parameter->meaning);
+        }
+    }
+    kr_listing_end(&listing);
+}
+
+void kr_describe_outputs(const struct kr_subject *subject)
+{
+    static const char *const NAMES[] = {"group",  "name",      "axes",      "unit",
+                                        "target", "long_name", "definition"};
+    struct kr_listing listing;
+    kr_listing_begin(&listing, NAMES, "lllllll", subject->style, stdout);
+    for (size_t v = 0; v < kr_variable_count(); v++) {
+        const struct kr_variable variable = kr_variable_at(v);
+        if (v == 0 || kr_variable_at(v - 1).series != variable.series) {
+            kr_listing_section(&listing, kr_series_name(variable.series), "");
+        }
+        char axes[128];
+        snprintf(
+            axes, sizeof axes, "time%s%s%s%s", variable.rows != KR_DIM_NONE ? "," : "",
+            variable.rows != KR_DIM_NONE ? kr_dimension_name(variable.rows) : "",
+            variable.columns != KR_DIM_NONE ? "," : "",
+            variable.columns != KR_DIM_NONE ? kr_dimension_name(variable.columns) : "");
+        kr_listing_text(&listing, kr_series_name(variable.series));
+        kr_listing_text(&listing, variable.name);
+        kr_listing_text(&listing, axes);
+        kr_listing_text(&listing, variable.unit);
+        kr_listing_text(&listing, variable.target);
+        kr_listing_text(&listing, variable.long_name);
+        kr_listing_text(&listing, variable.comment);
+    }
+    kr_listing_end(&listing);
+}
+
+void kr_describe_columns(const struct kr_subject *subject)
+{
+    static const char *const NAMES[] = {"table", "column", "type", "unit", "meaning"};
+    struct kr_listing listing;
+    kr_listing_begin(&listing, NAMES, "lllll", subject->style, stdout);
+    for (int t = 0; t < KR_KEPT_TABLES; t++) {
+        const enum kr_kept_table table = (enum kr_kept_table)t;
+        kr_listing_section(&listing, kr_kept_table_name(table), "");
+        for (size_t c = 0; c < kr_kept_count(table); c++) {
+            const struct kr_kept_column column = kr_kept_at(table, c);
+            kr_listing_text(&listing, kr_kept_table_name(table));
+            kr_listing_text(&listing, column.name);
+            kr_listing_text(&listing, kr_type_name(column.type));
+            kr_listing_text(&listing, column.unit);
+            kr_listing_text(&listing, column.meaning);
+        }
+    }
+    kr_listing_end(&listing);
+}
+
+void kr_describe_phases(const struct kr_subject *subject)
+{
+    static const char *const NAMES[] = {"number", "phase", "meaning"};
+    struct kr_listing listing;
+    kr_listing_begin(&listing, NAMES, "rll", subject->style, stdout);
+    for (int p = 0; p < KR_PHASE_COUNT; p++) {
+        kr_listing_number(&listing, p);
+        kr_listing_text(&listing, kr_phase_name(p));
+        kr_listing_text(&listing, kr_phase_meaning(p));
+    }
+    kr_listing_end(&listing);
+}
+
+void kr_describe_state(const struct kr_subject *subject)
+{
+    static const char *const NAMES[] = {"table", "column", "type", "unit", "meaning"};
+    struct kr_listing listing;
+    kr_listing_begin(&listing, NAMES, "lllll", subject->style, stdout);
+    for (int t = 0; t < KR_WORLD_TABLES; t++) {
+        const enum kr_world_table table = (enum kr_world_table)t;
+        kr_listing_section(&listing, kr_world_table_name(table),
+                           kr_world_table_meaning(table));
+        size_t count;
+        const struct kr_column *columns = kr_world_table_columns(table, &count);
+        for (size_t c = 0; c < count; c++) {
+            kr_listing_text(&listing, kr_world_table_name(table));
+            kr_listing_text(&listing, columns[c].name);
+            kr_listing_text(&listing, kr_type_name(columns[c].type));
+            kr_listing_text(&listing, columns[c].unit);
+            kr_listing_text(&listing, columns[c].meaning);
+        }
+    }
+    kr_listing_end(&listing);
+}
+
+void kr_describe_tables(const struct kr_subject *subject)
+{
+    static const char *const NAMES[] = {"table", "meaning", "columns"};
+    struct kr_listing listing;
+    kr_listing_begin(&listing, NAMES, "lll", subject->style, stdout);
+    for (int t = 0; t < KR_WORLD_TABLES; t++) {
+        const enum kr_world_table table = (enum kr_world_table)t;
+        size_t count;
+        const struct kr_column *columns = kr_world_table_columns(table, &count);
+        char names[2048] = "";
+        size_t used = 0;
+        for (size_t c = 0; c < count && used < sizeof names; c++) {
+            used += (size_t)snprintf(names + used, sizeof names - used, "%s%s",
+                                     c > 0 ? ", " : "", columns[c].name);
+        }
+        kr_listing_text(&listing, kr_world_table_name(table));
+        kr_listing_text(&listing, kr_world_table_meaning(table));
+        kr_listing_text(&listing, names);
+    }
+    kr_listing_end(&listing);
+}
+
+// A list of words with their meanings, as most lists of the program are.
+struct word {
+    const char *name;
+    const char *meaning;
+};
+
+static void list_words(const struct kr_subject *subject, const char *head,
+                       const struct word *words, size_t count)
+{
+    const char *const names[] = {head, "meaning"};
+    struct kr_listing listing;
+    kr_listing_begin(&listing, names, "ll", subject->style, stdout);
+    for (size_t i = 0; i < count; i++) {
+        kr_listing_text(&listing, words[i].name);
+        kr_listing_text(&listing, words[i].meaning);
+    }
+    kr_listing_end(&listing);
+}
+
+#define KR_NAMED_ROW(name, meaning) {#name, meaning},
+
+void kr_describe_hazards(const struct kr_subject *subject)
+{
+    static const struct word WORDS[] = {
+#define KR_HAZARD_ROW(name, word, meaning) {word, meaning},
+        KR_HAZARD_LIST(KR_HAZARD_ROW)
+#undef KR_HAZARD_ROW
+    };
+    list_words(subject, "hazard", WORDS, sizeof WORDS / sizeof WORDS[0]);
+}
+
+void kr_describe_events(const struct kr_subject *subject)
+{
+    static const struct word WORDS[] = {KR_EVENT_LIST(KR_NAMED_ROW)};
+    list_words(subject, "event", WORDS, sizeof WORDS / sizeof WORDS[0]);
+}
+
+void kr_describe_uses(const struct kr_subject *subject)
+{
+    static const struct word QUARTER[] = {KR_USE_LIST(KR_NAMED_ROW)};
+    static const struct word START[] = {KR_POPULATION_USE_LIST(KR_NAMED_ROW)};
+    static const char *const NAMES[] = {"part", "number", "use", "meaning"};
+    static const struct {
+        const char *part, *meaning;
+        const struct word *words;
+        size_t count;
+        int before; // number of the use before the first
+    } PARTS[] = {
+        {"quarter", "draws of the phases", QUARTER, sizeof QUARTER / sizeof QUARTER[0],
+         KR_USE_NONE},
+        {"start", "draws of the starting population", START,
+         sizeof START / sizeof START[0], KR_POPULATION_FIRST},
+    };
+    struct kr_listing listing;
+    kr_listing_begin(&listing, NAMES, "lrll", subject->style, stdout);
+    for (size_t p = 0; p < sizeof PARTS / sizeof PARTS[0]; p++) {
+        kr_listing_section(&listing, PARTS[p].part, PARTS[p].meaning);
+        for (size_t i = 0; i < PARTS[p].count; i++) {
+            kr_listing_text(&listing, PARTS[p].part);
+            kr_listing_number(&listing, PARTS[p].before + 1 + (double)i);
+            kr_listing_text(&listing, PARTS[p].words[i].name);
+            kr_listing_text(&listing, PARTS[p].words[i].meaning);
+        }
+    }
+    kr_listing_end(&listing);
+}
+
+void kr_describe_tallies(const struct kr_subject *subject)
+{
+    static const char *const NAMES[] = {"table", "rows", "columns", "meaning"};
+    static const struct {
+        const char *name, *rows, *columns, *meaning;
+    } TALLIES[] = {
+#define KR_TALLY_ROW(name, rows, columns, meaning) {#name, #rows, #columns, meaning},
+        KR_TALLY_LIST(KR_TALLY_ROW)
+#undef KR_TALLY_ROW
+    };
+    struct kr_listing listing;
+    kr_listing_begin(&listing, NAMES, "llll", subject->style, stdout);
+    for (size_t i = 0; i < sizeof TALLIES / sizeof TALLIES[0]; i++) {
+        kr_listing_text(&listing, TALLIES[i].name);
+        kr_listing_text(&listing, TALLIES[i].rows);
+        kr_listing_text(&listing, TALLIES[i].columns);
+        kr_listing_text(&listing, TALLIES[i].meaning);
+    }
+    kr_listing_end(&listing);
+}
+
+void kr_describe_indicators(const struct kr_subject *subject)
+{
+    static const char *const NAMES[] = {"indicator", "target", "unit", "meaning"};
+    struct kr_listing listing;
+    kr_listing_begin(&listing, NAMES, "llll", subject->style, stdout);
+    size_t count;
+    const struct kr_indicator *list = kr_indicator_list(&count);
+    for (size_t i = 0; i < count; i++) {
+        kr_listing_text(&listing, list[i].name);
+        kr_listing_text(&listing, list[i].target);
+        kr_listing_text(&listing, list[i].unit);
+        kr_listing_text(&listing, list[i].meaning);
+    }
+    kr_listing_end(&listing);
+}
