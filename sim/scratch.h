@@ -99,7 +99,7 @@ struct kr_matching {
     kr_row ring_capacity;
     // posts with openings
     int32_t *unit_of_post; // by post row, -1 for none
-    int32_t *recount;      // by post row, for the books
+    int64_t *recount;      // by post row, for the books
     int32_t *unit_post;
     int32_t *unit_start; // [units + 1] into `order`
     int32_t *unit_cursor;
@@ -159,6 +159,7 @@ struct kr_scratch {
     int workers;
     size_t posts, persons;     // capacities, for freeing
     struct kr_tallies *worker; // one per thread, added up at the end of a phase
+    struct kr_counts *counts;  // one per thread, for the stocks
     struct kr_effective terms; // this quarter's
     struct kr_rates rates;
     struct kr_hours_menus menus;
