@@ -4,7 +4,11 @@
 
 #include <string.h>
 
-enum { FULL_WEEK = 35, LONGEST_WEEK = 63, HIRED_NOW = 0x80 };
+enum {
+    STRIP = 512,      // rows whose keys are made side by side, so that loops vectorise
+    FULL_WEEK = 35,   // hours
+    HIRED_NOW = 0x80, // in a stand of the flows
+};
 
 _Static_assert((int)KR_STATUS_COUNT <= (int)KR_COUNT_STATUSES, "statuses fit");
 _Static_assert((int)KR_CONTRACT_COUNT <= (int)KR_COUNT_CONTRACTS, "contracts fit");
@@ -15,105 +19,160 @@ _Static_assert((int)KR_HOURS_GRID <= (int)KR_COUNT_GRID, "the grid fits");
 
 // ---------------------------------------------------------------- rows into cells
 
-static inline int at_most(int x, int most)
+// Everything about the rows of a strip that their keys are made from. All of it is
+// arithmetic of 16 bits without branches.
+struct strip {
+    const struct kr_world *world;
+    kr_row first;
+    int rows;
+    uint16_t age[STRIP];   // years above the youngest
+    uint16_t works[STRIP]; // 1 for those who work
+    uint16_t key[STRIP];
+};
+
+static inline uint16_t at_most(uint16_t x, uint16_t most)
 {
     return x < most ? x : most;
 }
 
-static inline bool works(int status)
+// Where demography is fixed people grow older than 74; free rows count as old.
+static void read_strip(struct strip *s)
 {
-    return status == KR_EMPLOYEE || status == KR_SELF_EMPLOYED;
-}
-
-// Years above the youngest age; where demography is fixed people grow older than 74.
-static inline int single_age(kr_quarter birth, kr_quarter now)
-{
-    return at_most(kr_age(birth, now) - KR_MIN_AGE, KR_WORK_AGES - 1);
-}
-
-static void add_people(const struct kr_world *world, struct kr_counts *counts,
-                       kr_row first, kr_row last)
-{
-    const struct kr_persons *p = &world->persons;
-    const kr_quarter now = world->now;
-    for (kr_row i = first; i < last; i++) {
-        const int status = p->status[i];
-        counts->people[single_age(p->birth_quarter[i], now)][p->sex[i]][status]++;
-        counts->regions[p->region[i]][status]++;
-        counts->benefits[p->benefit[i]][p->occupation[i]]++;
+    const int16_t *birth = &s->world->persons.birth_quarter[s->first];
+    const uint8_t *status = &s->world->persons.status[s->first];
+    const uint16_t youngest = (uint16_t)(s->world->now - KR_MIN_AGE * 4);
+    for (int i = 0; i < s->rows; i++) {
+        const uint16_t years = (uint16_t)(youngest - birth[i]) / 4;
+        s->age[i] = at_most(years, KR_WORK_AGES - 1);
+        s->works[i] = status[i] == KR_EMPLOYEE || status[i] == KR_SELF_EMPLOYED;
     }
 }
 
-// Class of usual hours, by whole hours a week.
-static void set_hours_classes(uint8_t class[LONGEST_WEEK + 1])
+// Adds one to the cell of every key. Rows take turns in two sets of cells, so that an
+// addition need not wait for the one before.
+static void add_keys(const struct strip *s, int32_t *even, int32_t *odd)
 {
-    for (int hours = 0; hours <= LONGEST_WEEK; hours++) {
-        class[hours] = hours < 12          ? 0
-                       : hours < 20        ? 1
-                       : hours < 28        ? 2
-                       : hours < FULL_WEEK ? 3
-                                           : 4;
+    for (int i = 0; i < s->rows - 1; i += 2) {
+        even[s->key[i]]++;
+        odd[s->key[i + 1]]++;
+    }
+    if (s->rows % 2 != 0) {
+        even[s->key[s->rows - 1]]++;
     }
 }
 
-static void add_work(const struct kr_world *world, struct kr_counts *counts, kr_row first,
-                     kr_row last)
+// The cells of one table in both lanes.
+#define ADD_KEYS(strip, lanes, table) \
+    add_keys((strip), (int32_t *)(lanes)[0].table, (int32_t *)(lanes)[1].table)
+
+static void add_people(struct strip *s, struct kr_counts *lanes)
 {
-    const struct kr_persons *p = &world->persons;
-    const kr_quarter now = world->now;
-    uint8_t class[LONGEST_WEEK + 1];
-    set_hours_classes(class);
-    for (kr_row i = first; i < last; i++) {
-        const int status = p->status[i];
-        const int sex = p->sex[i];
-        const int wish = status == KR_EMPLOYEE ? p->wish[i] : KR_NO_WISH;
-        const int contract = p->contract_minutes[i];
-        const int usual = p->usual_minutes[i];
-        const int grid = at_most(contract / (60 * KR_HOURS_STEP), KR_HOURS_GRID - 1);
-        const int hours = class[at_most(usual / 60, LONGEST_WEEK)];
-        const int ten = single_age(p->birth_quarter[i], now) / 10;
-        counts->hours[works(status)][sex][wish][hours][grid]++;
-        struct kr_work_sums *sums =
-            &counts->work[works(status)][ten][p->contract[i]][sex];
+    const struct kr_persons *p = &s->world->persons;
+    const uint8_t *status = &p->status[s->first];
+    const uint8_t *sex = &p->sex[s->first];
+    const uint8_t *region = &p->region[s->first];
+    const uint8_t *benefit = &p->benefit[s->first];
+    const uint8_t *occupation = &p->occupation[s->first];
+    for (int i = 0; i < s->rows; i++) {
+        s->key[i] = (uint16_t)((s->age[i] * KR_SEX_COUNT + sex[i]) * KR_COUNT_STATUSES +
+                               status[i]);
+    }
+    ADD_KEYS(s, lanes, people);
+    for (int i = 0; i < s->rows; i++) {
+        s->key[i] = (uint16_t)(region[i] * KR_COUNT_STATUSES + status[i]);
+    }
+    ADD_KEYS(s, lanes, regions);
+    for (int i = 0; i < s->rows; i++) {
+        s->key[i] = (uint16_t)(benefit[i] * KR_COUNT_CODES + occupation[i]);
+    }
+    ADD_KEYS(s, lanes, benefits);
+}
+
+// Class of usual hours: under 12, 12-19, 20-27, 28-34, 35 and more.
+static inline uint16_t class_of(uint16_t minutes)
+{
+    return (uint16_t)((minutes >= 12 * 60) + (minutes >= 20 * 60) + (minutes >= 28 * 60) +
+                      (minutes >= FULL_WEEK * 60));
+}
+
+static void add_hours(struct strip *s, struct kr_counts *lanes)
+{
+    const struct kr_persons *p = &s->world->persons;
+    const uint8_t *status = &p->status[s->first];
+    const uint8_t *sex = &p->sex[s->first];
+    const uint8_t *wish = &p->wish[s->first];
+    const uint16_t *contract = &p->contract_minutes[s->first];
+    const uint16_t *usual = &p->usual_minutes[s->first];
+    for (int i = 0; i < s->rows; i++) {
+        const uint16_t grid = contract[i] / (60 * KR_HOURS_STEP);
+        const uint16_t wants = (uint16_t)(wish[i] * (status[i] == KR_EMPLOYEE));
+        const int who = (s->works[i] * KR_SEX_COUNT + sex[i]) * KR_COUNT_WISHES + wants;
+        s->key[i] =
+            (uint16_t)((who * KR_COUNT_CLASSES + class_of(usual[i])) * KR_COUNT_GRID +
+                       at_most(grid, KR_HOURS_GRID - 1));
+    }
+    ADD_KEYS(s, lanes, hours);
+}
+
+static void add_work(struct strip *s, struct kr_counts *counts)
+{
+    const struct kr_persons *p = &s->world->persons;
+    const uint8_t *sex = &p->sex[s->first];
+    const uint8_t *contract = &p->contract[s->first];
+    const uint16_t *minutes = &p->contract_minutes[s->first];
+    const uint16_t *usual = &p->usual_minutes[s->first];
+    struct kr_work_sums *cells = (struct kr_work_sums *)counts->work;
+    for (int i = 0; i < s->rows; i++) {
+        const int who = s->works[i] * KR_AGE_GROUPS + s->age[i] / 10;
+        s->key[i] =
+            (uint16_t)((who * KR_COUNT_CONTRACTS + contract[i]) * KR_SEX_COUNT + sex[i]);
+    }
+    for (int i = 0; i < s->rows; i++) {
+        struct kr_work_sums *sums = &cells[s->key[i]];
         sums->heads++;
-        sums->contract += contract;
-        sums->usual += usual;
+        sums->contract += minutes[i];
+        sums->usual += usual[i];
     }
 }
 
-// How people stood and stand. In the flows a stand tells who was hired just now, in what
-// is kept for the next quarter who has not been in the job for long.
-static void add_flows(const struct kr_world *world, struct kr_counts *counts,
-                      kr_row first, kr_row last)
+// How people stood and stand. In the flows a stand tells who was hired just now; in what
+// is kept for the next quarter, who has not been in the job for long.
+static void add_flows(struct strip *s, struct kr_counts *lanes)
 {
-    const struct kr_persons *p = &world->persons;
-    uint8_t *before = world->scratch->before;
-    const kr_quarter now = world->now;
-    for (kr_row i = first; i < last; i++) {
-        const int status = p->status[i];
-        const int since = p->job_since[i];
-        const int stand = status | p->contract[i] << KR_BEFORE_CONTRACT_SHIFT;
-        const bool is_short = since != KR_NEVER && now + 1 - since <= 8;
-        counts->flows[before[i]][stand | (since == now ? HIRED_NOW : 0)]++;
-        before[i] = (uint8_t)(status == KR_ABSENT ? 0
-                              : is_short          ? stand | KR_BEFORE_SHORT_TENURE
-                                                  : stand);
+    const struct kr_persons *p = &s->world->persons;
+    const uint8_t *status = &p->status[s->first];
+    const uint8_t *contract = &p->contract[s->first];
+    const int16_t *since = &p->job_since[s->first];
+    uint8_t *before = &s->world->scratch->before[s->first];
+    const int16_t now = s->world->now;
+    const int16_t long_ago = (int16_t)(now + 1 - 8); // never is longer ago
+    for (int i = 0; i < s->rows; i++) {
+        const int stand = status[i] | contract[i] << KR_BEFORE_CONTRACT_SHIFT;
+        const int hired = since[i] == now ? HIRED_NOW : 0;
+        s->key[i] = (uint16_t)(before[i] * KR_COUNT_CODES + (stand | hired));
     }
+    for (int i = 0; i < s->rows; i++) {
+        const int stand = status[i] | contract[i] << KR_BEFORE_CONTRACT_SHIFT;
+        const int is_short = since[i] >= long_ago ? KR_BEFORE_SHORT_TENURE : 0;
+        before[i] = status[i] == KR_ABSENT ? 0 : (uint8_t)(stand | is_short);
+    }
+    ADD_KEYS(s, lanes, flows);
 }
 
-// Flags, all at once. A free row has none.
-static void add_groups(const struct kr_persons *p, struct kr_events *events, kr_row first,
-                       kr_row last)
+// Flags, all at once; a free row has none.
+static void add_groups(const struct strip *s, struct kr_events *events)
 {
-    int32_t labour = 0;
-    int32_t study = 0;
-    int32_t permit = 0;
-    int32_t courses = 0;
-    for (kr_row i = first; i < last; i++) {
-        labour += (p->groups[i] & KR_GROUP_LABOUR_MIGRANT) != 0;
-        study += (p->groups[i] & KR_GROUP_STUDY_MIGRANT) != 0;
-        permit += (p->groups[i] & KR_GROUP_PERMIT) != 0;
-        courses += p->course[i] != 0;
+    const uint8_t *groups = &s->world->persons.groups[s->first];
+    const uint8_t *course = &s->world->persons.course[s->first];
+    uint16_t labour = 0;
+    uint16_t study = 0;
+    uint16_t permit = 0;
+    uint16_t courses = 0;
+    for (int i = 0; i < s->rows; i++) {
+        labour = (uint16_t)(labour + ((groups[i] & KR_GROUP_LABOUR_MIGRANT) != 0));
+        study = (uint16_t)(study + ((groups[i] & KR_GROUP_STUDY_MIGRANT) != 0));
+        permit = (uint16_t)(permit + ((groups[i] & KR_GROUP_PERMIT) != 0));
+        courses = (uint16_t)(courses + (course[i] != 0));
     }
     events->labour_migrants += labour;
     events->study_migrants += study;
@@ -123,11 +182,18 @@ static void add_groups(const struct kr_persons *p, struct kr_events *events, kr_
 
 void kr_counts_add(const struct kr_live *live, int worker, kr_row first, kr_row last)
 {
-    struct kr_counts *counts = &live->scratch->counts[worker];
-    add_people(live->world, counts, first, last);
-    add_work(live->world, counts, first, last);
-    add_flows(live->world, counts, first, last);
-    add_groups(&live->world->persons, &live->scratch->worker[worker].events, first, last);
+    struct kr_counts *lanes = &live->scratch->counts[worker * KR_COUNT_LANES];
+    struct strip s = {.world = live->world};
+    for (kr_row at = first; at < last; at += STRIP) {
+        s.first = at;
+        s.rows = last - at < STRIP ? last - at : STRIP;
+        read_strip(&s);
+        add_people(&s, lanes);
+        add_hours(&s, lanes);
+        add_work(&s, lanes);
+        add_flows(&s, lanes);
+        add_groups(&s, &live->scratch->worker[worker].events);
+    }
 }
 
 // ---------------------------------------------------------------- cells into tables
@@ -242,7 +308,7 @@ static void settle_flow(struct kr_tallies *t, int before, int stand, int64_t hea
     const int from = before & KR_BEFORE_STATUS;
     const int to = stand & KR_BEFORE_STATUS;
     *kr_tally_at(t, KR_TALLY_status_flow, from, to) += heads;
-    if (works(from)) {
+    if (from == KR_EMPLOYEE || from == KR_SELF_EMPLOYED) {
         const int contract = contract_of(before);
         *kr_tally_at(t, KR_TALLY_contract_flow, contract, to) += heads;
         *kr_tally_at(t, KR_TALLY_contract_change, contract, contract_of(stand)) += heads;
@@ -274,8 +340,8 @@ void kr_counts_settle(const struct kr_live *live)
 {
     struct kr_tallies *t = &live->world->tallies;
     const struct kr_country *country = live->model->country;
-    for (int w = 0; w < live->scratch->workers; w++) {
-        struct kr_counts *counts = &live->scratch->counts[w];
+    for (int i = 0; i < live->scratch->workers * KR_COUNT_LANES; i++) {
+        struct kr_counts *counts = &live->scratch->counts[i];
         settle_people(counts, t, country->regions);
         settle_benefits(counts, t, country);
         settle_work(counts, t);

@@ -7,6 +7,7 @@
 
 // Sizes of the axes of cells, powers of two so that an index is put together by shifts.
 enum {
+    KR_COUNT_LANES = 2, // sets of cells of each worker
     KR_COUNT_STATUSES = 16,
     KR_COUNT_CONTRACTS = 8,
     KR_COUNT_WISHES = 8,

@@ -363,7 +363,7 @@ static int workers_init(struct kr_scratch *self, const struct kr_model *model)
 {
     self->workers = model->threads;
     self->worker = calloc((size_t)self->workers, sizeof *self->worker);
-    self->counts = kr_allocate((size_t)self->workers * sizeof *self->counts);
+    self->counts = kr_allocate((size_t)self->workers * KR_COUNT_LANES * sizeof *self->counts);
     if (self->worker == NULL || self->counts == NULL) {
         return KR_ERROR(KR_ERR_NO_MEMORY);
     }
@@ -416,7 +416,7 @@ void kr_scratch_free(struct kr_scratch *self)
         kr_tallies_free(&self->worker[w]);
     }
     free(self->worker);
-    kr_release(self->counts, (size_t)self->workers * sizeof *self->counts);
+    kr_release(self->counts, (size_t)self->workers * KR_COUNT_LANES * sizeof *self->counts);
     kr_hours_menus_free(&self->menus);
     free(self->terms.demand_factor);
     free(self->terms.bonuses);
