@@ -14,10 +14,12 @@
 #include "sim/rates.h"
 #include "sim/uses.h"
 
+#include <string.h>
+
 enum {
-    GROWN_UP = 25 * 4,           // quarters of age
-    AGES = KR_WORK_AGES * 4 + 1, // quarters above the youngest age; the last: older
+    GROWN_UP = 25 * 4, // quarters of age
     YOUNGEST = KR_MIN_AGE * 4,
+    OLD = KR_WORK_AGES, // index of those beyond the last age
 };
 
 struct demography {
@@ -25,7 +27,8 @@ struct demography {
     uint64_t salt;
     uint64_t study_salt;
     uint8_t class[256]; // migrant class by groups
-    uint32_t limit[KR_MIGRANT_CLASSES][AGES][KR_SEX_COUNT];
+    // as the bounds of the rates; who is beyond the last age is certain to be looked at
+    uint32_t limit[KR_MIGRANT_CLASSES][KR_WORK_AGES + 1][KR_SEX_COUNT][KR_HOUSEHOLDS];
 };
 
 static int64_t *child_cell(const struct kr_world *world, int region, int sex, int quarter)
@@ -239,8 +242,10 @@ static void live_person(const struct demography *d, struct kr_tallies *t, kr_row
         return;
     }
     keep_calendar(d, t, row, age_quarters);
-    const double bound = d->live.scratch->rates.demography_bound[kr_migrant_class(
-        p->groups[row])][age_quarters / 4 - KR_MIN_AGE][p->sex[row]];
+    const double bound =
+        d->live.scratch->rates.demography_bound[kr_migrant_class(p->groups[row])]
+                                               [age_quarters / 4 - KR_MIN_AGE]
+                                               [p->sex[row]][kr_household_of(p, row)];
     if (u < bound) { // 1 - exp(-bound) < bound: cheap thinning
         const double point = -kr_log(1.0 - u);
         if (point < bound) {
@@ -251,8 +256,6 @@ static void live_person(const struct demography *d, struct kr_tallies *t, kr_row
 
 // ---------------------------------------------------------------- thinning
 
-// Limits by class, age and sex. At some ages the calendar brings something to everybody;
-// free rows count as too old.
 static void set_limits(struct demography *d)
 {
     const struct kr_rates *rates = &d->live.scratch->rates;
@@ -260,31 +263,33 @@ static void set_limits(struct demography *d)
         d->class[g] = (uint8_t)kr_migrant_class((uint8_t)g);
     }
     for (int c = 0; c < KR_MIGRANT_CLASSES; c++) {
-        for (int q = 0; q < AGES; q++) {
-            const int age = q + YOUNGEST;
-            const bool marked =
-                age == rates->pension_age || age == GROWN_UP || q == AGES - 1;
-            for (int x = 0; x < KR_SEX_COUNT; x++) {
-                d->limit[c][q][x] =
-                    marked ? KR_CERTAIN
-                           : kr_limit_of(rates->demography_bound[c][q / 4][x]);
-            }
+        const double *bound = &rates->demography_bound[c][0][0][0];
+        uint32_t *limit = &d->limit[c][0][0][0];
+        const int cells = sizeof rates->demography_bound[c] / sizeof *bound;
+        for (int i = 0; i < cells; i++) {
+            limit[i] = kr_limit_of(bound[i]);
         }
+        memset(d->limit[c][OLD], 0xff, sizeof d->limit[c][OLD]);
     }
 }
 
-// Limits of the rows of a strip, by their groups and the calendar.
+// Limits of the rows of a strip. The calendar brings something to all who end a leave or
+// reach a certain age; free rows count as old.
 static void read_limits(const struct demography *d, kr_row first, int rows,
                         uint32_t *limits)
 {
     const struct kr_persons *p = &d->live.world->persons;
     const int youngest = d->live.world->now - YOUNGEST;
+    const unsigned pension = (unsigned)(d->live.scratch->rates.pension_age - YOUNGEST);
     for (int i = 0; i < rows; i++) {
         const kr_row row = first + i;
-        const unsigned quarters = (unsigned)(youngest - p->birth_quarter[row]);
-        const unsigned age = quarters < AGES - 1 ? quarters : AGES - 1;
-        const uint32_t leaves = p->leave[row] == KR_PARENTAL_LEAVE ? KR_CERTAIN : 0;
-        limits[i] = d->limit[d->class[p->groups[row]]][age][p->sex[row]] | leaves;
+        const unsigned age = (unsigned)(youngest - p->birth_quarter[row]);
+        const unsigned years = age / 4 < OLD ? age / 4 : OLD;
+        const bool marked = (age == pension) | (age == GROWN_UP - YOUNGEST) |
+                            (p->leave[row] == KR_PARENTAL_LEAVE);
+        const uint32_t limit = d->limit[d->class[p->groups[row]]][years][p->sex[row]]
+                                       [kr_household_of(p, row)];
+        limits[i] = marked ? KR_CERTAIN : limit;
     }
 }
 
