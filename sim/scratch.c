@@ -362,8 +362,9 @@ static int buffers_init(struct kr_scratch *self, const struct kr_world *world)
 static int workers_init(struct kr_scratch *self, const struct kr_model *model)
 {
     self->workers = model->threads;
-    self->worker = calloc((size_t)self->workers, sizeof *self->worker);
-    self->counts = kr_allocate((size_t)self->workers * KR_COUNT_LANES * sizeof *self->counts);
+    self->worker = kr_allocate((size_t)self->workers * sizeof *self->worker);
+    self->counts =
+        kr_allocate((size_t)self->workers * KR_COUNT_LANES * sizeof *self->counts);
     if (self->worker == NULL || self->counts == NULL) {
         return KR_ERROR(KR_ERR_NO_MEMORY);
     }
@@ -415,8 +416,9 @@ void kr_scratch_free(struct kr_scratch *self)
     for (int w = 0; w < self->workers && self->worker != NULL; w++) {
         kr_tallies_free(&self->worker[w]);
     }
-    free(self->worker);
-    kr_release(self->counts, (size_t)self->workers * KR_COUNT_LANES * sizeof *self->counts);
+    kr_release(self->worker, (size_t)self->workers * sizeof *self->worker);
+    kr_release(self->counts,
+               (size_t)self->workers * KR_COUNT_LANES * sizeof *self->counts);
     kr_hours_menus_free(&self->menus);
     free(self->terms.demand_factor);
     free(self->terms.bonuses);
