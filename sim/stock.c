@@ -5,8 +5,6 @@
 #include "sim/openings.h"
 #include "sim/phases/phases.h"
 
-enum { AHEAD = 12 }; // vacancies ahead whose posts are asked for
-
 static void person_block(void *context, kr_row first, kr_row last, int worker)
 {
     kr_counts_add(context, worker, first, last);
@@ -72,9 +70,7 @@ static void vacancy_block(void *context, kr_row first, kr_row last, int worker)
     const struct kr_world *world = live->world;
     const struct kr_vacancies *v = &world->vacancies;
     for (kr_row i = first; i < last; i++) {
-        if (i + AHEAD < last) {
-            __builtin_prefetch(&world->posts.at[v->post[i + AHEAD]]);
-        }
+        kr_vacancy_prefetch(world, i, last);
         if (v->posted[i] != 0) {
             kr_vacancy_tally(live, &live->scratch->worker[worker],
                              &world->posts.at[v->post[i]], KR_VACANCY_OPEN);

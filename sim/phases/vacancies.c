@@ -37,7 +37,7 @@ static bool gives_up(const struct vacancies_phase *d, kr_row i)
            (superfluous ? 0.5 + chance : chance);
 }
 
-enum { STAYS, GIVEN_UP, CLOSED, AHEAD = 12 };
+enum { STAYS, GIVEN_UP, CLOSED };
 
 // What becomes of every opening; the array of matching is free in this phase.
 static void judge_block(void *context, kr_row first, kr_row last, int worker)
@@ -48,9 +48,7 @@ static void judge_block(void *context, kr_row first, kr_row last, int worker)
     const struct kr_vacancies *v = &world->vacancies;
     uint8_t *fate = d->live.scratch->matching.filled;
     for (kr_row i = first; i < last; i++) {
-        if (i + AHEAD < last) {
-            __builtin_prefetch(&world->posts.at[v->post[i + AHEAD]]);
-        }
+        kr_vacancy_prefetch(world, i, last);
         const struct kr_post *post = &world->posts.at[v->post[i]];
         const bool closed = world->employers.at[post->employer].closing != 0;
         fate[i] = closed ? CLOSED : gives_up(d, i) ? GIVEN_UP : STAYS;
