@@ -2,6 +2,7 @@
 
 #include "base/parallel.h"
 
+#include <stddef.h>
 #include <string.h>
 
 enum {
@@ -182,7 +183,7 @@ static void add_groups(const struct strip *s, struct kr_events *events)
 
 void kr_counts_add(const struct kr_live *live, int worker, kr_row first, kr_row last)
 {
-    struct kr_counts *lanes = &live->scratch->counts[worker * KR_COUNT_LANES];
+    struct kr_counts *lanes = live->scratch->counts + (ptrdiff_t)worker * KR_COUNT_LANES;
     struct strip s = {.world = live->world};
     for (kr_row at = first; at < last; at += STRIP) {
         s.first = at;

@@ -298,7 +298,7 @@ static void mark_studies(const struct demography *d, kr_row first, int rows,
                          uint32_t *limits)
 {
     const struct kr_persons *p = &d->live.world->persons;
-    uint16_t students[KR_STRIP_ROWS];
+    uint16_t students[KR_STRIP_ROWS] = {0};
     int count = 0;
     for (int i = 0; i < rows; i++) {
         students[count] = (uint16_t)i;
