@@ -9,14 +9,20 @@
 #include <stddef.h>
 #include <stdint.h>
 
+// What one block has appended. A cache line each: blocks next to each other are run by
+// different threads at the same time.
+struct kr_buffer_block {
+    _Alignas(64) int32_t used;
+    int32_t overflow_capacity;
+    char *overflow; // NULL, or the items beyond per_block
+};
+
 // Items of one size in one array, with a room of `per_block` items for every block.
 // Room is reserved once: nothing is allocated inside a quarter unless a block needs more
 // than was foreseen, in which case the block's overflow is kept aside and joined too.
 struct kr_buffer {
-    char *items;     // blocks * per_block items
-    int32_t *used;   // items used, by block
-    char **overflow; // NULL, or the items beyond per_block of a block
-    int32_t *overflow_capacity;
+    char *items; // blocks * per_block items
+    struct kr_buffer_block *block;
     size_t item_size;
     int32_t per_block;
     int32_t blocks;
@@ -29,9 +35,22 @@ void kr_buffer_free(struct kr_buffer *self);
 // Forgets all items, keeps the room.
 void kr_buffer_clear(struct kr_buffer *self);
 
+// The same where the block's own room is used up.
+void *kr_buffer_append_beyond(struct kr_buffer *self, int block);
+
 // Room for one more item of `block`; NULL when memory ran out. Only the thread that runs
 // the block may call it.
-void *kr_buffer_append(struct kr_buffer *self, int block);
+static inline void *kr_buffer_append(struct kr_buffer *self, int block)
+{
+    KR_BUG_IF(block < 0 || block >= self->blocks);
+    const int32_t index = self->block[block].used;
+    if (index >= self->per_block) {
+        return kr_buffer_append_beyond(self, block);
+    }
+    self->block[block].used = index + 1;
+    const size_t item = (size_t)block * (size_t)self->per_block + (size_t)index;
+    return self->items + item * self->item_size;
+}
 
 // Total number of items.
 int64_t kr_buffer_count(const struct kr_buffer *self);

@@ -2,6 +2,25 @@
 
 #include "base/error.h"
 
+// Compiled for several processors; which one is decided when the program starts. Whole
+// numbers only, so the bits are the same. The sanitizers are not ready yet at that
+// moment.
+#if defined(__has_feature)
+#define KR_HAS_FEATURE(name) __has_feature(name)
+#else
+#define KR_HAS_FEATURE(name) 0
+#endif
+#if defined(__x86_64__) && defined(__has_attribute) && !defined(__SANITIZE_ADDRESS__) && \
+    !defined(__SANITIZE_THREAD__) && !KR_HAS_FEATURE(address_sanitizer) &&               \
+    !KR_HAS_FEATURE(thread_sanitizer)
+#if __has_attribute(target_clones)
+#define KR_CLONES __attribute__((target_clones("default", "avx2", "arch=x86-64-v4")))
+#endif
+#endif
+#ifndef KR_CLONES
+#define KR_CLONES
+#endif
+
 enum {
     ROUNDS = 6, // of the Feistel network; with four, places of pairs are visibly uneven
     SMALL =
@@ -13,6 +32,14 @@ struct kr_random_key kr_random_key_of(uint64_t seed, uint64_t replicate)
     const uint64_t k0 = kr_hash_word(kr_hash_word(1, seed), replicate);
     const uint64_t k1 = kr_hash_word(kr_hash_word(2, seed), replicate);
     return (struct kr_random_key){k0, k1};
+}
+
+KR_CLONES void kr_random_block(uint64_t salt, const kr_id *ids, int count,
+                               uint64_t *restrict words)
+{
+    for (int i = 0; i < count; i++) {
+        words[i] = kr_random_word(salt, ids[i]);
+    }
 }
 
 // Bits of half a word: the smallest number with count <= 4 ^ bits.

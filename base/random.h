@@ -71,6 +71,9 @@ static inline uint64_t kr_random_word(uint64_t salt, kr_id id)
     return kr_mix64(kr_mix64(id * UINT64_C(0xd1342543de82ef95) + salt) ^ salt);
 }
 
+// The words of many ids at once, several at a time where the processor can.
+void kr_random_block(uint64_t salt, const kr_id *ids, int count, uint64_t *words);
+
 // Uniform on [0, 1) from 53 bits of a word.
 static inline double kr_uniform(uint64_t word)
 {

@@ -25,6 +25,21 @@ KR_MUST_CHECK int kr_opening_add(struct kr_live *live,
 // Copies a row of the table over another, when rows before it have left.
 void kr_vacancy_move(struct kr_vacancies *vacancies, kr_row to, kr_row from);
 
+enum { KR_VACANCY_AHEAD = 12 }; // vacancies ahead whose employers are asked for
+
+// Asks memory for the post and the employer of vacancies that a loop will soon come to:
+// the posts first, since they tell the employers.
+static inline void kr_vacancy_prefetch(const struct kr_world *world, kr_row row,
+                                       kr_row last)
+{
+    const int32_t *post = world->vacancies.post;
+    if (row + 2 * KR_VACANCY_AHEAD < last) {
+        __builtin_prefetch(&world->posts.at[post[row + 2 * KR_VACANCY_AHEAD]]);
+        const kr_row employer = world->posts.at[post[row + KR_VACANCY_AHEAD]].employer;
+        __builtin_prefetch(&world->employers.at[employer]);
+    }
+}
+
 // Counts a posted opening in the tables by sector, region and occupation.
 void kr_vacancy_tally(const struct kr_live *live, struct kr_tallies *tallies,
                       const struct kr_post *post, int column);

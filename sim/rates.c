@@ -174,31 +174,32 @@ static double largest_rate(const struct kr_rates *rates, enum kr_hazard hazard, 
     return most;
 }
 
-// The largest rate of any event of the demography phase, to thin with one compare.
-static double household_bound(const struct kr_rates *rates, int group, int sex)
+// The largest rate of what can happen in a household.
+static double household_bound(const struct kr_rates *rates, int group, int sex,
+                              int household)
 {
-    static const enum kr_hazard CAUSES[] = {KR_H_PARTNER_START, KR_H_PARTNER_END,
-                                            KR_H_CARE_START, KR_H_CARE_END,
-                                            KR_H_MOVE_REGION};
-    double sum = 0.0;
-    for (size_t h = 0; h < sizeof CAUSES / sizeof CAUSES[0]; h++) {
-        sum += largest_rate(rates, CAUSES[h], group, sex);
-    }
-    return sum;
+    const enum kr_hazard partner =
+        household / 2 != 0 ? KR_H_PARTNER_START : KR_H_PARTNER_END;
+    const enum kr_hazard care = household % 2 != 0 ? KR_H_CARE_END : KR_H_CARE_START;
+    return largest_rate(rates, partner, group, sex) +
+           largest_rate(rates, care, group, sex) +
+           largest_rate(rates, KR_H_MOVE_REGION, group, sex);
 }
 
+// The largest rate of any event of the demography phase, to thin with one compare.
 static void set_demography_bounds(struct kr_rates *rates, double job_loss_emigration)
 {
-    for (int a = 0; a < KR_WORK_AGES; a++) {
-        for (int x = 0; x < KR_SEX_COUNT; x++) {
-            const double birth = x == KR_WOMAN ? rates->birth[a] : 0.0;
-            const double stay = household_bound(rates, a / 10, x) + birth +
-                                rates->death[a + KR_MIN_AGE][x];
-            for (int c = 0; c < KR_MIGRANT_CLASSES; c++) {
-                const double factor = c == 1 ? job_loss_emigration : 1.0;
-                rates->demography_bound[c][a][x] =
-                    stay + rates->departure[c][a + KR_MIN_AGE][x] * factor;
-            }
+    for (int i = 0; i < KR_WORK_AGES * KR_SEX_COUNT * KR_HOUSEHOLDS; i++) {
+        const int household = i % KR_HOUSEHOLDS;
+        const int x = i / KR_HOUSEHOLDS % KR_SEX_COUNT;
+        const int a = i / KR_HOUSEHOLDS / KR_SEX_COUNT;
+        const double birth = x == KR_WOMAN ? rates->birth[a] : 0.0;
+        const double stay = household_bound(rates, a / 10, x, household) + birth +
+                            rates->death[a + KR_MIN_AGE][x];
+        for (int c = 0; c < KR_MIGRANT_CLASSES; c++) {
+            const double factor = c == 1 ? kr_max(job_loss_emigration, 1.0) : 1.0;
+            rates->demography_bound[c][a][x][household] =
+                stay + rates->departure[c][a + KR_MIN_AGE][x] * factor;
         }
     }
 }

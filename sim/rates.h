@@ -27,4 +27,10 @@ static inline int kr_migrant_class(uint8_t groups)
                                                     : 0;
 }
 
+// Index of what decides which household rates apply: singles, and those who give care.
+static inline int kr_household_of(const struct kr_persons *persons, kr_row row)
+{
+    return (persons->partner[row] == KR_SINGLE) * 2 + (persons->informal_care[row] > 0);
+}
+
 #endif

@@ -3,6 +3,7 @@
 #include "base/math.h"
 #include "base/parallel.h"
 #include "base/table.h"
+#include "sim/counts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -282,7 +283,7 @@ static int matching_init(struct kr_scratch *self, const struct kr_model *model,
     m->filled = kr_allocate(ring);
     m->vacancy_cell = kr_allocate(ring * sizeof(int32_t));
     m->unit_of_post = kr_allocate(posts * sizeof(int32_t));
-    m->recount = kr_allocate(posts * sizeof(int32_t));
+    m->recount = kr_allocate(posts * sizeof *m->recount);
     m->unit_post = kr_allocate(ring * sizeof(int32_t));
     m->unit_start = kr_allocate((ring + 1) * sizeof(int32_t));
     m->unit_cursor = kr_allocate((ring + 1) * sizeof(int32_t));
@@ -319,7 +320,7 @@ static void matching_free(struct kr_matching *m, size_t posts)
     kr_release(m->filled, ring);
     kr_release(m->vacancy_cell, ring * sizeof(int32_t));
     kr_release(m->unit_of_post, posts * sizeof(int32_t));
-    kr_release(m->recount, posts * sizeof(int32_t));
+    kr_release(m->recount, posts * sizeof *m->recount);
     kr_release(m->unit_post, ring * sizeof(int32_t));
     kr_release(m->unit_start, (ring + 1) * sizeof(int32_t));
     kr_release(m->unit_cursor, (ring + 1) * sizeof(int32_t));
@@ -367,8 +368,10 @@ static int buffers_init(struct kr_scratch *self, const struct kr_world *world)
 static int workers_init(struct kr_scratch *self, const struct kr_model *model)
 {
     self->workers = model->threads;
-    self->worker = calloc((size_t)self->workers, sizeof *self->worker);
-    if (self->worker == NULL) {
+    self->worker = kr_allocate((size_t)self->workers * sizeof *self->worker);
+    self->counts =
+        kr_allocate((size_t)self->workers * KR_COUNT_LANES * sizeof *self->counts);
+    if (self->worker == NULL || self->counts == NULL) {
         return KR_ERROR(KR_ERR_NO_MEMORY);
     }
     int code = KR_OK;
@@ -419,7 +422,9 @@ void kr_scratch_free(struct kr_scratch *self)
     for (int w = 0; w < self->workers && self->worker != NULL; w++) {
         kr_tallies_free(&self->worker[w]);
     }
-    free(self->worker);
+    kr_release(self->worker, (size_t)self->workers * sizeof *self->worker);
+    kr_release(self->counts,
+               (size_t)self->workers * KR_COUNT_LANES * sizeof *self->counts);
     kr_hours_menus_free(&self->menus);
     free(self->terms.demand_factor);
     free(self->terms.admin_factor);

@@ -18,14 +18,20 @@ enum {
     KR_BEFORE_SHORT_TENURE = 0x80,
 };
 
-enum { KR_MIGRANT_CLASSES = 4, KR_WORK_AGES = KR_MAX_AGE - KR_MIN_AGE };
+enum {
+    KR_MIGRANT_CLASSES = 4,
+    KR_WORK_AGES = KR_MAX_AGE - KR_MIN_AGE,
+    KR_HOUSEHOLDS = 4, // single or not, giving informal care or not
+};
 
 // Hazards of this quarter: effective parameters and state of the market folded in.
 struct kr_rates {
     double death[KR_AGES][KR_SEX_COUNT];
     double departure[KR_MIGRANT_CLASSES][KR_AGES][KR_SEX_COUNT];
     double birth[KR_WORK_AGES];
-    double demography_bound[KR_MIGRANT_CLASSES][KR_WORK_AGES][KR_SEX_COUNT];
+    // at least the sum of all rates of demography; by household, see kr_household_of
+    double demography_bound[KR_MIGRANT_CLASSES][KR_WORK_AGES][KR_SEX_COUNT]
+                           [KR_HOUSEHOLDS];
     // the hazards of one kind of person lie together
     double table[KR_STATUS_COUNT][KR_CONTRACT_COUNT][KR_AGE_GROUPS][KR_SEX_COUNT]
                 [KR_HAZARD_COUNT];
@@ -99,7 +105,7 @@ struct kr_matching {
     kr_row ring_capacity;
     // posts with openings
     int32_t *unit_of_post; // by post row, -1 for none
-    int32_t *recount;      // by post row, for the books
+    int64_t *recount;      // by post row, for the books
     int32_t *unit_post;
     int32_t *unit_start; // [units + 1] into `order`
     int32_t *unit_cursor;
@@ -160,6 +166,7 @@ struct kr_scratch {
     int workers;
     size_t posts, persons;     // capacities, for freeing
     struct kr_tallies *worker; // one per thread, added up at the end of a phase
+    struct kr_counts *counts;  // one per thread, for the stocks
     struct kr_effective terms; // this quarter's
     struct kr_rates rates;
     struct kr_hours_menus menus;

@@ -254,6 +254,7 @@ struct kr_tallies {
     size_t offset[KR_TALLY_COUNT]; // of each table in `cells`
     int rows[KR_TALLY_COUNT];
     int columns[KR_TALLY_COUNT];
+    char apart[64]; // the next worker counts all the time, on cache lines of its own
 };
 
 const struct kr_tally_info *kr_tally_info(enum kr_tally tally);

@@ -201,14 +201,36 @@ static void audit_money(struct audit *a, const struct kr_events *e)
 
 // ---------------------------------------------------------------- recount
 
+// Heads and minutes of a post in one word, so that one addition counts both.
+enum { HEADS_SHIFT = 32, AHEAD = 12 }; // rows ahead whose posts are asked for
+
 struct recount {
     const struct kr_live *live;
-    int32_t *heads;
-    int32_t *minutes;
+    int64_t *posts;  // [post row]
     int64_t illegal; // persons in an impossible state
 };
 
+static int64_t recount_word(int64_t heads, int64_t minutes)
+{
+    return heads * (INT64_C(1) << HEADS_SHIFT) + minutes;
+}
+
 static void recount_block(void *context, kr_row first, kr_row last, int worker)
+{
+    (void)worker;
+    struct recount *r = context;
+    const struct kr_persons *p = &r->live->world->persons;
+    for (kr_row i = first; i < last; i++) {
+        if (i + AHEAD < last && p->post[i + AHEAD] != KR_NONE) {
+            __builtin_prefetch(&r->posts[p->post[i + AHEAD]], 1);
+        }
+        if (p->post[i] != KR_NONE) {
+            kr_shared_add(&r->posts[p->post[i]], recount_word(1, p->contract_minutes[i]));
+        }
+    }
+}
+
+static void legal_block(void *context, kr_row first, kr_row last, int worker)
 {
     (void)worker;
     struct recount *r = context;
@@ -222,10 +244,6 @@ static void recount_block(void *context, kr_row first, kr_row last, int worker)
         illegal += employee != (p->post[i] != KR_NONE);
         illegal += p->status[i] != KR_ABSENT && age_quarters < 4 * KR_MIN_AGE;
         illegal += (double)p->contract_minutes[i] > legal * 60.0;
-        if (employee) {
-            kr_shared_add32(&r->heads[p->post[i]], 1);
-            kr_shared_add32(&r->minutes[p->post[i]], p->contract_minutes[i]);
-        }
     }
     kr_shared_add(&r->illegal, illegal);
 }
@@ -233,26 +251,27 @@ static void recount_block(void *context, kr_row first, kr_row last, int worker)
 // Heads and minutes of every post against the sum over persons.
 static void recount(struct audit *a, const struct kr_live *live)
 {
-    const struct kr_posts *posts = &live->world->posts;
-    // working arrays of matching are free at this point of the quarter
-    struct kr_matching *m = &live->scratch->matching;
-    const size_t bytes = (size_t)posts->rows * sizeof(int32_t);
-    struct recount r = {live, m->unit_of_post, m->recount, 0};
-    memset(r.heads, 0, bytes);
-    memset(r.minutes, 0, bytes);
-    kr_parallel_rows(live->model->threads, live->world->persons.rows, recount_block, &r);
-    for (kr_row i = 0; i < live->world->second_jobs.rows; i++) {
-        r.minutes[live->world->second_jobs.post[i]] +=
-            live->world->second_jobs.minutes[i];
+    const struct kr_world *world = live->world;
+    const struct kr_posts *posts = &world->posts;
+    struct recount r = {live, live->scratch->matching.recount, 0};
+    memset(r.posts, 0, (size_t)posts->rows * sizeof *r.posts);
+    kr_parallel_rows(live->model->threads, world->persons.rows, legal_block, &r);
+    kr_parallel_rows(live->model->threads, world->persons.rows, recount_block, &r);
+    for (kr_row i = 0; i < world->second_jobs.rows; i++) {
+        r.posts[world->second_jobs.post[i]] +=
+            recount_word(0, world->second_jobs.minutes[i]);
     }
     must_equal(
         a, "persons in an impossible state", r.illegal, 0,
         "a post without employment or the reverse, under 15, or above legal hours");
     for (kr_row i = 0; i < posts->rows && !a->failed; i++) {
-        must_equal(a, "heads of a post", posts->at[i].heads, r.heads[i], "post row %lld",
-                   (long long)i);
-        must_equal(a, "contract minutes of a post", posts->at[i].contract_minutes,
-                   r.minutes[i], "post row %lld", (long long)i);
+        const struct kr_post *post = &posts->at[i];
+        if (r.posts[i] != recount_word(post->heads, post->contract_minutes)) {
+            must_equal(a, "heads of a post", post->heads, r.posts[i] >> HEADS_SHIFT,
+                       "post row %lld", (long long)i);
+            must_equal(a, "contract minutes of a post", post->contract_minutes,
+                       r.posts[i] & UINT32_MAX, "post row %lld", (long long)i);
+        }
     }
 }
 

@@ -6,6 +6,7 @@
 // Order: existing persons first, then children, then entrants into free rows.
 #include "base/math.h"
 #include "base/parallel.h"
+#include "base/thin.h"
 #include "sim/entrants.h"
 #include "sim/hours.h"
 #include "sim/jobs.h"
@@ -13,12 +14,21 @@
 #include "sim/rates.h"
 #include "sim/uses.h"
 
-enum { GROWN_UP = 25 * 4 }; // quarters of age
+#include <string.h>
+
+enum {
+    GROWN_UP = 25 * 4, // quarters of age
+    YOUNGEST = KR_MIN_AGE * 4,
+    OLD = KR_WORK_AGES, // index of those beyond the last age
+};
 
 struct demography {
     struct kr_live live;
     uint64_t salt;
     uint64_t study_salt;
+    uint8_t class[256]; // migrant class by groups
+    // as the bounds of the rates; who is beyond the last age is certain to be looked at
+    uint32_t limit[KR_MIGRANT_CLASSES][KR_WORK_AGES + 1][KR_SEX_COUNT][KR_HOUSEHOLDS];
 };
 
 static int64_t *child_cell(const struct kr_world *world, int region, int sex, int quarter)
@@ -170,22 +180,18 @@ static void end_study(const struct demography *d, struct kr_tallies *t, kr_row r
     }
 }
 
-static void progress_study(const struct demography *d, struct kr_tallies *t, kr_row row)
+// Whether the study ends this quarter; one that begins after school may have to wait.
+static bool ends_study(const struct demography *d, kr_row row, bool *diploma)
 {
     const struct kr_world *world = d->live.world;
     const struct kr_persons *p = &world->persons;
     const struct kr_field *field = &d->live.model->country->field[p->study[row] - 1];
     const int studied = world->now - p->study_since[row];
-    if (studied < 0) {
-        return; // still at school, the field begins later
-    }
     const double stop = field->dropout_per_quarter *
                         d->live.scratch->terms.parameters.training.study_dropout_scale;
-    if (studied >= field->quarters) {
-        end_study(d, t, row, true);
-    } else if (kr_uniform(kr_random_word(d->study_salt, p->id[row])) < stop) {
-        end_study(d, t, row, false);
-    }
+    *diploma = studied >= field->quarters;
+    return studied >= 0 &&
+           (*diploma || kr_uniform(kr_random_word(d->study_salt, p->id[row])) < stop);
 }
 
 // At 25 the hours of a student's job are outgrown: the taste is drawn anew, from what
@@ -216,11 +222,15 @@ static void keep_calendar(const struct demography *d, struct kr_tallies *t, kr_r
         grow_up(d, row);
     }
     if (p->study[row] != 0) {
-        progress_study(d, t, row);
+        bool diploma = false;
+        if (ends_study(d, row, &diploma)) {
+            end_study(d, t, row, diploma);
+        }
     }
 }
 
-static void live_person(const struct demography *d, struct kr_tallies *t, kr_row row)
+static void live_person(const struct demography *d, struct kr_tallies *t, kr_row row,
+                        double u)
 {
     struct kr_world *world = d->live.world;
     const struct kr_persons *p = &world->persons;
@@ -232,11 +242,10 @@ static void live_person(const struct demography *d, struct kr_tallies *t, kr_row
         return;
     }
     keep_calendar(d, t, row, age_quarters);
-    const int class = p->groups[row] == 0 ? 0 : kr_migrant_class(p->groups[row]);
     const double bound =
-        d->live.scratch->rates
-            .demography_bound[class][age_quarters / 4 - KR_MIN_AGE][p->sex[row]];
-    const double u = kr_uniform(kr_random_word(d->salt, p->id[row]));
+        d->live.scratch->rates.demography_bound[kr_migrant_class(p->groups[row])]
+                                               [age_quarters / 4 - KR_MIN_AGE]
+                                               [p->sex[row]][kr_household_of(p, row)];
     if (u < bound) { // 1 - exp(-bound) < bound: cheap thinning
         const double point = -kr_log(1.0 - u);
         if (point < bound) {
@@ -245,13 +254,89 @@ static void live_person(const struct demography *d, struct kr_tallies *t, kr_row
     }
 }
 
+// ---------------------------------------------------------------- thinning
+
+static void set_limits(struct demography *d)
+{
+    const struct kr_rates *rates = &d->live.scratch->rates;
+    for (int g = 0; g < 256; g++) {
+        d->class[g] = (uint8_t)kr_migrant_class((uint8_t)g);
+    }
+    for (int c = 0; c < KR_MIGRANT_CLASSES; c++) {
+        const double *bound = &rates->demography_bound[c][0][0][0];
+        uint32_t *limit = &d->limit[c][0][0][0];
+        const int cells = sizeof rates->demography_bound[c] / sizeof *bound;
+        for (int i = 0; i < cells; i++) {
+            limit[i] = kr_limit_of(bound[i]);
+        }
+        memset(d->limit[c][OLD], 0xff, sizeof d->limit[c][OLD]);
+    }
+}
+
+// Limits of the rows of a strip. The calendar brings something to all who end a leave or
+// reach a certain age; free rows count as old.
+static void read_limits(const struct demography *d, kr_row first, int rows,
+                        uint32_t *limits)
+{
+    const struct kr_persons *p = &d->live.world->persons;
+    const int youngest = d->live.world->now - YOUNGEST;
+    const unsigned pension = (unsigned)(d->live.scratch->rates.pension_age - YOUNGEST);
+    for (int i = 0; i < rows; i++) {
+        const kr_row row = first + i;
+        const unsigned age = (unsigned)(youngest - p->birth_quarter[row]);
+        const unsigned years = age / 4 < OLD ? age / 4 : OLD;
+        const bool marked = (age == pension) | (age == GROWN_UP - YOUNGEST) |
+                            (p->leave[row] == KR_PARENTAL_LEAVE);
+        const uint32_t limit = d->limit[d->class[p->groups[row]]][years][p->sex[row]]
+                                       [kr_household_of(p, row)];
+        limits[i] = marked ? KR_CERTAIN : limit;
+    }
+}
+
+// Studies that end are certain to be looked at.
+static void mark_studies(const struct demography *d, kr_row first, int rows,
+                         uint32_t *limits)
+{
+    const struct kr_persons *p = &d->live.world->persons;
+    uint16_t students[KR_STRIP_ROWS] = {0};
+    int count = 0;
+    for (int i = 0; i < rows; i++) {
+        students[count] = (uint16_t)i;
+        count += p->study[first + i] != 0;
+    }
+    for (int k = 0; k < count; k++) {
+        bool diploma = false;
+        if (ends_study(d, first + students[k], &diploma)) {
+            limits[students[k]] = KR_CERTAIN;
+        }
+    }
+}
+
+static void live_strip(const struct demography *d, struct kr_tallies *t, kr_row first,
+                       int rows)
+{
+    const struct kr_persons *p = &d->live.world->persons;
+    uint64_t words[KR_STRIP_ROWS];
+    uint32_t limits[KR_STRIP_ROWS];
+    uint16_t hits[KR_STRIP_ROWS];
+    kr_random_block(d->salt, &p->id[first], rows, words);
+    read_limits(d, first, rows, limits);
+    mark_studies(d, first, rows, limits);
+    const int count = kr_thin(words, limits, rows, hits);
+    for (int k = 0; k < count; k++) {
+        const kr_row row = first + hits[k];
+        if (p->status[row] != KR_ABSENT) {
+            live_person(d, t, row, kr_uniform(words[hits[k]]));
+        }
+    }
+}
+
 static void live_block(void *context, kr_row first, kr_row last, int worker)
 {
     const struct demography *d = context;
-    for (kr_row i = first; i < last; i++) {
-        if (d->live.world->persons.status[i] != KR_ABSENT) {
-            live_person(d, &d->live.scratch->worker[worker], i);
-        }
+    for (kr_row i = first; i < last; i += KR_STRIP_ROWS) {
+        const int rows = last - i < KR_STRIP_ROWS ? last - i : KR_STRIP_ROWS;
+        live_strip(d, &d->live.scratch->worker[worker], i, rows);
     }
 }
 
@@ -259,9 +344,10 @@ int kr_phase_demography(struct kr_live *live)
 {
     struct kr_world *world = live->world;
     const struct kr_random_key key = live->model->key;
-    struct demography d = {
-        *live, kr_random_salt(key, kr_random_tag(KR_USE_DEMOGRAPHY, world->now, 0)),
-        kr_random_salt(key, kr_random_tag(KR_USE_STUDY, world->now, 0))};
+    struct demography d = {.live = *live};
+    d.salt = kr_random_salt(key, kr_random_tag(KR_USE_DEMOGRAPHY, world->now, 0));
+    d.study_salt = kr_random_salt(key, kr_random_tag(KR_USE_STUDY, world->now, 0));
+    set_limits(&d);
     kr_buffer_clear(&live->scratch->freed);
     kr_parallel_rows(live->model->threads, world->persons.rows, live_block, &d);
     return kr_entrants_add(live);

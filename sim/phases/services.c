@@ -74,6 +74,21 @@ static void employer_block(void *context, kr_row first, kr_row last, int worker)
     }
 }
 
+enum { NO_USE, YOUNG, OLDER, USES, DAYS = 32 };
+
+// Childcare that somebody wants, in thousandths of a day, by use of it and days worked.
+static void set_wanted(const struct kr_constants *c, int64_t wanted[USES][DAYS])
+{
+    const double use[USES] = {0.0, c->childcare_use_0_3, c->childcare_use_4_11};
+    for (int u = 0; u < USES; u++) {
+        for (int days = 0; days < DAYS; days++) {
+            const double least = (double)(days < 1 ? 1 : days);
+            wanted[u][days] =
+                (int64_t)(use[u] * 1000.0 * kr_min(least, c->childcare_days));
+        }
+    }
+}
+
 // Childcare wanted: by holders with a child under 12 who work, in proportion to hours.
 static void parent_block(void *context, kr_row first, kr_row last, int worker)
 {
@@ -81,22 +96,17 @@ static void parent_block(void *context, kr_row first, kr_row last, int worker)
     const struct services *d = context;
     const struct kr_world *world = d->live.world;
     const struct kr_persons *p = &world->persons;
-    const struct kr_constants *c = &d->live.model->country->constants;
-    int64_t wanted = 0;
+    int64_t wanted[USES][DAYS];
+    set_wanted(&d->live.model->country->constants, wanted);
+    int64_t sum = 0;
     for (kr_row i = first; i < last; i++) {
-        if (p->children[i] == 0 ||
-            (p->status[i] != KR_EMPLOYEE && p->status[i] != KR_SELF_EMPLOYED)) {
-            continue;
-        }
         const int age = world->now - p->youngest_birth[i];
-        const double use = age < 16   ? c->childcare_use_0_3
-                           : age < 48 ? c->childcare_use_4_11
-                                      : 0.0;
-        const int days = p->desired_hours[i] / 8;
-        const double most = c->childcare_days;
-        wanted += (int64_t)(use * 1000.0 * kr_min((double)(days < 1 ? 1 : days), most));
+        const bool holds = (p->children[i] != 0) & ((p->status[i] == KR_EMPLOYEE) |
+                                                    (p->status[i] == KR_SELF_EMPLOYED));
+        const int use = age < 16 ? YOUNG : age < 48 ? OLDER : NO_USE;
+        sum += wanted[holds ? use : NO_USE][p->desired_hours[i] / 8];
     }
-    kr_shared_add(d->children, wanted);
+    kr_shared_add(d->children, sum);
 }
 
 // Waiting: what is not met piles up and wears off.

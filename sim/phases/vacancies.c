@@ -37,28 +37,52 @@ static bool gives_up(const struct vacancies_phase *d, kr_row i)
            (superfluous ? 0.5 + chance : chance);
 }
 
-// Withdraws, closes with the employer, posts what the network did not fill; keeps order.
-static void age_vacancies(const struct vacancies_phase *d)
+enum { STAYS, GIVEN_UP, CLOSED };
+
+// What becomes of every opening; the array of matching is free in this phase.
+static void judge_block(void *context, kr_row first, kr_row last, int worker)
+{
+    (void)worker;
+    const struct vacancies_phase *d = context;
+    const struct kr_world *world = d->live.world;
+    const struct kr_vacancies *v = &world->vacancies;
+    uint8_t *fate = d->live.scratch->matching.filled;
+    for (kr_row i = first; i < last; i++) {
+        kr_vacancy_prefetch(world, i, last);
+        const struct kr_post *post = &world->posts.at[v->post[i]];
+        const bool closed = world->employers.at[post->employer].closing != 0;
+        fate[i] = closed ? CLOSED : gives_up(d, i) ? GIVEN_UP : STAYS;
+    }
+}
+
+// Takes away an opening that is given up or closes with the employer.
+static void drop_vacancy(const struct vacancies_phase *d, kr_row i, bool closed)
 {
     struct kr_world *world = d->live.world;
-    struct kr_vacancies *v = &world->vacancies;
     struct kr_events *events = &world->tallies.events;
+    struct kr_post *post = &world->posts.at[world->vacancies.post[i]];
+    post->openings--;
+    events->openings_dropped++;
+    if (world->vacancies.posted[i] != 0) {
+        kr_vacancy_tally(&d->live, &world->tallies, post, KR_VACANCY_DROPPED);
+        events->vacancies_closed += closed;
+        events->vacancies_withdrawn += !closed;
+    }
+}
+
+// Drops what does not stay; keeps order.
+static void age_vacancies(struct vacancies_phase *d)
+{
+    struct kr_vacancies *v = &d->live.world->vacancies;
+    const uint8_t *fate = d->live.scratch->matching.filled;
+    kr_parallel_rows(d->live.model->threads, v->rows, judge_block, d);
     kr_row kept = 0;
     for (kr_row i = 0; i < v->rows; i++) {
-        struct kr_post *post = &world->posts.at[v->post[i]];
-        const struct kr_employer *e = &world->employers.at[post->employer];
-        const bool closed = e->closing != 0;
-        if (closed || gives_up(d, i)) {
-            post->openings--;
-            events->openings_dropped++;
-            if (v->posted[i] != 0) {
-                kr_vacancy_tally(&d->live, &world->tallies, post, KR_VACANCY_DROPPED);
-                events->vacancies_closed += closed;
-                events->vacancies_withdrawn += !closed;
-            }
-            continue;
+        if (fate[i] != STAYS) {
+            drop_vacancy(d, i, fate[i] == CLOSED);
+        } else {
+            kr_vacancy_move(v, kept++, i);
         }
-        kr_vacancy_move(v, kept++, i);
     }
     v->rows = kept;
 }
@@ -67,11 +91,15 @@ static void age_vacancies(const struct vacancies_phase *d)
 
 // Number of new openings of a post (R18): separations replaced, part of the gap closed.
 static int openings_wanted(const struct vacancies_phase *d, const struct kr_post *post,
-                           double per_head, double u)
+                           uint64_t key)
 {
     const struct kr_parameters *rule = &d->live.scratch->terms.parameters;
-    const double open = (double)post->openings * per_head;
     const double gap = (double)post->required_minutes - (double)post->contract_minutes;
+    if (gap <= 0.0) {
+        return 0;
+    }
+    const double per_head = kr_post_hours(&d->live, post);
+    const double open = (double)post->openings * per_head;
     if (gap <= open) {
         return 0;
     }
@@ -80,6 +108,7 @@ static int openings_wanted(const struct vacancies_phase *d, const struct kr_post
     const double minutes = kr_min(gap - open, left + rule->demand.adjustment * gap);
     const double most = rule->vacancies.most_per_post + 0.25 * (double)post->heads -
                         (double)post->openings;
+    const double u = kr_uniform(kr_random_word(d->opening_salt, key));
     return (int)kr_round_by(kr_clamp(minutes / per_head, 0.0, kr_max(most, 0.0)), u);
 }
 
@@ -96,9 +125,7 @@ static void post_block(void *context, kr_row first, kr_row last, int worker)
         const struct kr_employer *e = &world->employers.at[post->employer];
         if (e->closing == 0) {
             const uint64_t key = kr_post_key(e, post->occupation);
-            const double per_head = kr_post_hours(&d->live, post);
-            const double u = kr_uniform(kr_random_word(d->opening_salt, key));
-            const int n = openings_wanted(d, post, per_head, u);
+            const int n = openings_wanted(d, post, key);
             for (int k = 0; k < n; k++) {
                 const uint64_t one = kr_hash_word(key, (uint64_t)k);
                 const double unposted =
@@ -109,7 +136,9 @@ static void post_block(void *context, kr_row first, kr_row last, int worker)
                 kr_opening_note(&d->live, &opening);
             }
         }
-        post->left_minutes = 0;
+        if (post->left_minutes != 0) { // a line that is not written stays clean
+            post->left_minutes = 0;
+        }
     }
 }
 
