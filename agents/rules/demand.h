@@ -7,9 +7,9 @@
 
 // X(name, default, low, high, unit, meaning, source, mark)
 #define KR_DEMAND_PARAMETERS(X)                                                          \
-    X(adjustment, 0.6, 0.01, 1, "share per quarter",                                     \
+    X(adjustment, 0.35, 0.01, 1, "share per quarter",                                    \
       "share of the gap between required and contracted hours turned into openings",     \
-      "R17: 0.25-0.35", KR_RECALLED)                                                     \
+      "R17 R18: 0.25-0.35", KR_RECALLED)                                                 \
     X(shock_sd, 0.012, 0, 0.3, "log", "own demand shock of an employer per quarter",     \
       "R17: 5-8% for firms; establishments of two or more, fitted to lay-offs",          \
       KR_CALIBRATED)                                                                     \
@@ -29,9 +29,9 @@
     X(agency_cut, 4, 0, 20, "ratio",                                                     \
       "agency workers sent back per unit of relative surplus", "R10 cut order",          \
       KR_ASSUMED)                                                                        \
-    X(on_call_cut, 2, 0, 20, "ratio",                                                    \
+    X(on_call_response, 2, 0, 20, "ratio",                                               \
       "hours of those on call taken back per unit of relative surplus, and called up "   \
-      "per unit of shortage",                                                            \
+      "per log-unit of workload",                                                        \
       "R10: hours before heads", KR_ASSUMED)                                             \
     X(hoarding, 0.5, 0, 3, "log/log", "lower cuts in a tight market", "R10 h_th",        \
       KR_ASSUMED)                                                                        \
@@ -52,7 +52,7 @@
       "work of a new employer relative to the one it replaces; the rest goes to the "    \
       "others of the sector",                                                            \
       "new firms start small", KR_ASSUMED)                                               \
-    X(start_surplus, -0.014, -0.1, 0.2, "share",                                         \
+    X(start_surplus, -0.018, -0.1, 0.2, "share",                                         \
       "hours that posts have above need at the start; below zero: need that no vacancy " \
       "shows",                                                                           \
       "T23a stays level with frozen drivers", KR_CALIBRATED)                             \

@@ -255,34 +255,44 @@ static void end_contract(const struct staffing *s, struct kr_tallies *t, kr_row 
     }
 }
 
-// Those on call are called for fewer hours where there is less to do, in whole steps
-// (R10: hours before heads).
-static void call_less(const struct staffing *s, kr_row row, const struct kr_post *post,
-                      double u)
+// Those on call work fewer hours where there is less to do, and more, up to those they
+// want, where there is more (R10: hours before heads). In whole steps.
+static void call_up(const struct staffing *s, kr_row row, const struct kr_post *post,
+                    double u)
 {
     const struct kr_persons *p = &s->live.world->persons;
-    const double part = kr_min(0.5, s->live.scratch->terms.parameters.demand.on_call_cut *
-                                        (double)post->surplus / KR_SHARE_UNIT);
-    const int step = KR_HOURS_STEP * 60;
+    const double response = s->live.scratch->terms.parameters.demand.on_call_response;
     const int minutes = p->contract_minutes[row];
-    const int less = (int)kr_round_by(part * (double)minutes / (double)step, u) * step;
-    const int after = minutes - less < step ? step : minutes - less;
-    if (after < minutes) {
+    const int step = KR_HOURS_STEP * 60;
+    const double steps = (double)minutes / (double)step;
+    int after = minutes;
+    if (post->surplus > 0) {
+        const double part = kr_min(0.5, response * (double)post->surplus / KR_SHARE_UNIT);
+        after -= (int)kr_round_by(part * steps, u) * step;
+        after = after < step ? step : after;
+        after = after < minutes ? after : minutes;
+    } else if (post->log_load > 0) {
+        const double part = kr_min(0.5, response * (double)post->log_load * 1e-4);
+        const int wanted = p->desired_hours[row] * 60;
+        after += (int)kr_round_by(part * steps, u) * step;
+        after = after < wanted ? after : wanted;
+        after = after > minutes ? after : minutes;
+    }
+    if (after != minutes) {
         kr_job_hours(&s->live, row, (uint16_t)after);
         kr_wish_update(&s->live, row);
     }
 }
 
-// Work on call or through an agency: fewer hours, or the contract that is due.
+// Work on call or through an agency: other hours, and the contract that is due.
 static void live_loose_contract(const struct staffing *s, struct kr_tallies *t,
                                 kr_row row, const struct kr_post *post, uint64_t word)
 {
     const struct kr_persons *p = &s->live.world->persons;
     const int contract = p->contract[row];
     const double u = kr_uniform(kr_mix64(word));
-    if (post->surplus > 0 && contract == KR_ON_CALL) {
-        call_less(s, row, post, u);
-        return;
+    if (contract == KR_ON_CALL) {
+        call_up(s, row, post, kr_uniform(kr_mix64(word ^ 1)));
     }
     const int tenure = s->live.world->now - p->job_since[row];
     if (p->study[row] != 0 ||

@@ -145,7 +145,9 @@ static void contracts_that_are_always_renewed_do_not_end(void **state)
 {
     (void)state;
     const char *const sets[] = {"parameters.contracts.no_renewal=0",
-                                "parameters.contracts.surplus_no_renewal=0", NULL};
+                                "parameters.contracts.surplus_no_renewal=0",
+                                "parameters.contracts.chain_contracts=20",
+                                "parameters.contracts.chain_quarters=80", NULL};
     struct test_world w;
     test_world_open(&w, &(struct test_world_options){.sets = sets});
     for (int q = 0; q < 4; q++) {
