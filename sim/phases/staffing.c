@@ -25,29 +25,21 @@ struct staffing {
     uint64_t grant_salt;
     double care_factor; // long absence of informal carers, relative
     double winter;      // seasonal factor of short absence, over the unit of posts
-    double most_long;   // largest factor on long absence
-    double burnout_factor[256];  // by memory of workload + 128
-    double sector_sickness[256]; // absence relative to the country
+    double most_long;   // largest factor of sector and care on long absence
+    double burnout_factor[256]; // by memory of workload + 128
 };
 
 // ---------------------------------------------------------------- persons
 
 // A long absence ends in recovery, or in disability.
 static void end_long_absence(const struct staffing *s, struct kr_tallies *t, kr_row row,
-                             int group, double u)
+                             const double *rates, double u)
 {
     struct kr_world *world = s->live.world;
     struct kr_persons *p = &world->persons;
-    const struct kr_rates *rates = &s->live.scratch->rates;
-    const int contract = p->contract[row];
-    const int sex = p->sex[row];
-    const double recover =
-        kr_rate(rates, KR_H_RECOVERY, KR_EMPLOYEE, contract, group, sex);
-    const double disabled =
-        kr_rate(rates, KR_H_DISABILITY, KR_EMPLOYEE, contract, group, sex);
-    if (u < kr_chance(recover)) {
+    if (u < kr_chance(rates[KR_H_RECOVERY])) {
         p->health[row] = KR_HEALTHY;
-    } else if (u > 1.0 - kr_chance(disabled)) {
+    } else if (u > 1.0 - kr_chance(rates[KR_H_DISABILITY])) {
         t->events.disability_inflow++;
         t->events.quits_to_nonwork++;
         kr_job_end(&s->live, t, row, KR_TO_NON_PARTICIPATION);
@@ -57,31 +49,34 @@ static void end_long_absence(const struct staffing *s, struct kr_tallies *t, kr_
     }
 }
 
-// Hazard of long absence: by the sector, informal care, and the workload remembered.
+// Hazard of long absence: by the sector, informal care, and the workload remembered
+// instead of that of now.
 static double long_absence(const struct staffing *s, kr_row row, double rate)
 {
     const struct kr_persons *p = &s->live.world->persons;
-    const int sector = kr_employer_of(s->live.world, row)->sector;
-    return rate * s->sector_sickness[sector] * s->burnout_factor[p->burnout[row] + 128] *
+    const struct kr_post *post = &s->live.world->posts.at[p->post[row]];
+    const double strain = kr_strain_factor(&s->live.scratch->terms.parameters.sickness,
+                                           (double)post->log_load * 1e-4);
+    return rate * (double)post->sick_factor / (strain * KR_FACTOR_UNIT) *
+           s->burnout_factor[p->burnout[row] + 128] *
            (p->informal_care[row] > 0 ? s->care_factor : 1.0);
 }
 
 // Short absence follows the workload of now, long absence that of the past (R9). One
 // uniform: short absence from below, long absence from above.
 static void fall_ill(const struct staffing *s, struct kr_tallies *t, kr_row row,
-                     int group, double u)
+                     const double *rates, double u)
 {
     struct kr_persons *p = &s->live.world->persons;
     const struct kr_post *post = &s->live.world->posts.at[p->post[row]];
-    const double *rates =
-        s->live.scratch->rates.table[KR_EMPLOYEE][p->contract[row]][group][p->sex[row]];
     const double shorter =
         rates[KR_H_SHORT_ABSENCE] * s->winter * (double)post->sick_factor;
     p->health[row] = KR_HEALTHY;
     if (u < shorter) {
         t->events.short_absences++;
         p->health[row] = KR_SHORT_ABSENCE;
-    } else if (1.0 - u < rates[KR_H_LONG_ABSENCE] * s->most_long &&
+    } else if (1.0 - u < rates[KR_H_LONG_ABSENCE] * s->most_long *
+                             s->burnout_factor[p->burnout[row] + 128] &&
                1.0 - u < long_absence(s, row, rates[KR_H_LONG_ABSENCE])) {
         t->events.long_absences_begun++;
         p->health[row] = KR_LONG_ABSENCE;
@@ -96,13 +91,15 @@ static void live_health(const struct staffing *s, struct kr_tallies *t, kr_row r
     const struct kr_sickness_parameters *rule =
         &s->live.scratch->terms.parameters.sickness;
     const uint64_t word = kr_random_word(s->sickness_salt, p->id[row]);
+    const double *rates =
+        s->live.scratch->rates.table[KR_EMPLOYEE][p->contract[row]][group][p->sex[row]];
     if (p->health[row] == KR_LONG_ABSENCE) {
-        end_long_absence(s, t, row, group, kr_uniform(word));
+        end_long_absence(s, t, row, rates, kr_uniform(word));
         if (p->status[row] != KR_EMPLOYEE) {
             return;
         }
     } else {
-        fall_ill(s, t, row, group, kr_uniform(word));
+        fall_ill(s, t, row, rates, kr_uniform(word));
     }
     // the lowest bits take no part in the uniform
     p->burnout[row] =
@@ -242,12 +239,10 @@ static void end_contract(const struct staffing *s, struct kr_tallies *t, kr_row 
         kr_clamp(rule->no_renewal +
                      rule->surplus_no_renewal * (double)post->surplus / KR_SHARE_UNIT,
                  0.0, 1.0);
-    if (u < end) {
-        t->events.contract_ends++;
-        lose_job(s, t, row);
-    } else if (u < end + (1.0 - end) * convert) {
+    const bool binds = u >= end && u < end + (1.0 - end) * convert;
+    if (binds) {
         make_permanent(s, t, row);
-    } else if (left <= 0) {
+    } else if (u < end || left <= 0) {
         t->events.contract_ends++;
         lose_job(s, t, row);
     } else {
@@ -382,20 +377,21 @@ static double season(const struct kr_live *live)
     return number == 1 || number == 4 ? 1.0 + peak : 1.0 - peak;
 }
 
-// Factors on long absence by sector and memory, and the largest of all.
+// Factors on long absence by memory, and the largest of sector and care.
 static void set_sickness(struct staffing *s)
 {
-    const struct kr_sickness_parameters *rule =
-        &s->live.scratch->terms.parameters.sickness;
-    kr_sickness_by_sector(&s->live, s->sector_sickness);
+    double relative[256];
+    kr_sickness_by_sector(&s->live, relative);
     double most = 0.0;
     for (int i = 0; i < s->live.model->country->sectors; i++) {
-        most = kr_max(most, s->sector_sickness[i]);
+        most = kr_max(most, relative[i]);
     }
     for (int b = 0; b < 256; b++) {
-        s->burnout_factor[b] = kr_burnout_factor(rule, b - 128);
+        s->burnout_factor[b] =
+            kr_burnout_factor(&s->live.scratch->terms.parameters.sickness, b - 128);
     }
-    s->most_long = most * kr_max(1.0, s->care_factor) * s->burnout_factor[255];
+    // posts keep factors in whole steps
+    s->most_long = (most + 1.0 / KR_FACTOR_UNIT) * kr_max(1.0, s->care_factor);
 }
 
 int kr_phase_staffing(struct kr_live *live)
