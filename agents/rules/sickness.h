@@ -31,14 +31,23 @@ struct kr_sickness_parameters {
 #undef KR_FIELD
 };
 
-// R9: a worker's memory of workload a quarter later, in hundredths of a log point as a
-// row keeps it. `draw` rounds: a uniform on [0, 1), so that no small load is lost.
-static inline int8_t kr_burnout_next(const struct kr_sickness_parameters *rule,
-                                     int8_t burnout, double log_load, double draw)
+enum { KR_BURNOUT_UNIT = 2048 }; // whole numbers that a draw for rounding can be
+
+// What stays of a memory in a quarter, in 2,048ths.
+static inline int kr_burnout_kept(const struct kr_sickness_parameters *rule)
 {
-    const double next =
-        rule->memory * (double)burnout + (1.0 - rule->memory) * 100.0 * log_load;
-    return (int8_t)kr_clamp(__builtin_floor(next + draw), -127.0, 127.0);
+    return (int)(rule->memory * KR_BURNOUT_UNIT + 0.5);
+}
+
+// R9: a worker's memory of workload a quarter later, in hundredths of a log point as a
+// row keeps it; `log_load` is in ten-thousandths. `draw`, from 0 to 2047, rounds, so that
+// no small load is lost. Whole numbers: it runs for every employee.
+static inline int8_t kr_burnout_next(int kept, int burnout, int log_load, int draw)
+{
+    const int next = kept * burnout + (KR_BURNOUT_UNIT - kept) * log_load / 100 + draw;
+    // towards minus infinity below 0 too
+    const int whole = (next + 256 * KR_BURNOUT_UNIT) / KR_BURNOUT_UNIT - 256;
+    return (int8_t)(whole < -127 ? -127 : whole > 127 ? 127 : whole);
 }
 
 // Factor of a memory on the hazard of long absence.

@@ -26,6 +26,7 @@ struct staffing {
     double care_factor; // long absence of informal carers, relative
     double winter;      // seasonal factor of short absence, over the unit of posts
     double most_long;   // largest factor of sector and care on long absence
+    int kept;           // of the memory of workload
     double burnout_factor[256]; // by memory of workload + 128
 };
 
@@ -102,9 +103,8 @@ static void live_health(const struct staffing *s, struct kr_tallies *t, kr_row r
         fall_ill(s, t, row, rates, kr_uniform(word));
     }
     // the lowest bits take no part in the uniform
-    p->burnout[row] =
-        kr_burnout_next(rule, p->burnout[row], (double)post->log_load * 1e-4,
-                        (double)(word & 0x7ff) * 0x1p-11);
+    p->burnout[row] = kr_burnout_next(s->kept, p->burnout[row], post->log_load,
+                                      (int)(word % KR_BURNOUT_UNIT));
     if (p->health[row] != KR_HEALTHY) {
         const double lost = p->health[row] == KR_LONG_ABSENCE
                                 ? (double)p->contract_minutes[row]
@@ -382,6 +382,7 @@ static void set_sickness(struct staffing *s)
 {
     double relative[256];
     kr_sickness_by_sector(&s->live, relative);
+    s->kept = kr_burnout_kept(&s->live.scratch->terms.parameters.sickness);
     double most = 0.0;
     for (int i = 0; i < s->live.model->country->sectors; i++) {
         most = kr_max(most, relative[i]);
