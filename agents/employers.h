@@ -9,6 +9,8 @@
 
 #include <stdint.h>
 
+enum { KR_FACTOR_UNIT = 4096 }; // what a post keeps for a factor of 1
+
 // X(type, name, unit, meaning): an establishment in one region, 64 bytes.
 #define KR_EMPLOYER_FIELDS(X)                                                            \
     X(uint64_t, id, "", "permanent identity; 0 for a free row")                          \
@@ -56,8 +58,10 @@
     X(int32_t, learning_minutes, "minutes/week", "minutes lost while newcomers learn")   \
     X(int32_t, helper_post, "row", "post of its helpers when carved, else -1")           \
     X(float, load, "ratio", "required over effective minutes")                           \
-    X(float, quit_factor, "ratio", "multiplies quit hazards this quarter")               \
-    X(float, sick_factor, "ratio", "multiplies hazards of absence this quarter")         \
+    X(uint16_t, search_factor, "1/4096", "multiplies search on the job this quarter")    \
+    X(uint16_t, leave_factor, "1/4096", "multiplies hazards of leaving this quarter")    \
+    X(uint16_t, sick_factor, "1/4096", "multiplies short absence this quarter")          \
+    X(int16_t, log_load, "log/10000", "workload, as workers remember it")                \
     X(uint16_t, surplus, "1/65535", "share of hours above need; 65535: everybody goes")  \
     X(uint16_t, grant_chance, "1/65535",                                                 \
       "chance that a request for more hours is granted")                                 \

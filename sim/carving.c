@@ -87,8 +87,9 @@ static kr_row open_helpers(struct kr_world *world, int32_t employer, int occupat
     posts->at[posts->rows] = (struct kr_post){.employer = employer,
                                               .occupation = (uint8_t)occupation,
                                               .load = 1.0F,
-                                              .quit_factor = 1.0F,
-                                              .sick_factor = 1.0F,
+                                              .search_factor = KR_FACTOR_UNIT,
+                                              .leave_factor = KR_FACTOR_UNIT,
+                                              .sick_factor = KR_FACTOR_UNIT,
                                               .helper_post = KR_NONE};
     return posts->rows++;
 }

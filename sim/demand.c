@@ -14,6 +14,7 @@ enum { SMALL_TEAM = 5 }; // heads at which a post's own load weighs half
 struct demand {
     struct kr_live live;
     uint64_t demand_salt;
+    uint64_t group_salt;
     uint64_t exit_salt;
     uint64_t required_salt;
     uint64_t whole_salt;
@@ -21,6 +22,10 @@ struct demand {
     double *sector_drive;        // [sector] factor on base demand this quarter
     double sector_normal[256];   // [sector] required over present minutes at the start
     double sector_sickness[256]; // [sector] absence relative to the country
+    double region_hoarding[256]; // [region] part of a surplus that is cut
+    int64_t pay_sum[256];        // [occupation] minutes times log pay, ten-thousandths
+    int64_t pay_minutes[256];    // [occupation] minutes of its jobs
+    double occupation_pay[256];  // [occupation] mean log pay of its jobs
 };
 
 // Demand index of a sector this quarter relative to the start.
@@ -50,11 +55,37 @@ static bool closes(const struct demand *s, const struct kr_employer *e)
     return kr_uniform(kr_random_word(s->exit_salt, e->id)) < exit;
 }
 
+// Log pay of the scale of a post with its employer's premium.
+static double log_pay(const struct demand *s, const struct kr_employer *e, int occupation)
+{
+    const int cell = e->sector * s->live.model->country->occupations + occupation;
+    return s->live.scratch->log_wage[cell] + (double)e->wage_premium / 10000.0;
+}
+
+// What a block of employers adds to the sums over all.
+struct base_sums {
+    int64_t pay[256];
+    int64_t minutes[256];
+};
+
+static void add_pay(const struct demand *s, const struct kr_employer *e,
+                    struct base_sums *sums)
+{
+    for (int k = 0; k < e->posts; k++) {
+        const struct kr_post *post = &s->live.world->posts.at[e->first_post + k];
+        const int64_t pay = (int64_t)(log_pay(s, e, post->occupation) * 10000.0 + 0.5);
+        sums->pay[post->occupation] +=
+            pay * post->contract_minutes + post->premium_minutes;
+        sums->minutes[post->occupation] += post->contract_minutes;
+    }
+}
+
 static void base_block(void *context, kr_row first, kr_row last, int worker)
 {
     (void)worker;
-    const struct demand *s = context;
+    struct demand *s = context;
     const struct kr_world *world = s->live.world;
+    struct base_sums sums = {{0}, {0}};
     for (kr_row i = first; i < last; i++) {
         struct kr_employer *e = &world->employers.at[i];
         int64_t base = 0;
@@ -63,6 +94,25 @@ static void base_block(void *context, kr_row first, kr_row last, int worker)
             base += world->posts.at[e->first_post + k].base_minutes;
         }
         kr_shared_add(&s->sector_base[e->sector], base);
+        if (e->id != 0) {
+            add_pay(s, e, &sums);
+        }
+    }
+    for (int o = 0; o < s->live.model->country->occupations; o++) {
+        kr_shared_add(&s->pay_sum[o], sums.pay[o]);
+        kr_shared_add(&s->pay_minutes[o], sums.minutes[o]);
+    }
+}
+
+// What those pay who compete for the workers of an occupation: the mean over its jobs.
+static void set_occupation_pay(struct demand *s)
+{
+    const struct kr_scratch *scratch = s->live.scratch;
+    for (int o = 0; o < s->live.model->country->occupations; o++) {
+        s->occupation_pay[o] =
+            s->pay_minutes[o] > 0
+                ? (double)s->pay_sum[o] / (double)s->pay_minutes[o] / 10000.0
+                : scratch->occupation_log_wage[o];
     }
 }
 
@@ -111,10 +161,10 @@ static void set_drives(struct demand *s)
     }
 }
 
-// Absence of a sector relative to the mean over employees.
-static void set_sector_sickness(struct demand *s)
+void kr_sickness_by_sector(const struct kr_live *live, double *relative)
 {
-    const struct kr_country *country = s->live.model->country;
+    const struct kr_country *country = live->model->country;
+    const double weight = live->scratch->terms.parameters.sickness.sector_weight;
     double persons = 0.0;
     double absent = 0.0;
     for (int i = 0; i < country->sectors; i++) {
@@ -123,11 +173,17 @@ static void set_sector_sickness(struct demand *s)
             (double)country->sector[i].employees * country->sector[i].sickness_share;
     }
     for (int i = 0; i < country->sectors; i++) {
-        const double relative =
+        const double ratio =
             absent > 0.0 ? country->sector[i].sickness_share * persons / absent : 1.0;
-        s->sector_sickness[i] =
-            kr_exp(s->live.scratch->terms.parameters.sickness.sector_weight *
-                   kr_log(kr_max(relative, 0.05)));
+        relative[i] = kr_exp(weight * kr_log(kr_max(ratio, 0.05)));
+    }
+}
+
+// Hours required over hours at work that are normal in a sector: as at the start.
+static void set_sector_normal(struct demand *s)
+{
+    const struct kr_country *country = s->live.model->country;
+    for (int i = 0; i < country->sectors; i++) {
         const struct kr_sector *sector = &country->sector[i];
         const double loss = s->live.scratch->terms.parameters.training.normal_loss;
         const double open = sector->employees > 0
@@ -137,14 +193,32 @@ static void set_sector_sickness(struct demand *s)
     }
 }
 
-// Own demand: autoregressive in logs, calmer in large establishments.
+static void set_hoarding(struct demand *s)
+{
+    const struct kr_scratch *scratch = s->live.scratch;
+    for (int r = 0; r < s->live.model->country->regions; r++) {
+        s->region_hoarding[r] = kr_hoarding(&scratch->terms.parameters.demand,
+                                            scratch->region_log_tightness[r]);
+    }
+}
+
+static double normal_of(uint64_t salt, kr_id id)
+{
+    const double u = kr_uniform(kr_random_word(salt, id));
+    return kr_normal_quantile(kr_clamp(u, 1e-9, 1.0 - 1e-9));
+}
+
+// Own demand: autoregressive in logs, calmer in large establishments. Establishments of a
+// group share part of it (R17).
 static void shock_demand(const struct demand *s, struct kr_employer *e)
 {
     const struct kr_demand_parameters *rule = &s->live.scratch->terms.parameters.demand;
-    const double u = kr_uniform(kr_random_word(s->demand_salt, e->id));
+    const struct kr_employer *group = &s->live.world->employers.at[e->group];
     const double heads = kr_max(1.0, (double)e->start_heads);
     const double damped = rule->shock_sd * kr_exp(-rule->size_damping * kr_log(heads));
-    const double shock = kr_normal_quantile(kr_clamp(u, 1e-9, 1.0 - 1e-9)) * damped;
+    const double shock =
+        damped * kr_shared_shock(rule, normal_of(s->group_salt, group->id),
+                                 normal_of(s->demand_salt, e->id));
     e->demand_level = (float)(rule->shock_persistence * (double)e->demand_level + shock);
 }
 
@@ -176,18 +250,19 @@ static void weigh_post(const struct demand *s, const struct kr_employer *e,
     const struct kr_parameters *rule = &s->live.scratch->terms.parameters;
     post->load = (float)load_of(s, e, post, employer_load);
     const double log_load = kr_log((double)post->load);
-    const double manager = (double)e->manager / 32.0;
-    post->quit_factor = (float)kr_exp(rule->quit.load_elasticity * log_load -
-                                      rule->quit.manager_effect * manager);
-    const double surplus = post->contract_minutes > 0
-                               ? kr_clamp(1.0 - (double)post->required_minutes /
-                                                    (double)post->contract_minutes,
-                                          0.0, 1.0)
-                               : 0.0;
-    const double hoard =
-        kr_exp(-rule->demand.hoarding *
-               kr_clamp(s->live.scratch->region_log_tightness[e->region], -2.0, 2.0));
-    post->surplus = (uint16_t)(kr_clamp(surplus * hoard, 0.0, 0.99) * KR_SHARE_UNIT);
+    const struct kr_job_view job = {log_load, (double)e->manager / 32.0,
+                                    log_pay(s, e, post->occupation) -
+                                        s->occupation_pay[post->occupation]};
+    post->log_load = (int16_t)(log_load * 10000.0);
+    post->search_factor = kr_fixed_factor(kr_search_factor(&rule->quit, &job));
+    post->leave_factor = kr_fixed_factor(kr_leave_factor(&rule->quit, &job));
+    post->sick_factor = kr_fixed_factor(s->sector_sickness[e->sector] *
+                                        kr_strain_factor(&rule->sickness, log_load));
+    const double surplus =
+        kr_surplus((double)post->required_minutes, (double)post->contract_minutes);
+    post->surplus =
+        (uint16_t)(kr_clamp(surplus * s->region_hoarding[e->region], 0.0, 0.99) *
+                   KR_SHARE_UNIT);
     const double short_of =
         kr_clamp(((double)post->required_minutes - (double)post->contract_minutes) /
                      kr_max(1.0, (double)post->required_minutes),
@@ -199,10 +274,6 @@ static void weigh_post(const struct demand *s, const struct kr_employer *e,
         roster;
     const double granted = kr_clamp(surplus > 0.02 ? 0.3 * grant : grant, 0.0, 1.0);
     post->grant_chance = (uint16_t)(granted * KR_SHARE_UNIT);
-    post->sick_factor =
-        (float)(s->sector_sickness[e->sector] *
-                kr_exp(rule->sickness.load_elasticity * log_load +
-                       rule->sickness.burnout_effect * (double)e->load_memory));
 }
 
 // Minutes required of every post this quarter: base demand at the drive of the sector,
@@ -294,13 +365,17 @@ int kr_demand_live(struct kr_live *live)
     int64_t base[256] = {0};
     struct demand s = {.live = *live, .sector_drive = drive, .sector_base = base};
     s.demand_salt = kr_random_salt(key, kr_random_tag(KR_USE_DEMAND, now, 0));
+    s.group_salt = kr_random_salt(key, kr_random_tag(KR_USE_DEMAND, now, 1));
     s.exit_salt = kr_random_salt(key, kr_random_tag(KR_USE_FIRM_EXIT, now, 0));
     s.required_salt = kr_random_salt(key, kr_random_tag(KR_USE_REQUIRED, now, 0));
     s.whole_salt =
         kr_random_salt(key, kr_random_tag(KR_USE_CARVING, now, KR_CARVING_ENDS));
     set_drives(&s);
     share_work(&s);
-    set_sector_sickness(&s);
+    kr_sickness_by_sector(live, s.sector_sickness);
+    set_sector_normal(&s);
+    set_hoarding(&s);
+    set_occupation_pay(&s);
     kr_parallel_rows(live->model->threads, live->world->employers.rows, employer_block,
                      &s);
     return KR_OK;

@@ -2,6 +2,7 @@
 #ifndef KR_SIM_DEMAND_H
 #define KR_SIM_DEMAND_H
 
+#include "base/math.h"
 #include "sim/scratch.h"
 
 // Shares that a post keeps in 16 bits; the largest surplus means that the employer
@@ -12,5 +13,15 @@ enum { KR_SHARE_UNIT = 65535, KR_EVERYBODY_GOES = 65535 };
 // hazard factors, surplus and readiness to grant hours. Reads the absence of the last
 // quarter and clears it.
 KR_MUST_CHECK int kr_demand_live(struct kr_live *live);
+
+// Absence of every sector relative to the mean over employees, beyond what age and sex of
+// its staff explain.
+void kr_sickness_by_sector(const struct kr_live *live, double *relative);
+
+// A factor as a post keeps it.
+static inline uint16_t kr_fixed_factor(double factor)
+{
+    return (uint16_t)kr_clamp(factor * KR_FACTOR_UNIT + 0.5, 1.0, 65535.0);
+}
 
 #endif

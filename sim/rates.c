@@ -19,8 +19,18 @@ static double hazard_factor(const struct kr_parameters *p, enum kr_hazard hazard
                             double log_tightness)
 {
     const double pull = kr_exp(p->participation.tightness_response * log_tightness);
-    if (hazard == KR_H_LAYOFF || hazard == KR_H_QUIT_SEARCH) {
+    const double quit_pull = p->quit.leave_tightness * log_tightness;
+    if (hazard == KR_H_LAYOFF) {
         return p->quit.search_scale;
+    }
+    if (hazard == KR_H_QUIT_SEARCH) {
+        return p->quit.search_scale * kr_exp(quit_pull);
+    }
+    if (hazard == KR_H_QUIT_SELF) {
+        return kr_exp(quit_pull + p->quit.own_account_pull);
+    }
+    if (hazard == KR_H_END_SELF) {
+        return kr_exp(-p->quit.own_account_pull);
     }
     if (hazard == KR_H_QUIT_NONWORK) {
         return p->quit.nonwork_scale / pull;

@@ -41,7 +41,8 @@ static struct kr_seeker read_seeker(const struct kr_live *live, kr_row row)
         .age = kr_age(p->birth_quarter[row], world->now)};
     if (p->status[row] == KR_EMPLOYEE) {
         const struct kr_employer *e = kr_employer_of(world, row);
-        s.sector = e->sector;
+        // who is under notice weighs offers as if without work
+        s.sector = p->notice[row] == KR_NOTICE_GIVEN ? KR_NONE : e->sector;
         s.log_wage =
             live->scratch->log_wage[e->sector * country->occupations + occupation] +
             (double)(p->wage_premium[row] + e->wage_premium) / 10000.0;

@@ -2,6 +2,8 @@
 #ifndef KR_AGENTS_RULES_VACANCIES_H
 #define KR_AGENTS_RULES_VACANCIES_H
 
+#include "base/math.h"
+
 // X(name, default, low, high, unit, meaning, source, mark)
 #define KR_VACANCIES_PARAMETERS(X)                                                       \
     X(replacement, 1.0, 0, 1.5, "share", "separations replaced at once", "R18",          \
@@ -18,6 +20,9 @@
       KR_ASSUMED)                                                                        \
     X(withdrawal_age, 0.02, 0, 0.5, "per quarter",                                       \
       "rise of withdrawal per quarter of age", "R18", KR_ASSUMED)                        \
+    X(withdrawal_excess, 0.5, 0, 1, "per quarter",                                       \
+      "more withdrawn where openings ask for more hours than are missing", "R10 R18",    \
+      KR_ASSUMED)                                                                        \
     X(standard_tightness, 0.1, 0, 1, "SD per log",                                       \
       "fall of the hiring standard with tightness", "R16 a_1", KR_ASSUMED)               \
     X(standard_age, 0.15, 0, 1, "SD per quarter",                                        \
@@ -31,5 +36,23 @@ struct kr_vacancies_parameters {
     KR_VACANCIES_PARAMETERS(KR_FIELD)
 #undef KR_FIELD
 };
+
+// R18: chance that an opening of `age` quarters is given up. `gap` is what the post
+// misses, `open` what all its openings offer, in minutes a week.
+static inline double kr_withdrawal_chance(const struct kr_vacancies_parameters *rule,
+                                          int age, double gap, double open)
+{
+    const double excess = open > 0.0 ? kr_clamp(1.0 - gap / open, 0.0, 1.0) : 0.0;
+    return rule->withdrawal + rule->withdrawal_age * (double)(age - 1) +
+           rule->withdrawal_excess * excess;
+}
+
+// R18: minutes for which a post opens jobs: what those who left worked and part of the
+// gap, so that never more is open than is missing.
+static inline double kr_minutes_to_open(double gap, double open, double left,
+                                        double adjustment)
+{
+    return kr_clamp(kr_min(gap - open, left + adjustment * gap), 0.0, 2e9);
+}
 
 #endif

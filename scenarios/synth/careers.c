@@ -71,6 +71,24 @@ static int tenure_of(const struct kr_life *self, kr_row row)
     return at_most(SHORT_QUARTERS + v * v * (longest + 1 - SHORT_QUARTERS), longest);
 }
 
+// Permanent staff who were told last quarter that the job ends.
+static uint8_t notice_of(const struct kr_life *self, kr_row row)
+{
+    const struct kr_synthesis *s = self->self;
+    const struct kr_persons *p = &s->world->persons;
+    const struct kr_parameters *rule = &s->model->parameters;
+    const int group = kr_age_group(quarters_of_age(self, row) / 4);
+    const int cell =
+        ((int)KR_H_LAYOFF * KR_PACK_STATUS_COUNT + KR_PACK_PERMANENT) * KR_AGE_GROUPS +
+        group;
+    const double layoff =
+        s->country->hazard[cell * KR_SEX_COUNT + p->sex[row]] * rule->quit.search_scale;
+    return kr_draw(s, KR_POPULATION_NOTICE, p->id[row]) <
+                   layoff * rule->demand.notice_share
+               ? KR_NOTICE_GIVEN
+               : KR_NO_NOTICE;
+}
+
 // Job, contract and status of a worker.
 static void set_job(const struct kr_life *self, kr_row row)
 {
@@ -79,7 +97,14 @@ static void set_job(const struct kr_life *self, kr_row row)
     if (p->contract[row] == KR_TEMPORARY) {
         p->contract[row] = (uint8_t)flexible_kind(self, row);
     }
-    const int tenure = tenure_of(self, row);
+    int tenure = tenure_of(self, row);
+    const int chain = kr_chain_limit(&s->model->parameters.contracts);
+    if (p->contract[row] == KR_TEMPORARY && p->study[row] == 0 && tenure >= chain) {
+        tenure = chain - 1;
+    }
+    if (p->contract[row] == KR_PERMANENT) {
+        p->notice[row] = notice_of(self, row);
+    }
     p->job_since[row] = (int16_t)(s->start - tenure);
     if (p->contract[row] == KR_TEMPORARY) {
         const double length = s->model->parameters.contracts.length_quarters;

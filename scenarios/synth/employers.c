@@ -117,6 +117,14 @@ static void fill_place(void *context, int place, int worker)
     }
 }
 
+// One personnel policy for a group: that of its first establishment.
+static void share_policy(struct kr_employer *e, const struct kr_employer *first)
+{
+    e->wage_premium = first->wage_premium;
+    e->conversations = first->conversations;
+    e->tender = first->tender;
+}
+
 static void join_chains(const struct kr_synthesis *self)
 {
     const int sectors = self->country->sectors;
@@ -128,6 +136,8 @@ static void join_chains(const struct kr_synthesis *self)
                 const kr_row row = self->place_first[place] + i;
                 group = group == KR_NONE ? row : group;
                 self->world->employers.at[row].group = group;
+                share_policy(&self->world->employers.at[row],
+                             &self->world->employers.at[group]);
             }
         }
     }

@@ -57,10 +57,11 @@ static void open_post(const struct kr_synthesis *self, struct kr_post *post,
         .employer = employer,
         .occupation = (uint8_t)occupation,
         .load = 1.0F,
-        .quit_factor = 1.0F,
+        .search_factor = KR_FACTOR_UNIT,
+        .leave_factor = KR_FACTOR_UNIT,
         .surplus = 0,
         .grant_chance = (uint16_t)(self->model->parameters.hours.grant_slack * 65535.0),
-        .sick_factor = 1.0F,
+        .sick_factor = KR_FACTOR_UNIT,
         .helper_post = KR_NONE,
     };
 }

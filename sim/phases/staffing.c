@@ -1,6 +1,10 @@
 // Phase 3: employers compare the hours they need with those they have. Workload,
 // sickness, grants of hours, ends of contracts and dismissals follow.
 //
+// In a fall of demand overtime goes first, then openings (phase 5), agency workers, hours
+// of those on call, temporary contracts that end, and last permanent staff, who work on
+// for a quarter under notice.
+//
 // Reads: employers, posts, persons, rates, terms. Writes: employers' and posts' own rows,
 // then persons' own rows (posts' heads and minutes by commuting integer sums).
 // Random uses: DEMAND, FIRM_EXIT, REQUIRED, SICKNESS, CONTRACT, HOURS_GRANT.
@@ -21,58 +25,88 @@ struct staffing {
     uint64_t contract_salt;
     uint64_t grant_salt;
     double care_factor; // long absence of informal carers, relative
-    double winter;      // seasonal factor of short absence
+    double winter;      // seasonal factor of short absence, over the unit of posts
+    double most_long;   // largest factor of sector and care on long absence
+    int kept;           // of the memory of workload
+    double burnout_factor[256]; // by memory of workload + 128
 };
 
 // ---------------------------------------------------------------- persons
 
-// Sickness: short absence lasts the quarter, long absence until recovery or disability.
-static void live_health(const struct staffing *s, struct kr_tallies *t, kr_row row,
-                        int group, struct kr_post *post)
+// A long absence ends in recovery, or in disability.
+static void end_long_absence(const struct staffing *s, struct kr_tallies *t, kr_row row,
+                             const double *rates, double u)
 {
     struct kr_world *world = s->live.world;
     struct kr_persons *p = &world->persons;
-    const struct kr_rates *rates = &s->live.scratch->rates;
+    if (u < kr_chance(rates[KR_H_RECOVERY])) {
+        p->health[row] = KR_HEALTHY;
+    } else if (u > 1.0 - kr_chance(rates[KR_H_DISABILITY])) {
+        t->events.disability_inflow++;
+        t->events.quits_to_nonwork++;
+        kr_job_end(&s->live, t, row, KR_TO_NON_PARTICIPATION);
+        p->health[row] = KR_DISABILITY;
+        p->benefit[row] = KR_DISABILITY_BENEFIT;
+        kr_status_set(world, row, KR_ILL);
+    }
+}
+
+// Hazard of long absence: by the sector, informal care, and the workload remembered
+// instead of that of now.
+static double long_absence(const struct staffing *s, kr_row row, double rate)
+{
+    const struct kr_persons *p = &s->live.world->persons;
+    const struct kr_post *post = &s->live.world->posts.at[p->post[row]];
+    const double strain = kr_strain_factor(&s->live.scratch->terms.parameters.sickness,
+                                           (double)post->log_load * 1e-4);
+    return rate * (double)post->sick_factor / (strain * KR_FACTOR_UNIT) *
+           s->burnout_factor[p->burnout[row] + 128] *
+           (p->informal_care[row] > 0 ? s->care_factor : 1.0);
+}
+
+// Short absence follows the workload of now, long absence that of the past (R9). One
+// uniform: short absence from below, long absence from above.
+static void fall_ill(const struct staffing *s, struct kr_tallies *t, kr_row row,
+                     const double *rates, double u)
+{
+    struct kr_persons *p = &s->live.world->persons;
+    const struct kr_post *post = &s->live.world->posts.at[p->post[row]];
+    const double shorter =
+        rates[KR_H_SHORT_ABSENCE] * s->winter * (double)post->sick_factor;
+    p->health[row] = KR_HEALTHY;
+    if (u < shorter) {
+        t->events.short_absences++;
+        p->health[row] = KR_SHORT_ABSENCE;
+    } else if (1.0 - u < rates[KR_H_LONG_ABSENCE] * s->most_long *
+                             s->burnout_factor[p->burnout[row] + 128] &&
+               1.0 - u < long_absence(s, row, rates[KR_H_LONG_ABSENCE])) {
+        t->events.long_absences_begun++;
+        p->health[row] = KR_LONG_ABSENCE;
+    }
+}
+
+// Absence, and what the worker remembers of the workload.
+static void live_health(const struct staffing *s, struct kr_tallies *t, kr_row row,
+                        int group, struct kr_post *post)
+{
+    struct kr_persons *p = &s->live.world->persons;
     const struct kr_sickness_parameters *rule =
         &s->live.scratch->terms.parameters.sickness;
-    const int sex = p->sex[row];
-    const int contract = p->contract[row];
-    const double u = kr_uniform(kr_random_word(s->sickness_salt, p->id[row]));
+    const uint64_t word = kr_random_word(s->sickness_salt, p->id[row]);
+    const double *rates =
+        s->live.scratch->rates.table[KR_EMPLOYEE][p->contract[row]][group][p->sex[row]];
     if (p->health[row] == KR_LONG_ABSENCE) {
-        const double recover =
-            kr_rate(rates, KR_H_RECOVERY, KR_EMPLOYEE, contract, group, sex);
-        const double disabled =
-            kr_rate(rates, KR_H_DISABILITY, KR_EMPLOYEE, contract, group, sex);
-        if (u < kr_chance(recover)) {
-            p->health[row] = KR_HEALTHY;
-        } else if (u > 1.0 - kr_chance(disabled)) {
-            t->events.disability_inflow++;
-            t->events.quits_to_nonwork++;
-            kr_job_end(&s->live, t, row, KR_TO_NON_PARTICIPATION);
-            p->health[row] = KR_DISABILITY;
-            p->benefit[row] = KR_DISABILITY_BENEFIT;
-            kr_status_set(world, row, KR_ILL);
+        end_long_absence(s, t, row, rates, kr_uniform(word));
+        if (p->status[row] != KR_EMPLOYEE) {
             return;
         }
     } else {
-        const double factor = (double)post->sick_factor;
-        const double care = p->informal_care[row] > 0 ? s->care_factor : 1.0;
-        const double longer =
-            factor * care *
-            kr_rate(rates, KR_H_LONG_ABSENCE, KR_EMPLOYEE, contract, group, sex);
-        const double shorter =
-            factor * s->winter *
-            kr_rate(rates, KR_H_SHORT_ABSENCE, KR_EMPLOYEE, contract, group, sex);
-        p->health[row] = KR_HEALTHY;
-        if (u < longer) {
-            t->events.long_absences_begun++;
-            p->health[row] = KR_LONG_ABSENCE;
-        } else if (u < longer + shorter) {
-            t->events.short_absences++;
-            p->health[row] = KR_SHORT_ABSENCE;
-        }
+        fall_ill(s, t, row, rates, kr_uniform(word));
         kr_load_add(&s->live, t, post, KR_BY_LOAD_SPELLS, p->health[row] != KR_HEALTHY);
     }
+    // the lowest bits take no part in the uniform
+    p->burnout[row] = kr_burnout_next(s->kept, p->burnout[row], post->log_load,
+                                      (int)(word % KR_BURNOUT_UNIT));
     if (p->health[row] != KR_HEALTHY) {
         const double lost = p->health[row] == KR_LONG_ABSENCE
                                 ? (double)p->contract_minutes[row]
@@ -157,72 +191,165 @@ static void lose_job(const struct staffing *s, struct kr_tallies *t, kr_row row)
     kr_status_set(world, row, KR_UNEMPLOYED);
 }
 
-// The contract of a flexible worker ends this quarter: converted, ended or renewed (R11).
+// A job that the employer ends.
+static void dismiss(const struct staffing *s, struct kr_tallies *t, kr_row row)
+{
+    t->events.layoffs++;
+    lose_job(s, t, row);
+}
+
+// Quarters for which the chain of temporary contracts may still go on (R11).
+static int chain_left(const struct staffing *s, kr_row row)
+{
+    const struct kr_persons *p = &s->live.world->persons;
+    const struct kr_contracts_parameters *rule =
+        &s->live.scratch->terms.parameters.contracts;
+    return p->job_since[row] + kr_chain_limit(rule) - s->live.world->now;
+}
+
+static void make_permanent(const struct staffing *s, struct kr_tallies *t, kr_row row)
+{
+    struct kr_persons *p = &s->live.world->persons;
+    t->events.conversions++;
+    p->contract[row] = KR_PERMANENT;
+    p->contract_end[row] = KR_NEVER;
+}
+
+// A temporary contract that begins, within what the chain leaves.
+static void make_temporary(const struct staffing *s, kr_row row, int left)
+{
+    struct kr_persons *p = &s->live.world->persons;
+    const int usual = (int)s->live.scratch->terms.parameters.contracts.length_quarters;
+    p->contract[row] = KR_TEMPORARY;
+    p->contract_end[row] = (int16_t)(s->live.world->now + (left < usual ? left : usual));
+}
+
+// A temporary contract ends: made permanent, ended or renewed (R11). The chain does not
+// bind jobs beside a study.
 static void end_contract(const struct staffing *s, struct kr_tallies *t, kr_row row,
                          const struct kr_post *post, double u)
 {
-    struct kr_world *world = s->live.world;
-    struct kr_persons *p = &world->persons;
+    const struct kr_persons *p = &s->live.world->persons;
     const struct kr_contracts_parameters *rule =
         &s->live.scratch->terms.parameters.contracts;
-    const int region = world->employers.at[post->employer].region;
-    const double tight = kr_exp(rule->conversion_tightness *
-                                s->live.scratch->region_log_tightness[region]);
-    // employers bind those who work long hours first
-    const double week = (double)p->contract_minutes[row] / 60.0 / 28.0;
-    const double convert = kr_clamp(rule->conversion * tight * week * week, 0.0, 0.9);
+    const double log_tightness =
+        s->live.scratch
+            ->region_log_tightness[s->live.world->employers.at[post->employer].region];
+    const bool study_job = p->study[row] != 0;
+    const int left = study_job ? (int)rule->length_quarters : chain_left(s, row);
+    const double convert =
+        study_job ? 0.0
+                  : kr_conversion_chance(rule, (double)p->contract_minutes[row] / 60.0,
+                                         p->education[row], log_tightness, left <= 0);
     const double end =
         kr_clamp(rule->no_renewal +
                      rule->surplus_no_renewal * (double)post->surplus / KR_SHARE_UNIT,
                  0.0, 1.0);
-    const bool study_job = p->study[row] != 0;
-    if (u < end) {
+    const bool binds = u >= end && u < end + (1.0 - end) * convert;
+    if (binds) {
+        make_permanent(s, t, row);
+    } else if (u < end || left <= 0) {
         t->events.contract_ends++;
         lose_job(s, t, row);
-    } else if (!study_job && u > 1.0 - convert) {
-        t->events.conversions++;
-        p->contract[row] = KR_PERMANENT;
-        p->contract_end[row] = KR_NEVER;
     } else {
-        p->contract_end[row] = (int16_t)(world->now + (int)rule->length_quarters);
+        make_temporary(s, row, left);
     }
 }
 
-// Dismissal, end of a contract, or a first fixed contract.
+// Those on call work fewer hours where there is less to do, and more, up to those they
+// want, where there is more (R10: hours before heads). In whole steps.
+static void call_up(const struct staffing *s, kr_row row, const struct kr_post *post,
+                    double u)
+{
+    const struct kr_persons *p = &s->live.world->persons;
+    const double response = s->live.scratch->terms.parameters.demand.on_call_response;
+    const int minutes = p->contract_minutes[row];
+    const int step = KR_HOURS_STEP * 60;
+    const double steps = (double)minutes / (double)step;
+    int after = minutes;
+    if (post->surplus > 0) {
+        const double part = kr_min(0.5, response * (double)post->surplus / KR_SHARE_UNIT);
+        after -= (int)kr_round_by(part * steps, u) * step;
+        after = after < step ? step : after;
+        after = after < minutes ? after : minutes;
+    } else if (post->log_load > 0) {
+        const double part = kr_min(0.5, response * (double)post->log_load * 1e-4);
+        const int wanted = p->desired_hours[row] * 60;
+        after += (int)kr_round_by(part * steps, u) * step;
+        after = after < wanted ? after : wanted;
+        after = after > minutes ? after : minutes;
+    }
+    if (after != minutes) {
+        kr_job_hours(&s->live, row, (uint16_t)after);
+        kr_wish_update(&s->live, row);
+    }
+}
+
+// Work on call or through an agency: other hours, and the contract that is due.
+static void live_loose_contract(const struct staffing *s, struct kr_tallies *t,
+                                kr_row row, const struct kr_post *post, uint64_t word)
+{
+    const struct kr_persons *p = &s->live.world->persons;
+    const int contract = p->contract[row];
+    const double u = kr_uniform(kr_mix64(word));
+    if (contract == KR_ON_CALL) {
+        call_up(s, row, post, kr_uniform(kr_mix64(word ^ 1)));
+    }
+    const int tenure = s->live.world->now - p->job_since[row];
+    if (p->study[row] != 0 ||
+        u >= kr_fixed_contract_chance(&s->live.scratch->terms.parameters.contracts,
+                                      contract, tenure)) {
+        return;
+    }
+    const int left = chain_left(s, row);
+    if (left <= 0) {
+        make_permanent(s, t, row);
+    } else {
+        make_temporary(s, row, left);
+    }
+}
+
+// A dismissal: permanent staff works on for a quarter under notice.
+static bool end_job(const struct staffing *s, struct kr_tallies *t, kr_row row,
+                    double part)
+{
+    struct kr_persons *p = &s->live.world->persons;
+    if (p->contract[row] == KR_PERMANENT &&
+        part < s->live.scratch->terms.parameters.demand.notice_share) {
+        p->notice[row] = KR_NOTICE_GIVEN;
+        return true;
+    }
+    dismiss(s, t, row);
+    return false;
+}
+
+// Dismissal, end of a contract, or a first fixed contract. False when the job is over.
 static bool live_contract(const struct staffing *s, struct kr_tallies *t, kr_row row,
                           int group, const struct kr_post *post)
 {
     struct kr_world *world = s->live.world;
     struct kr_persons *p = &world->persons;
-    const struct kr_parameters *rule = &s->live.scratch->terms.parameters;
     const int contract = p->contract[row];
-    const double u = kr_uniform(kr_random_word(s->contract_salt, p->id[row]));
-    const double cut =
-        post->surplus == KR_EVERYBODY_GOES
-            ? 1.0
-
-            : (double)post->surplus / KR_SHARE_UNIT *
-                  (contract == KR_PERMANENT ? rule->demand.cut_share
-                                            : rule->demand.flexible_cut_share);
-    const double layoff = kr_rate(&s->live.scratch->rates, KR_H_LAYOFF, KR_EMPLOYEE,
-                                  contract, group, p->sex[row]);
-    if (u < cut + layoff) {
-        t->events.layoffs++;
-        lose_job(s, t, row);
+    if (post->surplus == KR_EVERYBODY_GOES || p->notice[row] == KR_NOTICE_GIVEN) {
+        dismiss(s, t, row);
         return false;
     }
+    const uint64_t word = kr_random_word(s->contract_salt, p->id[row]);
+    const double u = kr_uniform(word);
+    const double go =
+        kr_min(1.0, kr_cut_chance(&s->live.scratch->terms.parameters.demand, contract,
+                                  (double)post->surplus / KR_SHARE_UNIT) +
+                        kr_rate(&s->live.scratch->rates, KR_H_LAYOFF, KR_EMPLOYEE,
+                                contract, group, p->sex[row]));
+    if (u < go) {
+        return end_job(s, t, row, u / go);
+    }
     if (contract == KR_TEMPORARY && p->contract_end[row] <= world->now) {
-        const double rest = (u - cut - layoff) / (1.0 - cut - layoff);
-        end_contract(s, t, row, post, rest);
-        return p->status[row] == KR_EMPLOYEE;
+        end_contract(s, t, row, post, (u - go) / (1.0 - go));
+    } else if (contract == KR_ON_CALL || contract == KR_AGENCY) {
+        live_loose_contract(s, t, row, post, word);
     }
-    if ((contract == KR_ON_CALL || contract == KR_AGENCY) && p->study[row] == 0 &&
-        u > 1.0 - rule->contracts.on_call_conversion) {
-        p->contract[row] = KR_TEMPORARY;
-        p->contract_end[row] =
-            (int16_t)(world->now + (int)rule->contracts.length_quarters);
-    }
-    return true;
+    return p->status[row] == KR_EMPLOYEE;
 }
 
 static void person_block(void *context, kr_row first, kr_row last, int worker)
@@ -256,6 +383,24 @@ static double season(const struct kr_live *live)
     return number == 1 || number == 4 ? 1.0 + peak : 1.0 - peak;
 }
 
+// Factors on long absence by memory, and the largest of sector and care.
+static void set_sickness(struct staffing *s)
+{
+    double relative[256];
+    kr_sickness_by_sector(&s->live, relative);
+    s->kept = kr_burnout_kept(&s->live.scratch->terms.parameters.sickness);
+    double most = 0.0;
+    for (int i = 0; i < s->live.model->country->sectors; i++) {
+        most = kr_max(most, relative[i]);
+    }
+    for (int b = 0; b < 256; b++) {
+        s->burnout_factor[b] =
+            kr_burnout_factor(&s->live.scratch->terms.parameters.sickness, b - 128);
+    }
+    // posts keep factors in whole steps
+    s->most_long = (most + 1.0 / KR_FACTOR_UNIT) * kr_max(1.0, s->care_factor);
+}
+
 int kr_phase_staffing(struct kr_live *live)
 {
     const struct kr_random_key key = live->model->key;
@@ -264,7 +409,9 @@ int kr_phase_staffing(struct kr_live *live)
     s.sickness_salt = kr_random_salt(key, kr_random_tag(KR_USE_SICKNESS, now, 0));
     s.contract_salt = kr_random_salt(key, kr_random_tag(KR_USE_CONTRACT, now, 0));
     s.grant_salt = kr_random_salt(key, kr_random_tag(KR_USE_HOURS_GRANT, now, 0));
+    s.winter /= KR_FACTOR_UNIT;
     s.care_factor = kr_exp(live->scratch->terms.parameters.sickness.care_effect);
+    set_sickness(&s);
     kr_buffer_clear(&live->scratch->memories);
     const int code = kr_demand_live(live);
     if (code != KR_OK) {

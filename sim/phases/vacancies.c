@@ -30,11 +30,16 @@ static bool gives_up(const struct vacancies_phase *d, kr_row i)
     const struct kr_vacancies_parameters *rule =
         &d->live.scratch->terms.parameters.vacancies;
     const struct kr_post *post = &world->posts.at[v->post[i]];
-    const int age = world->now - v->opened[i];
-    const double chance = rule->withdrawal + rule->withdrawal_age * (double)(age - 1);
-    const bool superfluous = post->required_minutes <= post->contract_minutes;
-    return kr_uniform(kr_random_word(d->withdraw_salt, v->key[i])) <
-           (superfluous ? 0.5 + chance : chance);
+    const double gap = (double)post->required_minutes - (double)post->contract_minutes;
+    const double open = (double)post->openings * kr_post_hours(&d->live, post);
+    // who has to let people go does not look for others
+    const double spare = d->live.scratch->terms.parameters.demand.overtime_buffer;
+    if (gap < -spare * (double)post->contract_minutes) {
+        return true;
+    }
+    const double chance =
+        kr_withdrawal_chance(rule, world->now - v->opened[i], gap, open);
+    return kr_uniform(kr_random_word(d->withdraw_salt, v->key[i])) < chance;
 }
 
 enum { STAYS, GIVEN_UP, CLOSED };
@@ -105,7 +110,7 @@ static int openings_wanted(const struct vacancies_phase *d, const struct kr_post
     }
     const double left = (double)post->left_minutes * rule->vacancies.replacement;
     // never more open than the gap
-    const double minutes = kr_min(gap - open, left + rule->demand.adjustment * gap);
+    const double minutes = kr_minutes_to_open(gap, open, left, rule->demand.adjustment);
     const double most = rule->vacancies.most_per_post + 0.25 * (double)post->heads -
                         (double)post->openings;
     const double u = kr_uniform(kr_random_word(d->opening_salt, key));

@@ -116,9 +116,13 @@ struct kr_seeker oracle_seeker(const struct oracle_market *m, kr_row row)
     s.age = (now - p->birth_quarter[row]) / 4;
     s.permanent = p->contract[row] == KR_PERMANENT;
     s.migrant = (p->groups[row] & (KR_GROUP_PERMIT | KR_GROUP_LABOUR_MIGRANT)) != 0;
-    s.sector = works ? oracle_employer(m, p->post[row])->sector : KR_NONE;
+    s.sector = works && p->notice[row] == KR_NO_NOTICE
+                   ? oracle_employer(m, p->post[row])->sector
+                   : KR_NONE;
     if (works) {
-        const int cell = s.sector * m->country->occupations + s.occupation;
+        const int cell =
+            oracle_employer(m, p->post[row])->sector * m->country->occupations +
+            s.occupation;
         const int premium =
             p->wage_premium[row] + oracle_employer(m, p->post[row])->wage_premium;
         s.log_wage = scratch->log_wage[cell] + (double)premium / 10000.0;

@@ -105,8 +105,9 @@ static struct kr_post *carve(struct test_world *w, kr_row row, int32_t minutes)
         .occupation = (uint8_t)w->country.occupation[post->occupation].helper,
         .contract_minutes = minutes,
         .load = 1.0F,
-        .quit_factor = 1.0F,
-        .sick_factor = 1.0F,
+        .search_factor = KR_FACTOR_UNIT,
+        .leave_factor = KR_FACTOR_UNIT,
+        .sick_factor = KR_FACTOR_UNIT,
         .helper_post = KR_NONE};
     post->helper_post = helpers;
     post->carved = 10;

@@ -14,7 +14,7 @@ static void open_village(struct test_world *w, const char *set)
 
 // Posts of equally well-managed employers, by load.
 struct loaded {
-    double load, quit_factor;
+    double load, search, leave;
 };
 
 static int by_load(const void *a, const void *b)
@@ -28,7 +28,9 @@ static void quit_chance_never_falls_as_workload_rises(void **state)
 {
     (void)state;
     struct test_world w;
-    open_village(&w, NULL);
+    const char *const sets[] = {"parameters.quit.search_wage=0",
+                                "parameters.quit.wage_elasticity=0", NULL};
+    test_world_open(&w, &(struct test_world_options){.sets = sets});
     for (kr_row i = 0; i < w.world.employers.rows; i++) {
         w.world.employers.at[i].manager = 0;
     }
@@ -40,14 +42,17 @@ static void quit_chance_never_falls_as_workload_rises(void **state)
         const struct kr_post *post = &w.world.posts.at[i];
         if (post->employer != KR_NONE && post->heads > 0) {
             posts[count++] =
-                (struct loaded){(double)post->load, (double)post->quit_factor};
+                (struct loaded){(double)post->load, (double)post->search_factor,
+                                (double)post->leave_factor};
         }
     }
     qsort(posts, count, sizeof *posts, by_load);
     assert_true(posts[count - 1].load > posts[0].load + 0.1);
-    assert_true(posts[count - 1].quit_factor > posts[0].quit_factor);
+    assert_true(posts[count - 1].search > posts[0].search);
+    assert_true(posts[count - 1].leave > posts[0].leave);
     for (size_t i = 1; i < count; i++) {
-        assert_true(posts[i].quit_factor >= posts[i - 1].quit_factor);
+        assert_true(posts[i].search >= posts[i - 1].search);
+        assert_true(posts[i].leave >= posts[i - 1].leave);
     }
     test_free(posts);
     test_world_close(&w);
@@ -57,13 +62,19 @@ static void without_the_effect_of_load_quits_do_not_depend_on_it(void **state)
 {
     (void)state;
     const char *const sets[] = {"parameters.quit.load_elasticity=0",
-                                "parameters.quit.manager_effect=0", NULL};
+                                "parameters.quit.search_load=0",
+                                "parameters.quit.manager_effect=0",
+                                "parameters.quit.leave_manager=0",
+                                "parameters.quit.search_wage=0",
+                                "parameters.quit.wage_elasticity=0",
+                                NULL};
     struct test_world w;
     test_world_open(&w, &(struct test_world_options){.sets = sets});
     test_world_live(&w, 2);
     for (kr_row i = 0; i < w.world.posts.rows; i++) {
         if (w.world.posts.at[i].employer != KR_NONE) {
-            assert_close((double)w.world.posts.at[i].quit_factor, 1.0, 1e-6);
+            assert_int_equal(w.world.posts.at[i].search_factor, KR_FACTOR_UNIT);
+            assert_int_equal(w.world.posts.at[i].leave_factor, KR_FACTOR_UNIT);
         }
     }
     test_world_close(&w);
@@ -134,7 +145,9 @@ static void contracts_that_are_always_renewed_do_not_end(void **state)
 {
     (void)state;
     const char *const sets[] = {"parameters.contracts.no_renewal=0",
-                                "parameters.contracts.surplus_no_renewal=0", NULL};
+                                "parameters.contracts.surplus_no_renewal=0",
+                                "parameters.contracts.chain_contracts=20",
+                                "parameters.contracts.chain_quarters=80", NULL};
     struct test_world w;
     test_world_open(&w, &(struct test_world_options){.sets = sets});
     for (int q = 0; q < 4; q++) {

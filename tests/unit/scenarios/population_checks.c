@@ -263,6 +263,8 @@ static void check_employers(const struct built *b)
         assert_int_equal(e->heads, heads);
         assert_true(e->heads >= 1);
         assert_int_equal(employers->at[e->group].group, e->group);
+        assert_int_equal(employers->at[e->group].wage_premium, e->wage_premium);
+        assert_int_equal(employers->at[e->group].conversations, e->conversations);
         next += e->posts;
         if (i > 0) {
             const struct kr_employer *before = &employers->at[i - 1];
