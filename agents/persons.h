@@ -106,6 +106,10 @@ enum kr_group {
 // Age bands of ten years used by hazards and tables: 15-24, 25-34, ... 65-74.
 enum { KR_AGE_GROUPS = 6, KR_MIN_AGE = 15, KR_MAX_AGE = 75 };
 
+// Quarters of age at which school ends and a field of study begins: 16.5 years, or 17.5
+// at a school that leads to higher education.
+enum { KR_SCHOOL_END = 66, KR_HIGHER_SCHOOL_END = 70 };
+
 static inline int kr_age_group(int age)
 {
     const int group = (age - KR_MIN_AGE) / 10;

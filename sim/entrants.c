@@ -5,15 +5,15 @@
 #include "sim/hours.h"
 #include "sim/jobs.h"
 #include "sim/rates.h"
+#include "sim/studies.h"
 #include "sim/uses.h"
 
 #include <string.h>
 
 enum {
     CHILD_QUARTERS = 60,
-    COHORT_SCHOOL = 1,   // cohort of ids: turned 15; 2 + kind of migration: arrived
-    ELDERLY_AGE = 80,    // age whose hazards stand for 75 and over on average
-    SCHOOL_QUARTERS = 8, // between 15 and the start of a field of study
+    COHORT_SCHOOL = 1, // cohort of ids: turned 15; 2 + kind of migration: arrived
+    ELDERLY_AGE = 80,  // age whose hazards stand for 75 and over on average
 };
 
 struct entrants {
@@ -176,18 +176,6 @@ static void set_common(struct kr_world *world, kr_row row, kr_id id, int region,
     p->work_capacity[row] = 100;
 }
 
-// Chooses a field of study that starts `wait` quarters from now.
-static void start_study(const struct kr_live *live, kr_row row, struct kr_pcg *s,
-                        int wait)
-{
-    struct kr_persons *p = &live->world->persons;
-    const struct kr_draw_table *fields =
-        p->sex[row] == KR_WOMAN ? &live->scratch->field_woman : &live->scratch->field_man;
-    const int field = kr_draw_code(fields, 0, kr_pcg_uniform(s));
-    p->study[row] = (uint8_t)(field + 1);
-    p->study_since[row] = (int16_t)(live->world->now + wait);
-}
-
 // The occupation of newcomers is one that nobody needs a qualification for; a diploma
 // opens that of the field.
 static void set_occupation(const struct kr_live *live, kr_row row, struct kr_pcg *s)
@@ -197,6 +185,19 @@ static void set_occupation(const struct kr_live *live, kr_row row, struct kr_pcg
     p->occupation[row] =
         (uint8_t)kr_draw_code(jobs, p->education[row], kr_pcg_uniform(s));
     p->previous_occupation[row] = p->occupation[row];
+}
+
+// At 15 some are at a school that leads to higher education, the others go on to a trade.
+static void choose_school(const struct kr_live *live, kr_row row, struct kr_pcg *s)
+{
+    const double higher = live->model->country->constants.higher_school_share;
+    const bool is_higher = kr_pcg_uniform(s) < higher;
+    kr_study_begin(live, row, is_higher ? KR_MIDDLE : KR_LOW,
+                   (is_higher ? KR_HIGHER_SCHOOL_END : KR_SCHOOL_END) - CHILD_QUARTERS,
+                   s);
+    if (live->world->persons.study[row] == 0) {
+        kr_status_set(live->world, row, KR_AVAILABLE);
+    }
 }
 
 static void add_school_leaver(struct entrants *e, int region, int sex, uint32_t ordinal)
@@ -215,7 +216,7 @@ static void add_school_leaver(struct entrants *e, int region, int sex, uint32_t 
     kr_status_set(world, row, KR_STUDENT);
     struct kr_pcg s =
         kr_random(live->model->key, kr_random_tag(KR_USE_ENTRANT, world->now, 0), id);
-    start_study(live, row, &s, SCHOOL_QUARTERS);
+    choose_school(live, row, &s);
     set_occupation(live, row, &s);
     kr_hours_newcomer(live, row, &s);
     world->tallies.events.turned_15++;
@@ -241,7 +242,8 @@ static void set_arrival_status(const struct kr_live *live, kr_row row, int group
         status = KR_RETIRED;
     } else if ((group & KR_GROUP_STUDY_MIGRANT) != 0 && age < 35) {
         status = KR_STUDENT;
-        start_study(live, row, s, 0);
+        p->education[row] = p->education[row] < KR_MIDDLE ? KR_MIDDLE : p->education[row];
+        kr_study_begin(live, row, KR_MIDDLE, 0, s);
     } else if ((group & KR_GROUP_PERMIT) != 0) {
         status = KR_OTHER; // not allowed, or not yet able, to work
     } else if ((group & KR_GROUP_LABOUR_MIGRANT) != 0 || kr_pcg_uniform(s) < 0.5) {

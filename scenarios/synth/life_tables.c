@@ -130,6 +130,15 @@ static void cumulate(double *share, int n)
     }
 }
 
+// Those with a degree are mostly on the way to the next one in the same field.
+static double fits(int entry, int education)
+{
+    return entry == education                           ? 1.0
+           : entry > education                          ? 0.0
+           : entry == KR_MIDDLE && education == KR_HIGH ? 0.25
+                                                        : 0.02;
+}
+
 // Studies by education and sex: entrants times length of those that this education
 // gives access to.
 static void make_fields(struct kr_life *self)
@@ -143,10 +152,8 @@ static void make_fields(struct kr_life *self)
             const struct kr_field *field = &country->field[f];
             const double of_sex =
                 woman != 0 ? field->share_women : 1.0 - field->share_women;
-            const double fits = field->entry_education == e  ? 1.0
-                                : field->entry_education < e ? 0.02
-                                                             : 0.0;
-            row[f] = fits * of_sex * field->entrants_per_quarter * field->quarters;
+            row[f] = fits(field->entry_education, e) * of_sex *
+                     field->entrants_per_quarter * field->quarters;
         }
         cumulate(row, country->fields);
     }
