@@ -6,6 +6,7 @@
 #include "base/table.h"
 #include "base/types.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 // Labour status, as the labour force survey counts it. KR_ABSENT marks a free row.
@@ -172,6 +173,14 @@ const struct kr_column *kr_person_columns(size_t *count);
 
 KR_MUST_CHECK int kr_persons_init(struct kr_persons *self, kr_row capacity);
 void kr_persons_free(struct kr_persons *self);
+
+// Whether somebody has learned an occupation besides her own and never worked in it: the
+// diploma of a study or course that has not been used yet.
+static inline bool kr_has_unused_diploma(const struct kr_persons *self, kr_row row)
+{
+    return self->previous_experience[row] == 0 &&
+           self->previous_occupation[row] != self->occupation[row];
+}
 
 // Sets a row to "nobody" in every column.
 void kr_persons_clear_row(struct kr_persons *self, kr_row row);

@@ -49,7 +49,9 @@
     X(EMPLOYER_HABITS, "conversations, administration, technology, liquidity, tenders") \
     X(EMPLOYER_PAY, "premium of the employer")                                          \
     X(VACANCY, "which posts have openings")                                             \
-    X(VACANCY_AGE, "quarter in which an opening began")
+    X(VACANCY_AGE, "quarter in which an opening began")                                 \
+    X(COURSE, "who is on a course, and since when")                                     \
+    X(COURSE_GOAL, "which occupation it leads to")
 
 #define KR_USE_ENUM(name, meaning) KR_POPULATION_##name,
 enum kr_population_use {

@@ -73,7 +73,7 @@ struct kr_packed_seeker {
     uint8_t desired_hours, education, rung, age;
     uint8_t experience;   // quarters, at most 255
     uint8_t quarters_out; // at most 255
-    uint8_t permanent, inactive, migrant;
+    uint8_t permanent, inactive, migrant, learned;
 };
 
 struct kr_applicant { // an application as its post sees it

@@ -40,6 +40,12 @@
     X(study_restart, 0.5, 0, 1, "share",                                                \
       "of those under 27 who break off a study, begin another at once",                 \
       "first-year switchers; about half of those who stop change field", KR_RECALLED)   \
+    X(study_adult, 0.004, 0, 0.1, "per quarter",                                        \
+      "workers and unemployed of 20-44 below the highest level who begin a study",      \
+      "students of 27 and over in the pack over the length of a study", KR_DERIVED)     \
+    X(study_adult_higher, 0.3, 0, 1, "share",                                           \
+      "of these, if they may, a study of the next level instead of one of the same",    \
+      "part-time hbo among adults in education", KR_ASSUMED)                            \
     X(field_wage, 0.4, 0, 2, "log/log",                                                 \
       "choice of field by pay of where it leads, relative to the start", "R14",         \
       KR_SOURCED)                                                                       \

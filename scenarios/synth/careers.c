@@ -186,7 +186,7 @@ static void set_occupation(const struct kr_life *self, kr_row row, int at_work)
         p->previous_occupation[row] =
             (uint8_t)kr_cut(&s->job_occupation[kr_line(level, occupations)], occupations,
                             kr_high_half(earlier));
-        p->previous_experience[row] = (uint8_t)at_most(v * left, 120);
+        p->previous_experience[row] = (uint8_t)(1 + at_most(v * left, 120));
     }
 }
 

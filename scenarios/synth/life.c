@@ -129,7 +129,10 @@ void kr_life_groups(const struct kr_life *self, kr_row first, kr_row last)
     for (kr_row i = first; i < last; i++) {
         const int status = kr_life_status(p, i);
         const int age = years_of_age(self, i);
-        const double migrant = self->labour_migrant * kr_migrant_weight(age, status);
+        const double job =
+            status < KR_JOB_KINDS ? self->migrant_job[p->occupation[i]] : 1.0;
+        const double migrant =
+            self->labour_migrant * kr_migrant_weight(age, status) * job;
         const double permit = self->permit_holder * kr_permit_weight(age, status);
         const double agreement =
             self->jobs_agreement * kr_agreement_weight(age, status, p->education[i]);

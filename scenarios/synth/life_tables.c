@@ -130,13 +130,15 @@ static void cumulate(double *share, int n)
     }
 }
 
-// Those with a degree are mostly on the way to the next one in the same field.
+// Weight of a field for those of an education, so that the number of students by level is
+// near entrants times length: most with a degree are on the way to the next, some with a
+// diploma of a trade take another (assumed).
 static double fits(int entry, int education)
 {
-    return entry == education                           ? 1.0
-           : entry > education                          ? 0.0
-           : entry == KR_MIDDLE && education == KR_HIGH ? 0.25
-                                                        : 0.02;
+    if (entry >= education) {
+        return entry == education ? 1.0 : 0.0;
+    }
+    return entry == KR_MIDDLE ? 0.25 : 0.12;
 }
 
 // Studies by education and sex: entrants times length of those that this education
@@ -228,6 +230,30 @@ static void make_rates(struct kr_life *self)
     }
 }
 
+// Labour migrants by occupation: few where the law asks for a qualification of this
+// country, the rest above all where none is needed (assumed); mean 1 over workers.
+static void make_migrant_jobs(struct kr_life *self)
+{
+    static const double PROTECTED = 0.15;
+    static const double SKILLED = 0.8;
+    const struct kr_country *country = self->self->country;
+    double persons[3] = {0}; // protected, skilled, without requirements
+    for (int i = 0; i < country->staffing_rows; i++) {
+        const struct kr_staffing *row = &country->staffing[i];
+        const struct kr_occupation *o = &country->occupation[row->occupation];
+        persons[o->legal ? 0 : o->education > KR_LOW ? 1 : 2] += row->persons;
+    }
+    const double all = persons[0] + persons[1] + persons[2];
+    const double rest = all - PROTECTED * persons[0] - SKILLED * persons[1];
+    const double simple = persons[2] > 0.0 ? rest / persons[2] : 1.0;
+    for (int o = 0; o < country->occupations; o++) {
+        const struct kr_occupation *at = &country->occupation[o];
+        self->migrant_job[o] = at->legal                ? PROTECTED
+                               : at->education > KR_LOW ? SKILLED
+                                                        : simple;
+    }
+}
+
 // Chances of the groups that policies address, per unit of weight.
 static void make_groups(struct kr_life *self)
 {
@@ -246,6 +272,7 @@ static void make_groups(struct kr_life *self)
         }
     }
     const double scale = self->self->model->scale;
+    make_migrant_jobs(self);
     self->labour_migrant = constants->labour_migrants * scale / sum[0];
     self->permit_holder = constants->permit_holders * scale / sum[1];
     self->jobs_agreement = constants->jobs_agreement_persons * scale / sum[2];

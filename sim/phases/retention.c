@@ -184,6 +184,8 @@ static bool takes_part(const struct retention *d, kr_row row)
         const bool is_short = world->now - p->job_since[row] < 8;
         const double tenure = is_short ? rule->short_tenure_factor : 1.0;
         chance = rule->unsolicited + search * tenure * rule->contact_on_job;
+        const bool learned = kr_has_unused_diploma(p, row) && p->study[row] == 0;
+        chance = learned ? kr_max(chance, rule->diploma_contact) : chance;
         chance = p->job_since[row] == world->now ? 0.0 : chance;
     }
     chance *= p->course[row] != 0 ? rule->training_effort : 1.0;

@@ -7,6 +7,7 @@
 #include "base/parallel.h"
 #include "sim/phases/phases.h"
 #include "sim/rates.h"
+#include "sim/studies.h"
 #include "sim/uses.h"
 
 enum {
@@ -163,12 +164,45 @@ static void learn(const struct training *d, kr_row row)
     }
 }
 
+// Adults go back to school beside their work: they learn another trade, or if they may, a
+// higher one. `u` is uniform.
+static void begin_study(const struct training *d, struct kr_tallies *t, kr_row row,
+                        double u)
+{
+    const struct kr_persons *p = &d->live.world->persons;
+    const struct kr_training_parameters *rule =
+        &d->live.scratch->terms.parameters.training;
+    struct kr_pcg s =
+        kr_random(d->live.model->key,
+                  kr_random_tag(KR_USE_TRAINING_GOAL, d->live.world->now, 1), p->id[row]);
+    const bool higher = p->education[row] == KR_MIDDLE && u < rule->study_adult_higher;
+    kr_study_begin(&d->live, row, higher ? KR_MIDDLE : KR_LOW, 0, &s);
+    t->events.studies_started += p->study[row] != 0;
+}
+
+// A course, else a study; one uniform for both.
+static void begin_to_learn(const struct training *d, struct kr_tallies *t, kr_row row,
+                           double u)
+{
+    const struct kr_persons *p = &d->live.world->persons;
+    const struct kr_training_parameters *rule =
+        &d->live.scratch->terms.parameters.training;
+    const int age = kr_age(p->birth_quarter[row], d->live.world->now);
+    const double course = kr_rate(&d->live.scratch->rates, KR_H_TRAINING, p->status[row],
+                                  p->contract[row], kr_age_group(age), p->sex[row]);
+    const bool adult = age >= 20 && age < 45 && p->education[row] < KR_HIGH;
+    if (u < course) {
+        start_course(d, t, row, u, course);
+    } else if (adult && u < course + rule->study_adult) {
+        begin_study(d, t, row, (u - course) / rule->study_adult);
+    }
+}
+
 static void live_block(void *context, kr_row first, kr_row last, int worker)
 {
     const struct training *d = context;
     const struct kr_persons *p = &d->live.world->persons;
     struct kr_tallies *t = &d->live.scratch->worker[worker];
-    const struct kr_rates *rates = &d->live.scratch->rates;
     for (kr_row i = first; i < last; i++) {
         const int status = p->status[i];
         const bool may_start = status == KR_EMPLOYEE || status == KR_SELF_EMPLOYED ||
@@ -179,14 +213,8 @@ static void live_block(void *context, kr_row first, kr_row last, int worker)
         const double u = kr_uniform(kr_random_word(d->salt, p->id[i]));
         if (p->course[i] != 0) {
             continue_course(d, t, i, u);
-        } else {
-            const int group =
-                kr_age_group(kr_age(p->birth_quarter[i], d->live.world->now));
-            const double rate =
-                kr_rate(rates, KR_H_TRAINING, status, p->contract[i], group, p->sex[i]);
-            if (u < rate && p->study[i] == 0) {
-                start_course(d, t, i, u, rate);
-            }
+        } else if (p->study[i] == 0) {
+            begin_to_learn(d, t, i, u);
         }
         if (status == KR_EMPLOYEE) {
             learn(d, i);
