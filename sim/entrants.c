@@ -11,6 +11,7 @@
 #include <string.h>
 
 enum {
+    YOUTH_QUARTERS = 80, // age up to which work is a first job
     CHILD_QUARTERS = 60,
     COHORT_SCHOOL = 1, // cohort of ids: turned 15; 2 + kind of migration: arrived
     ELDERLY_AGE = 80,  // age whose hazards stand for 75 and over on average
@@ -20,6 +21,8 @@ struct entrants {
     struct kr_live live;
     kr_row next; // entrants placed so far in this quarter
     int code;
+    int64_t *young;         // [occupation] workers under 20
+    double first_jobs[256]; // [occupation] cumulative share of first jobs
 };
 
 // ---------------------------------------------------------------- counts
@@ -176,8 +179,7 @@ static void set_common(struct kr_world *world, kr_row row, kr_id id, int region,
     p->work_capacity[row] = 100;
 }
 
-// The occupation of newcomers is one that nobody needs a qualification for; a diploma
-// opens that of the field.
+// The occupation of those who arrive is one that nobody needs a qualification for by law.
 static void set_occupation(const struct kr_live *live, kr_row row, struct kr_pcg *s)
 {
     struct kr_persons *p = &live->world->persons;
@@ -200,6 +202,59 @@ static void choose_school(const struct kr_live *live, kr_row row, struct kr_pcg 
     }
 }
 
+static void count_young_block(void *context, kr_row first, kr_row last, int worker)
+{
+    (void)worker;
+    const struct entrants *e = context;
+    const struct kr_world *world = e->live.world;
+    const struct kr_persons *p = &world->persons;
+    int64_t young[256] = {0};
+    for (kr_row i = first; i < last; i++) {
+        young[p->occupation[i]] += p->status[i] == KR_EMPLOYEE &&
+                                   world->now - p->birth_quarter[i] < YOUTH_QUARTERS;
+    }
+    for (int o = 0; o < e->live.model->country->occupations; o++) {
+        kr_shared_add(&e->young[o], young[o]);
+    }
+}
+
+// First jobs are those that people under 20 do now, more of them where openings have
+// become more; not those that ask for a qualification by law.
+static void set_first_jobs(struct entrants *e)
+{
+    const struct kr_country *country = e->live.model->country;
+    int64_t young[256] = {0};
+    e->young = young;
+    kr_parallel_rows(e->live.model->threads, e->live.world->persons.rows,
+                     count_young_block, e);
+    double sum = 0.0;
+    for (int o = 0; o < country->occupations; o++) {
+        const double pull = e->live.scratch->pull[o];
+        sum += country->occupation[o].legal ? 0.0 : (double)young[o] * pull;
+        e->first_jobs[o] = sum;
+    }
+    e->young = NULL;
+}
+
+// The first job that somebody of 15 looks for.
+static void set_first_job(const struct entrants *e, kr_row row, struct kr_pcg *s)
+{
+    struct kr_persons *p = &e->live.world->persons;
+    const int occupations = e->live.model->country->occupations;
+    const double all = e->first_jobs[occupations - 1];
+    if (all <= 0.0) { // nobody of that age works
+        set_occupation(&e->live, row, s);
+        return;
+    }
+    const double point = kr_pcg_uniform(s) * all;
+    int o = 0;
+    while (o < occupations - 1 && point >= e->first_jobs[o]) {
+        o++;
+    }
+    p->occupation[row] = (uint8_t)o;
+    p->previous_occupation[row] = (uint8_t)o;
+}
+
 static void add_school_leaver(struct entrants *e, int region, int sex, uint32_t ordinal)
 {
     const struct kr_live *live = &e->live;
@@ -217,7 +272,7 @@ static void add_school_leaver(struct entrants *e, int region, int sex, uint32_t 
     struct kr_pcg s =
         kr_random(live->model->key, kr_random_tag(KR_USE_ENTRANT, world->now, 0), id);
     choose_school(live, row, &s);
-    set_occupation(live, row, &s);
+    set_first_job(e, row, &s);
     kr_hours_newcomer(live, row, &s);
     world->tallies.events.turned_15++;
 }
@@ -308,7 +363,8 @@ int kr_entrants_add(struct kr_live *live)
     if (code != KR_OK) {
         return code;
     }
-    struct entrants e = {*live, 0, KR_OK};
+    struct entrants e = {.live = *live};
+    set_first_jobs(&e);
     for (int r = 0; r < live->model->country->regions; r++) {
         for (int x = 0; x < KR_SEX_COUNT; x++) {
             const int64_t turned = age_children(live, r, x);
