@@ -219,7 +219,8 @@ static void count_young_block(void *context, kr_row first, kr_row last, int work
 }
 
 // First jobs are those that people under 20 do now, more of them where openings have
-// become more; not those that ask for a qualification by law.
+// become more; not those that ask for
+// a degree, or for a qualification by law.
 static void set_first_jobs(struct entrants *e)
 {
     const struct kr_country *country = e->live.model->country;
@@ -230,10 +231,21 @@ static void set_first_jobs(struct entrants *e)
     double sum = 0.0;
     for (int o = 0; o < country->occupations; o++) {
         const double pull = e->live.scratch->pull[o];
-        sum += country->occupation[o].legal ? 0.0 : (double)young[o] * pull;
+        const struct kr_occupation *at = &country->occupation[o];
+        const bool open = !at->legal && at->education < KR_HIGH;
+        sum += open ? (double)young[o] * pull : 0.0;
         e->first_jobs[o] = sum;
     }
     e->young = NULL;
+}
+
+// What newcomers can do: all that is asked where education suffices, else part of it.
+static void set_rung(const struct kr_live *live, kr_row row)
+{
+    struct kr_persons *p = &live->world->persons;
+    const struct kr_occupation *o = &live->model->country->occupation[p->occupation[row]];
+    const bool suffices = p->education[row] >= (uint8_t)o->education && !o->legal;
+    p->rung[row] = suffices ? KR_RUNG_QUALIFIED : KR_RUNG_PARTIAL;
 }
 
 // The first job that somebody of 15 looks for.
@@ -273,6 +285,7 @@ static void add_school_leaver(struct entrants *e, int region, int sex, uint32_t 
         kr_random(live->model->key, kr_random_tag(KR_USE_ENTRANT, world->now, 0), id);
     choose_school(live, row, &s);
     set_first_job(e, row, &s);
+    set_rung(live, row);
     kr_hours_newcomer(live, row, &s);
     world->tallies.events.turned_15++;
 }
@@ -328,7 +341,7 @@ static void add_arrival(struct entrants *e, int kind, int region, int sex, int a
     p->partner[row] = kr_pcg_uniform(&s) < 0.35 ? KR_PARTNER_HALF : KR_SINGLE;
     set_arrival_status(live, row, group, &s);
     set_occupation(live, row, &s);
-    p->rung[row] = KR_RUNG_PARTIAL;
+    set_rung(live, row);
     kr_hours_newcomer(live, row, &s);
     world->tallies.events.arrived++;
 }

@@ -396,8 +396,12 @@ static void make_occupations(struct kr_life *self)
         for (int c = 0; c < s->cells; c++) {
             const double workers = (double)(start[c + 1] - start[c]);
             row[s->cell[c].occupation] += workers;
+            // jobs beside school ask for no degree, and no qualification by law
+            const struct kr_occupation *o =
+                &s->country->occupation[s->cell[c].occupation];
+            const bool open = !o->legal && o->education < KR_HIGH;
             s->youth_occupation[s->cell[c].occupation] +=
-                kr_class_age(d) == 0 ? workers : 0.0;
+                kr_class_age(d) == 0 && open ? workers : 0.0;
         }
     }
     for (int i = 0; i < KR_SEX_COUNT * KR_EDUCATION_COUNT; i++) {
