@@ -202,6 +202,10 @@ static void choose_school(const struct kr_live *live, kr_row row, struct kr_pcg 
     }
 }
 
+// Jobs that ask for a diploma of a trade are first jobs less often than the young now in
+// them, some of whom have it by now.
+static const double TRAINED_FIRST_JOB = 0.35;
+
 static void count_young_block(void *context, kr_row first, kr_row last, int worker)
 {
     (void)worker;
@@ -233,7 +237,8 @@ static void set_first_jobs(struct entrants *e)
         const double pull = e->live.scratch->pull[o];
         const struct kr_occupation *at = &country->occupation[o];
         const bool open = !at->legal && at->education < KR_HIGH;
-        sum += open ? (double)young[o] * pull : 0.0;
+        const double share = at->education == KR_LOW ? 1.0 : TRAINED_FIRST_JOB;
+        sum += open ? (double)young[o] * pull * share : 0.0;
         e->first_jobs[o] = sum;
     }
     e->young = NULL;

@@ -171,15 +171,17 @@ static int nonwork_table(struct kr_scratch *self, const struct kr_country *count
 // legally protected ones apart.
 static int newcomer_table(struct kr_scratch *self, const struct kr_country *country)
 {
+    // a quarter to a third of educated migrants work below their level (assumed)
+    static const double UNDER_LEVEL[KR_EDUCATION_COUNT] = {1.0, 0.35, 0.12};
     double rows[KR_EDUCATION_COUNT][256] = {{0}};
     double packed[KR_EDUCATION_COUNT * 256];
     for (int i = 0; i < country->staffing_rows; i++) {
         const struct kr_staffing *s = &country->staffing[i];
         const struct kr_occupation *o = &country->occupation[s->occupation];
         for (int e = 0; e < KR_EDUCATION_COUNT; e++) {
-            const bool fits =
-                (int)o->education == e || (!o->legal && (int)o->education < e);
-            rows[e][s->occupation] += fits && !o->legal ? s->persons : 0.0;
+            const int below = e - (int)o->education;
+            const bool fits = below >= 0 && !o->legal;
+            rows[e][s->occupation] += fits ? s->persons * UNDER_LEVEL[below] : 0.0;
         }
     }
     for (int e = 0; e < KR_EDUCATION_COUNT; e++) {
