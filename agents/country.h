@@ -169,7 +169,8 @@ enum kr_hazard { KR_HAZARD_LIST(KR_CODE_ENUM) KR_HAZARD_COUNT };
     X(assistance_euro_per_month, 0, 5000, "euro/month", "assistance, single person")   \
     X(disability_euro_per_month, 0, 5000, "euro/month", "mean disability benefit")     \
     X(pension_euro_per_month, 0, 5000, "euro/month", "state pension, single person")   \
-    X(employee_tax_share, 0, 1, "share", "taxes and premiums withheld, of payroll")
+    X(employee_tax_share, 0, 1, "share", "taxes and premiums withheld, of payroll")    \
+    X(higher_school_share, 0, 1, "share", "at 15 on a school for higher education")
 struct kr_constants {
 #define KR_CONSTANT_FIELD(field, low, high, unit, meaning) double field;
     KR_CONSTANT_LIST(KR_CONSTANT_FIELD)

@@ -6,6 +6,7 @@
 #include "base/table.h"
 #include "base/types.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 // Labour status, as the labour force survey counts it. KR_ABSENT marks a free row.
@@ -107,6 +108,10 @@ enum kr_group {
 // Age bands of ten years used by hazards and tables: 15-24, 25-34, ... 65-74.
 enum { KR_AGE_GROUPS = 6, KR_MIN_AGE = 15, KR_MAX_AGE = 75 };
 
+// Quarters of age at which school ends and a field of study begins: 16.5 years, or 17.5
+// at a school that leads to higher education.
+enum { KR_SCHOOL_END = 66, KR_HIGHER_SCHOOL_END = 70 };
+
 static inline int kr_age_group(int age)
 {
     const int group = (age - KR_MIN_AGE) / 10;
@@ -169,6 +174,14 @@ const struct kr_column *kr_person_columns(size_t *count);
 
 KR_MUST_CHECK int kr_persons_init(struct kr_persons *self, kr_row capacity);
 void kr_persons_free(struct kr_persons *self);
+
+// Whether somebody has learned an occupation besides her own and never worked in it: the
+// diploma of a study or course that has not been used yet.
+static inline bool kr_has_unused_diploma(const struct kr_persons *self, kr_row row)
+{
+    return self->previous_experience[row] == 0 &&
+           self->previous_occupation[row] != self->occupation[row];
+}
 
 // Sets a row to "nobody" in every column.
 void kr_persons_clear_row(struct kr_persons *self, kr_row row);

@@ -143,6 +143,7 @@ static void live_block(void *context, kr_row first, kr_row last, int worker)
     kr_life_groups(life, first, last);
     kr_life_study(life, first, last);
     kr_life_career(life, first, last);
+    kr_life_courses(life, first, last);
     kr_life_benefit(life, first, last);
     kr_life_wage(life, first, last);
     kr_life_hours(life, first, last);

@@ -50,7 +50,9 @@
     X(EMPLOYER_PAY, "premium of the employer")                                          \
     X(VACANCY, "which posts have openings")                                             \
     X(VACANCY_AGE, "quarter in which an opening began")                                 \
-    X(NOTICE, "who is under notice at the start")
+    X(NOTICE, "who is under notice at the start")                                       \
+    X(COURSE, "who is on a course, and since when")                                     \
+    X(COURSE_GOAL, "which occupation it leads to")
 
 #define KR_USE_ENUM(name, meaning) KR_POPULATION_##name,
 enum kr_population_use {

@@ -5,21 +5,24 @@
 #include "sim/hours.h"
 #include "sim/jobs.h"
 #include "sim/rates.h"
+#include "sim/studies.h"
 #include "sim/uses.h"
 
 #include <string.h>
 
 enum {
+    YOUTH_QUARTERS = 80, // age up to which work is a first job
     CHILD_QUARTERS = 60,
-    COHORT_SCHOOL = 1,   // cohort of ids: turned 15; 2 + kind of migration: arrived
-    ELDERLY_AGE = 80,    // age whose hazards stand for 75 and over on average
-    SCHOOL_QUARTERS = 8, // between 15 and the start of a field of study
+    COHORT_SCHOOL = 1, // cohort of ids: turned 15; 2 + kind of migration: arrived
+    ELDERLY_AGE = 80,  // age whose hazards stand for 75 and over on average
 };
 
 struct entrants {
     struct kr_live live;
     kr_row next; // entrants placed so far in this quarter
     int code;
+    int64_t *young;         // [occupation] workers under 20
+    double first_jobs[256]; // [occupation] cumulative share of first jobs
 };
 
 // ---------------------------------------------------------------- counts
@@ -176,20 +179,7 @@ static void set_common(struct kr_world *world, kr_row row, kr_id id, int region,
     p->work_capacity[row] = 100;
 }
 
-// Chooses a field of study that starts `wait` quarters from now.
-static void start_study(const struct kr_live *live, kr_row row, struct kr_pcg *s,
-                        int wait)
-{
-    struct kr_persons *p = &live->world->persons;
-    const struct kr_draw_table *fields =
-        p->sex[row] == KR_WOMAN ? &live->scratch->field_woman : &live->scratch->field_man;
-    const int field = kr_draw_code(fields, 0, kr_pcg_uniform(s));
-    p->study[row] = (uint8_t)(field + 1);
-    p->study_since[row] = (int16_t)(live->world->now + wait);
-}
-
-// The occupation of newcomers is one that nobody needs a qualification for; a diploma
-// opens that of the field.
+// The occupation of those who arrive is one that nobody needs a qualification for by law.
 static void set_occupation(const struct kr_live *live, kr_row row, struct kr_pcg *s)
 {
     struct kr_persons *p = &live->world->persons;
@@ -197,6 +187,89 @@ static void set_occupation(const struct kr_live *live, kr_row row, struct kr_pcg
     p->occupation[row] =
         (uint8_t)kr_draw_code(jobs, p->education[row], kr_pcg_uniform(s));
     p->previous_occupation[row] = p->occupation[row];
+}
+
+// At 15 some are at a school that leads to higher education, the others go on to a trade.
+static void choose_school(const struct kr_live *live, kr_row row, struct kr_pcg *s)
+{
+    const double higher = live->model->country->constants.higher_school_share;
+    const bool is_higher = kr_pcg_uniform(s) < higher;
+    kr_study_begin(live, row, is_higher ? KR_MIDDLE : KR_LOW,
+                   (is_higher ? KR_HIGHER_SCHOOL_END : KR_SCHOOL_END) - CHILD_QUARTERS,
+                   s);
+    if (live->world->persons.study[row] == 0) {
+        kr_status_set(live->world, row, KR_AVAILABLE);
+    }
+}
+
+// Jobs that ask for a diploma of a trade are first jobs less often than the young now in
+// them, some of whom have it by now.
+static const double TRAINED_FIRST_JOB = 0.35;
+
+static void count_young_block(void *context, kr_row first, kr_row last, int worker)
+{
+    (void)worker;
+    const struct entrants *e = context;
+    const struct kr_world *world = e->live.world;
+    const struct kr_persons *p = &world->persons;
+    int64_t young[256] = {0};
+    for (kr_row i = first; i < last; i++) {
+        young[p->occupation[i]] += p->status[i] == KR_EMPLOYEE &&
+                                   world->now - p->birth_quarter[i] < YOUTH_QUARTERS;
+    }
+    for (int o = 0; o < e->live.model->country->occupations; o++) {
+        kr_shared_add(&e->young[o], young[o]);
+    }
+}
+
+// First jobs are those that people under 20 do now, more of them where openings have
+// become more; not those that ask for
+// a degree, or for a qualification by law.
+static void set_first_jobs(struct entrants *e)
+{
+    const struct kr_country *country = e->live.model->country;
+    int64_t young[256] = {0};
+    e->young = young;
+    kr_parallel_rows(e->live.model->threads, e->live.world->persons.rows,
+                     count_young_block, e);
+    double sum = 0.0;
+    for (int o = 0; o < country->occupations; o++) {
+        const double pull = e->live.scratch->pull[o];
+        const struct kr_occupation *at = &country->occupation[o];
+        const bool open = !at->legal && at->education < KR_HIGH;
+        const double share = at->education == KR_LOW ? 1.0 : TRAINED_FIRST_JOB;
+        sum += open ? (double)young[o] * pull * share : 0.0;
+        e->first_jobs[o] = sum;
+    }
+    e->young = NULL;
+}
+
+// What newcomers can do: all that is asked where education suffices, else part of it.
+static void set_rung(const struct kr_live *live, kr_row row)
+{
+    struct kr_persons *p = &live->world->persons;
+    const struct kr_occupation *o = &live->model->country->occupation[p->occupation[row]];
+    const bool suffices = p->education[row] >= (uint8_t)o->education && !o->legal;
+    p->rung[row] = suffices ? KR_RUNG_QUALIFIED : KR_RUNG_PARTIAL;
+}
+
+// The first job that somebody of 15 looks for.
+static void set_first_job(const struct entrants *e, kr_row row, struct kr_pcg *s)
+{
+    struct kr_persons *p = &e->live.world->persons;
+    const int occupations = e->live.model->country->occupations;
+    const double all = e->first_jobs[occupations - 1];
+    if (all <= 0.0) { // nobody of that age works
+        set_occupation(&e->live, row, s);
+        return;
+    }
+    const double point = kr_pcg_uniform(s) * all;
+    int o = 0;
+    while (o < occupations - 1 && point >= e->first_jobs[o]) {
+        o++;
+    }
+    p->occupation[row] = (uint8_t)o;
+    p->previous_occupation[row] = (uint8_t)o;
 }
 
 static void add_school_leaver(struct entrants *e, int region, int sex, uint32_t ordinal)
@@ -215,8 +288,9 @@ static void add_school_leaver(struct entrants *e, int region, int sex, uint32_t 
     kr_status_set(world, row, KR_STUDENT);
     struct kr_pcg s =
         kr_random(live->model->key, kr_random_tag(KR_USE_ENTRANT, world->now, 0), id);
-    start_study(live, row, &s, SCHOOL_QUARTERS);
-    set_occupation(live, row, &s);
+    choose_school(live, row, &s);
+    set_first_job(e, row, &s);
+    set_rung(live, row);
     kr_hours_newcomer(live, row, &s);
     world->tallies.events.turned_15++;
 }
@@ -241,7 +315,8 @@ static void set_arrival_status(const struct kr_live *live, kr_row row, int group
         status = KR_RETIRED;
     } else if ((group & KR_GROUP_STUDY_MIGRANT) != 0 && age < 35) {
         status = KR_STUDENT;
-        start_study(live, row, s, 0);
+        p->education[row] = p->education[row] < KR_MIDDLE ? KR_MIDDLE : p->education[row];
+        kr_study_begin(live, row, KR_MIDDLE, 0, s);
     } else if ((group & KR_GROUP_PERMIT) != 0) {
         status = KR_OTHER; // not allowed, or not yet able, to work
     } else if ((group & KR_GROUP_LABOUR_MIGRANT) != 0 || kr_pcg_uniform(s) < 0.5) {
@@ -271,7 +346,7 @@ static void add_arrival(struct entrants *e, int kind, int region, int sex, int a
     p->partner[row] = kr_pcg_uniform(&s) < 0.35 ? KR_PARTNER_HALF : KR_SINGLE;
     set_arrival_status(live, row, group, &s);
     set_occupation(live, row, &s);
-    p->rung[row] = KR_RUNG_PARTIAL;
+    set_rung(live, row);
     kr_hours_newcomer(live, row, &s);
     world->tallies.events.arrived++;
 }
@@ -306,7 +381,8 @@ int kr_entrants_add(struct kr_live *live)
     if (code != KR_OK) {
         return code;
     }
-    struct entrants e = {*live, 0, KR_OK};
+    struct entrants e = {.live = *live};
+    set_first_jobs(&e);
     for (int r = 0; r < live->model->country->regions; r++) {
         for (int x = 0; x < KR_SEX_COUNT; x++) {
             const int64_t turned = age_children(live, r, x);

@@ -105,7 +105,7 @@ void kr_occupation_change(const struct kr_live *live, kr_row row, int occupation
     // who was never qualified for a protected occupation cannot go back to it
     const bool learner = live->model->country->occupation[p->occupation[row]].legal &&
                          p->rung[row] < KR_RUNG_QUALIFIED;
-    p->previous_experience[row] = (uint8_t)(worked > 250 ? 250 : worked < 0 ? 0 : worked);
+    p->previous_experience[row] = (uint8_t)(worked > 250 ? 250 : worked < 1 ? 1 : worked);
     p->previous_occupation[row] = learner ? (uint8_t)occupation : p->occupation[row];
     p->occupation[row] = (uint8_t)occupation;
     p->occupation_since[row] = live->world->now;

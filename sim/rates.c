@@ -1,6 +1,7 @@
 #include "sim/rates.h"
 
 #include "base/math.h"
+#include "sim/studies.h"
 
 #include <string.h>
 
@@ -252,8 +253,9 @@ static void set_tightness(const struct kr_model *model, struct kr_world *world)
 
 // Occupations with more openings per worker than at the start draw seekers,
 // school-leavers and trainees.
-static void set_pull(const struct kr_model *model, struct kr_scratch *scratch)
+static void set_pull(const struct kr_model *model, const struct kr_world *world)
 {
+    struct kr_scratch *scratch = world->scratch;
     const struct kr_country *country = model->country;
     const double strength = scratch->terms.parameters.search.occupation_pull;
     for (int o = 0; o < country->occupations; o++) {
@@ -263,6 +265,8 @@ static void set_pull(const struct kr_model *model, struct kr_scratch *scratch)
     kr_draw_table_pull(&scratch->transition, country->transition, scratch->pull);
     kr_draw_table_pull(&scratch->field_job, country->field_occupation, scratch->pull);
     kr_draw_table_pull(&scratch->education_job, scratch->newcomer_weights, scratch->pull);
+    kr_field_pull(model, world, scratch->field_pull);
+    kr_draw_table_pull(&scratch->field, scratch->field_weights, scratch->field_pull);
 }
 
 static int pension_age_now(const struct kr_model *model, kr_quarter now)
@@ -292,7 +296,7 @@ void kr_rates_build(const struct kr_model *model, struct kr_world *world)
     set_demography_bounds(&scratch->rates, p->demography.job_loss_emigration);
     scratch->rates.pension_age = pension_age_now(model, world->now);
     set_tightness(model, world);
-    set_pull(model, scratch);
+    set_pull(model, world);
     kr_scales_build(model, world);
     kr_hours_menus_build(&scratch->menus, model->country, &p->hours);
 }

@@ -105,21 +105,27 @@ void kr_draw_table_pull(struct kr_draw_table *table, const double *weights,
     }
 }
 
-// Fields that school-leavers start, by sex.
-static int field_tables(struct kr_scratch *self, const struct kr_country *country)
+// Fields open to those of an education and sex, in proportion to their places.
+static int field_table(struct kr_scratch *self, const struct kr_country *country)
 {
-    double men[256] = {0};
-    double women[256] = {0};
+    const size_t fields = (size_t)country->fields;
+    const size_t rows = (size_t)KR_EDUCATION_COUNT * KR_SEX_COUNT;
+    self->field_weights = calloc(rows * fields + 1, sizeof(double));
+    self->field_pull = calloc(fields + 1, sizeof(double));
+    if (self->field_weights == NULL || self->field_pull == NULL) {
+        return KR_ERROR(KR_ERR_NO_MEMORY);
+    }
     for (int f = 0; f < country->fields; f++) {
         const struct kr_field *field = &country->field[f];
-        if (field->entry_education == KR_LOW) {
-            women[f] = field->entrants_per_quarter * field->share_women;
-            men[f] = field->entrants_per_quarter * (1.0 - field->share_women);
-        }
+        const size_t row = (size_t)field->entry_education * KR_SEX_COUNT;
+        const double places = field->entrants_per_quarter;
+        self->field_weights[(row + KR_WOMAN) * fields + (size_t)f] =
+            places * field->share_women;
+        self->field_weights[(row + KR_MAN) * fields + (size_t)f] =
+            places * (1.0 - field->share_women);
+        self->field_places[field->entry_education] += places;
     }
-    const int code = matrix_table(&self->field_man, 1, country->fields, men);
-    return code != KR_OK ? code
-                         : matrix_table(&self->field_woman, 1, country->fields, women);
+    return matrix_table(&self->field, (int)rows, country->fields, self->field_weights);
 }
 
 // Hours that people of a sex, age and kind of contract work: where tastes are drawn from.
@@ -167,15 +173,17 @@ static int nonwork_table(struct kr_scratch *self, const struct kr_country *count
 // legally protected ones apart.
 static int newcomer_table(struct kr_scratch *self, const struct kr_country *country)
 {
+    // a quarter to a third of educated migrants work below their level (assumed)
+    static const double UNDER_LEVEL[KR_EDUCATION_COUNT] = {1.0, 0.35, 0.12};
     double rows[KR_EDUCATION_COUNT][256] = {{0}};
     double packed[KR_EDUCATION_COUNT * 256];
     for (int i = 0; i < country->staffing_rows; i++) {
         const struct kr_staffing *s = &country->staffing[i];
         const struct kr_occupation *o = &country->occupation[s->occupation];
         for (int e = 0; e < KR_EDUCATION_COUNT; e++) {
-            const bool fits =
-                (int)o->education == e || (!o->legal && (int)o->education < e);
-            rows[e][s->occupation] += fits && !o->legal ? s->persons : 0.0;
+            const int below = e - (int)o->education;
+            const bool fits = below >= 0 && !o->legal;
+            rows[e][s->occupation] += fits ? s->persons * UNDER_LEVEL[below] : 0.0;
         }
     }
     for (int e = 0; e < KR_EDUCATION_COUNT; e++) {
@@ -207,7 +215,7 @@ static int draw_tables(struct kr_scratch *self, const struct kr_country *country
                             country->field_occupation);
     }
     if (code == KR_OK) {
-        code = field_tables(self, country);
+        code = field_table(self, country);
     }
     if (code == KR_OK) {
         code = newcomer_table(self, country);
@@ -431,6 +439,8 @@ void kr_scratch_free(struct kr_scratch *self)
     free(self->terms.bonuses);
     free(self->log_wage);
     free(self->newcomer_weights);
+    free(self->field_weights);
+    free(self->field_pull);
     free(self->pull);
     free(self->start_openness);
     free(self->occupation_log_wage);
@@ -450,8 +460,7 @@ void kr_scratch_free(struct kr_scratch *self)
     draw_table_free(&self->transition);
     draw_table_free(&self->education_job);
     draw_table_free(&self->field_job);
-    draw_table_free(&self->field_man);
-    draw_table_free(&self->field_woman);
+    draw_table_free(&self->field);
     draw_table_free(&self->taste_hours);
     draw_table_free(&self->nonwork);
     free(self);

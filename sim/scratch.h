@@ -79,7 +79,7 @@ struct kr_packed_seeker {
     uint8_t desired_hours, education, rung, age;
     uint8_t experience;   // quarters, at most 255
     uint8_t quarters_out; // at most 255
-    uint8_t permanent, inactive, migrant;
+    uint8_t permanent, inactive, migrant, learned;
 };
 
 struct kr_applicant { // an application as its post sees it
@@ -189,14 +189,17 @@ struct kr_scratch {
     uint64_t second_salt;            // of their draws this quarter
     struct kr_draw_table commuting;
     struct kr_draw_table transition;
-    struct kr_draw_table education_job;          // occupation by education of newcomers
-    struct kr_draw_table field_job;              // occupation by field
-    struct kr_draw_table field_man, field_woman; // field by sex, one row each
+    struct kr_draw_table education_job; // occupation by education of newcomers
+    struct kr_draw_table field_job;     // occupation by field
+    struct kr_draw_table field; // [education attained * sexes + sex]: field begun next
     struct kr_draw_table taste_hours; // [(sex * 3 + age group) * 3 + kind]: hours wanted
     struct kr_draw_table nonwork; // kind of non-work by age group of five years and sex
     double *newcomer_weights;     // [education][occupation] behind education_job
-    double *pull;                 // [occupation] how much more it draws than at first
-    double *start_openness;       // [occupation] openings per worker at the start
+    double *field_weights;        // [education][sex][field] behind field
+    double field_places[KR_EDUCATION_COUNT]; // starters a quarter, all such fields
+    double *field_pull;     // [field] how much more it draws than at first
+    double *pull;           // [occupation] how much more it draws than at first
+    double *start_openness; // [occupation] openings per worker at the start
     struct kr_matching matching;
 };
 

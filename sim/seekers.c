@@ -37,6 +37,7 @@ static struct kr_seeker read_seeker(const struct kr_live *live, kr_row row)
         .rung = p->rung[row],
         .experience = world->now - p->occupation_since[row],
         .permanent = p->contract[row] == KR_PERMANENT,
+        .learned = kr_has_unused_diploma(p, row),
         .migrant = (p->groups[row] & (KR_GROUP_PERMIT | KR_GROUP_LABOUR_MIGRANT)) != 0,
         .age = kr_age(p->birth_quarter[row], world->now)};
     if (p->status[row] == KR_EMPLOYEE) {
@@ -68,8 +69,8 @@ static struct aim aim_of(const struct side *d, const struct kr_seeker *s)
     const struct kr_scratch *scratch = d->live.scratch;
     const struct kr_occupation *at = d->live.model->country->occupation;
     const struct kr_occupation *other = &at[s->other_occupation];
-    if (other->education > at[s->occupation].education &&
-        s->education >= (int)other->education) {
+    const bool better = other->education > at[s->occupation].education;
+    if ((better || s->learned) && s->education >= (int)other->education) {
         return (struct aim){UINT32_MAX / 4, UINT32_MAX};
     }
     const double elsewhere = (1.0 - scratch->terms.parameters.search.own_occupation) /
@@ -104,6 +105,7 @@ static void pack_block(void *context, kr_row first, kr_row last, int worker)
             .experience = capped(s.experience),
             .quarters_out = capped(s.quarters_out),
             .permanent = s.permanent,
+            .learned = s.learned,
             .inactive = s.inactive,
             .migrant = s.migrant};
     }
@@ -130,6 +132,7 @@ static struct kr_seeker seeker_at(const struct kr_matching *m, kr_row seeker)
                               .experience = p->experience,
                               .quarters_out = p->quarters_out,
                               .permanent = p->permanent != 0,
+                              .learned = p->learned != 0,
                               .inactive = p->inactive != 0,
                               .migrant = p->migrant != 0};
 }

@@ -63,6 +63,7 @@ enum { KR_LOAD_CLASSES = 10 };
     X(trainings_dropped, "courses broken off")                                           \
     X(graduated, "students who graduated")                                               \
     X(study_dropouts, "students who left without a diploma")                             \
+    X(studies_started, "fields of study begun")                                          \
     X(employers_born, "employers founded")                                               \
     X(employers_died, "employers closed")                                                \
     X(short_absences, "persons with a short absence this quarter")                       \

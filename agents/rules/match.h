@@ -25,6 +25,7 @@ struct kr_seeker {
     int quarters_out; // quarters without work
     int age;
     bool permanent; // has a permanent contract
+    bool learned;   // the other occupation, and never worked in it
     bool inactive;  // was outside the labour force a quarter ago
     bool migrant;
 };

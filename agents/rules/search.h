@@ -22,6 +22,11 @@
     X(contact_on_job, 0.05, 0, 1, "share",                                              \
       "job searchers at work who come to apply in a quarter", "fit of T12a",             \
       KR_CALIBRATED)                                                                     \
+    X(diploma_contact, 0.4, 0, 1, "per quarter",                                         \
+      "workers with a diploma not used yet who come to apply in a quarter",              \
+      "R14: 70-85% of nurses and teachers work in their field; most start within a "     \
+      "year",                                                                            \
+      KR_ASSUMED)                                                                        \
     X(unsolicited, 0.015, 0, 0.2, "per quarter", "workers approached without searching", \
       "R4: 20-30% of offers of the employed", KR_DERIVED)                                \
     X(short_tenure_factor, 5, 1, 5, "ratio",                                           \

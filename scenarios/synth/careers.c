@@ -9,7 +9,8 @@ enum {
     LONG_CAREER = 160,      // 40 years
     MOST_OWN_ACCOUNT = 100, // quarters
     RETIRING_AGE = 55 * 4,
-    ADULT_PAY = 21, // years of age from which the full minimum wage holds
+    STUDENT_AGE = 27 * 4, // up to which those in education look for a job beside it
+    ADULT_PAY = 21,       // years of age from which the full minimum wage holds
 };
 
 static int quarters_of_age(const struct kr_life *self, kr_row row)
@@ -139,8 +140,8 @@ static void set_since(const struct kr_life *self, kr_row row)
     p->status_since[row] = (int16_t)(s->start - since);
 }
 
-// Occupation of somebody without work: the last one, or for those in education the one
-// they study for, or that of a student's job.
+// Occupation of somebody without work: the last one, or for those in education that of a
+// student's job. What they study for is theirs with the diploma, not before.
 static int last_occupation(const struct kr_life *self, kr_row row)
 {
     const struct kr_synthesis *s = self->self;
@@ -148,18 +149,8 @@ static int last_occupation(const struct kr_life *self, kr_row row)
     const int occupations = s->country->occupations;
     const uint64_t word = kr_draw_word(s, KR_POPULATION_LAST_JOB, p->id[row]);
     const double u = kr_high_half(word);
-    if (p->study[row] > 0 && (word & 1) != 0) {
-        const double *share =
-            &s->country->field_occupation[kr_line(p->study[row] - 1, occupations)];
-        double sum = 0;
-        for (int o = 0; o < occupations; o++) {
-            sum += share[o];
-            if (u < sum) {
-                return o;
-            }
-        }
-    }
-    if (p->status[row] == KR_STUDENT) {
+    const bool young = quarters_of_age(self, row) < STUDENT_AGE;
+    if (p->status[row] == KR_STUDENT || (p->study[row] > 0 && young)) {
         return kr_cut(s->youth_occupation, occupations, u);
     }
     const int level = p->sex[row] * KR_EDUCATION_COUNT + p->education[row];
@@ -211,7 +202,7 @@ static void set_occupation(const struct kr_life *self, kr_row row, int at_work)
         p->previous_occupation[row] =
             (uint8_t)kr_cut(&s->job_occupation[kr_line(level, occupations)], occupations,
                             kr_high_half(earlier));
-        p->previous_experience[row] = (uint8_t)at_most(v * left, 120);
+        p->previous_experience[row] = (uint8_t)(1 + at_most(v * left, 120));
     }
 }
 

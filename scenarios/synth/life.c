@@ -9,7 +9,6 @@ enum {
     HOME = 18 * 4,         // quarters of age at which children no longer count
     SPACING = 8,           // quarters between children at least
     MORE_SPACING = 8,      // and up to this much more
-    STUDY_AGE = 12 * 4,    // quarters of age at which a study can begin
     PERMIT_YEARS = 10,
     MIGRANT_QUARTERS = 14, // mean stay of labour migrants so far
 };
@@ -130,7 +129,10 @@ void kr_life_groups(const struct kr_life *self, kr_row first, kr_row last)
     for (kr_row i = first; i < last; i++) {
         const int status = kr_life_status(p, i);
         const int age = years_of_age(self, i);
-        const double migrant = self->labour_migrant * kr_migrant_weight(age, status);
+        const double job =
+            status < KR_JOB_KINDS ? self->migrant_job[p->occupation[i]] : 1.0;
+        const double migrant =
+            self->labour_migrant * kr_migrant_weight(age, status) * job;
         const double permit = self->permit_holder * kr_permit_weight(age, status);
         const double agreement =
             self->jobs_agreement * kr_agreement_weight(age, status, p->education[i]);
@@ -157,26 +159,56 @@ void kr_life_groups(const struct kr_life *self, kr_row first, kr_row last)
     }
 }
 
-void kr_life_study(const struct kr_life *self, kr_row first, kr_row last)
+// Quarters of age at which the school of somebody young will end; 0 when it has.
+static int school_end(const struct kr_life *self, kr_row row, double u)
+{
+    const int age = quarters_of_age(self, row);
+    const bool is_higher = self->self->world->persons.education[row] >= KR_MIDDLE ||
+                           u < self->self->country->constants.higher_school_share;
+    const int end = is_higher ? KR_HIGHER_SCHOOL_END : KR_SCHOOL_END;
+    return age < end ? end : 0;
+}
+
+// The field that somebody in education follows, or will begin after school.
+static void enrol(const struct kr_life *self, kr_row row)
 {
     const struct kr_synthesis *s = self->self;
     struct kr_persons *p = &s->world->persons;
     const int fields = s->country->fields;
-    for (kr_row i = first; i < last && fields > 0; i++) {
+    const uint64_t word = kr_draw_word(s, KR_POPULATION_FIELD, p->id[row]);
+    const int school = school_end(self, row, kr_low_half(word));
+    const int level = school == KR_SCHOOL_END          ? KR_LOW
+                      : school == KR_HIGHER_SCHOOL_END ? KR_MIDDLE
+                                                       : p->education[row];
+    const double *share =
+        &self->field[kr_line(level * KR_SEX_COUNT + p->sex[row], fields)];
+    const int code = kr_cut(share, fields, kr_high_half(word));
+    const struct kr_field *field = &s->country->field[code];
+    p->study[row] = (uint8_t)(code + 1);
+    if (school > 0) {
+        p->study_since[row] = (int16_t)(p->birth_quarter[row] + school);
+        return;
+    }
+    const int earliest =
+        field->entry_education == KR_LOW ? KR_SCHOOL_END : KR_HIGHER_SCHOOL_END;
+    const int most = quarters_of_age(self, row) - earliest;
+    const double u = kr_draw(s, KR_POPULATION_STUDY_SINCE, p->id[row]);
+    const int since = (int)(u * field->quarters);
+    p->study_since[row] = (int16_t)(s->start - (most < 0       ? 0
+                                                : since < most ? since
+                                                               : most));
+}
+
+void kr_life_study(const struct kr_life *self, kr_row first, kr_row last)
+{
+    const struct kr_synthesis *s = self->self;
+    const struct kr_persons *p = &s->world->persons;
+    for (kr_row i = first; i < last && s->country->fields > 0; i++) {
         const int age = years_of_age(self, i);
         const int status = kr_life_status(p, i);
-        if (kr_draw(s, KR_POPULATION_ENROLLED, p->id[i]) >=
+        if (kr_draw(s, KR_POPULATION_ENROLLED, p->id[i]) <
             self->enrolled[p->sex[i]][age][status]) {
-            continue;
+            enrol(self, i);
         }
-        const double *share =
-            &self->field[kr_line(p->education[i] * KR_SEX_COUNT + p->sex[i], fields)];
-        const int field =
-            kr_cut(share, fields, kr_draw(s, KR_POPULATION_FIELD, p->id[i]));
-        const double u = kr_draw(s, KR_POPULATION_STUDY_SINCE, p->id[i]);
-        const int most = quarters_of_age(self, i) - STUDY_AGE;
-        const int since = (int)(u * s->country->field[field].quarters);
-        p->study[i] = (uint8_t)(field + 1);
-        p->study_since[i] = (int16_t)(s->start - (since < most ? since : most));
     }
 }

@@ -20,7 +20,8 @@ struct kr_life {
     double short_tenure[KR_SINGLE_AGES][2]; // permanent, flexible: under two years
     double care[KR_STATUSES][KR_AGE_GROUPS][KR_SEX_COUNT];    // gives informal care
     double leaving[KR_STATUSES][KR_AGE_GROUPS][KR_SEX_COUNT]; // hazard per quarter
-    double labour_migrant; // chance per unit of weight, as the next two
+    double migrant_job[256]; // [occupation] weight of workers among labour migrants
+    double labour_migrant;   // chance per unit of weight, as the next two
     double permit_holder;
     double jobs_agreement;
     double under_employed; // part-timers who want more
@@ -61,6 +62,7 @@ void kr_life_health(const struct kr_life *self, kr_row first, kr_row last);
 void kr_life_groups(const struct kr_life *self, kr_row first, kr_row last);
 void kr_life_study(const struct kr_life *self, kr_row first, kr_row last);
 void kr_life_career(const struct kr_life *self, kr_row first, kr_row last);
+void kr_life_courses(const struct kr_life *self, kr_row first, kr_row last);
 void kr_life_benefit(const struct kr_life *self, kr_row first, kr_row last);
 void kr_life_wage(const struct kr_life *self, kr_row first, kr_row last);
 void kr_life_hours(const struct kr_life *self, kr_row first, kr_row last);

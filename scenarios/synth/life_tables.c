@@ -130,6 +130,17 @@ static void cumulate(double *share, int n)
     }
 }
 
+// Weight of a field for those of an education, so that the number of students by level is
+// near entrants times length: most with a degree are on the way to the next, some with a
+// diploma of a trade take another (assumed).
+static double fits(int entry, int education)
+{
+    if (entry >= education) {
+        return entry == education ? 1.0 : 0.0;
+    }
+    return entry == KR_MIDDLE ? 0.25 : 0.12;
+}
+
 // Studies by education and sex: entrants times length of those that this education
 // gives access to.
 static void make_fields(struct kr_life *self)
@@ -143,10 +154,8 @@ static void make_fields(struct kr_life *self)
             const struct kr_field *field = &country->field[f];
             const double of_sex =
                 woman != 0 ? field->share_women : 1.0 - field->share_women;
-            const double fits = field->entry_education == e  ? 1.0
-                                : field->entry_education < e ? 0.02
-                                                             : 0.0;
-            row[f] = fits * of_sex * field->entrants_per_quarter * field->quarters;
+            row[f] = fits(field->entry_education, e) * of_sex *
+                     field->entrants_per_quarter * field->quarters;
         }
         cumulate(row, country->fields);
     }
@@ -221,6 +230,30 @@ static void make_rates(struct kr_life *self)
     }
 }
 
+// Labour migrants by occupation: few where the law asks for a qualification of this
+// country, the rest above all where none is needed (assumed); mean 1 over workers.
+static void make_migrant_jobs(struct kr_life *self)
+{
+    static const double PROTECTED = 0.15;
+    static const double SKILLED = 0.8;
+    const struct kr_country *country = self->self->country;
+    double persons[3] = {0}; // protected, skilled, without requirements
+    for (int i = 0; i < country->staffing_rows; i++) {
+        const struct kr_staffing *row = &country->staffing[i];
+        const struct kr_occupation *o = &country->occupation[row->occupation];
+        persons[o->legal ? 0 : o->education > KR_LOW ? 1 : 2] += row->persons;
+    }
+    const double all = persons[0] + persons[1] + persons[2];
+    const double rest = all - PROTECTED * persons[0] - SKILLED * persons[1];
+    const double simple = persons[2] > 0.0 ? rest / persons[2] : 1.0;
+    for (int o = 0; o < country->occupations; o++) {
+        const struct kr_occupation *at = &country->occupation[o];
+        self->migrant_job[o] = at->legal                ? PROTECTED
+                               : at->education > KR_LOW ? SKILLED
+                                                        : simple;
+    }
+}
+
 // Chances of the groups that policies address, per unit of weight.
 static void make_groups(struct kr_life *self)
 {
@@ -239,6 +272,7 @@ static void make_groups(struct kr_life *self)
         }
     }
     const double scale = self->self->model->scale;
+    make_migrant_jobs(self);
     self->labour_migrant = constants->labour_migrants * scale / sum[0];
     self->permit_holder = constants->permit_holders * scale / sum[1];
     self->jobs_agreement = constants->jobs_agreement_persons * scale / sum[2];
@@ -362,8 +396,12 @@ static void make_occupations(struct kr_life *self)
         for (int c = 0; c < s->cells; c++) {
             const double workers = (double)(start[c + 1] - start[c]);
             row[s->cell[c].occupation] += workers;
+            // jobs beside school ask for no degree, and no qualification by law
+            const struct kr_occupation *o =
+                &s->country->occupation[s->cell[c].occupation];
+            const bool open = !o->legal && o->education < KR_HIGH;
             s->youth_occupation[s->cell[c].occupation] +=
-                kr_class_age(d) == 0 ? workers : 0.0;
+                kr_class_age(d) == 0 && open ? workers : 0.0;
         }
     }
     for (int i = 0; i < KR_SEX_COUNT * KR_EDUCATION_COUNT; i++) {

@@ -80,7 +80,7 @@ struct kr_synthesis {
     int32_t *region_cell;     // [region][cell] employees by home
     double *sector_factor;    // [sector] pay relative to the medians of its occupations
     double *job_occupation;   // [sex][education][occupation] cumulative share, workers
-    double *youth_occupation; // [occupation] cumulative share, workers of 15-24
+    double *youth_occupation; // [occupation] cumulative share, open jobs of 15-24
 
     int32_t *commuters;       // [sector][home][work] employees
     int32_t *place_staff;     // [work][sector] employees

@@ -12,6 +12,7 @@
 #include "sim/jobs.h"
 #include "sim/phases/phases.h"
 #include "sim/rates.h"
+#include "sim/studies.h"
 #include "sim/uses.h"
 
 #include <string.h>
@@ -140,60 +141,6 @@ static void reach_pension(struct kr_world *world, kr_row row)
     }
 }
 
-// The study ends, with a diploma or without; a graduate without work begins to search.
-static void end_study(const struct demography *d, struct kr_tallies *t, kr_row row,
-                      bool diploma)
-{
-    struct kr_world *world = d->live.world;
-    struct kr_persons *p = &world->persons;
-    const struct kr_country *country = d->live.model->country;
-    const int field = p->study[row] - 1;
-    struct kr_pcg s = kr_random(d->live.model->key,
-                                kr_random_tag(KR_USE_STUDY, world->now, 1), p->id[row]);
-    if (diploma) {
-        t->events.graduated++;
-        if (p->education[row] < (uint8_t)country->field[field].level) {
-            p->education[row] = (uint8_t)country->field[field].level;
-        }
-        const int goal =
-            kr_draw_code(&d->live.scratch->field_job, field, kr_pcg_uniform(&s));
-        if (p->status[row] == KR_EMPLOYEE) {
-            p->previous_occupation[row] =
-                (uint8_t)goal; // what she can do besides the job
-        } else {
-            p->previous_occupation[row] = p->occupation[row];
-            p->occupation[row] = (uint8_t)goal;
-            p->occupation_since[row] = world->now;
-            p->rung[row] = KR_RUNG_QUALIFIED;
-        }
-    } else {
-        t->events.study_dropouts++;
-    }
-    p->study[row] = 0;
-    p->study_since[row] = KR_NEVER;
-    if (p->status[row] == KR_STUDENT) {
-        const double search =
-            d->live.scratch->terms.parameters.demography.student_job_share;
-        const bool searches = kr_pcg_uniform(&s) < search;
-        t->events.activated += searches;
-        kr_status_set(world, row, searches ? KR_UNEMPLOYED : KR_AVAILABLE);
-    }
-}
-
-// Whether the study ends this quarter; one that begins after school may have to wait.
-static bool ends_study(const struct demography *d, kr_row row, bool *diploma)
-{
-    const struct kr_world *world = d->live.world;
-    const struct kr_persons *p = &world->persons;
-    const struct kr_field *field = &d->live.model->country->field[p->study[row] - 1];
-    const int studied = world->now - p->study_since[row];
-    const double stop = field->dropout_per_quarter *
-                        d->live.scratch->terms.parameters.training.study_dropout_scale;
-    *diploma = studied >= field->quarters;
-    return studied >= 0 &&
-           (*diploma || kr_uniform(kr_random_word(d->study_salt, p->id[row])) < stop);
-}
-
 // At 25 the hours of a student's job are outgrown: the taste is drawn anew, from what
 // people of 25 to 54 work.
 static void grow_up(const struct demography *d, kr_row row)
@@ -222,10 +169,8 @@ static void keep_calendar(const struct demography *d, struct kr_tallies *t, kr_r
         grow_up(d, row);
     }
     if (p->study[row] != 0) {
-        bool diploma = false;
-        if (ends_study(d, row, &diploma)) {
-            end_study(d, t, row, diploma);
-        }
+        kr_study_progress(&d->live, t, row,
+                          kr_uniform(kr_random_word(d->study_salt, p->id[row])));
     }
 }
 
@@ -293,7 +238,7 @@ static void read_limits(const struct demography *d, kr_row first, int rows,
     }
 }
 
-// Studies that end are certain to be looked at.
+// Studies that begin or end are certain to be looked at.
 static void mark_studies(const struct demography *d, kr_row first, int rows,
                          uint32_t *limits)
 {
@@ -305,8 +250,9 @@ static void mark_studies(const struct demography *d, kr_row first, int rows,
         count += p->study[first + i] != 0;
     }
     for (int k = 0; k < count; k++) {
-        bool diploma = false;
-        if (ends_study(d, first + students[k], &diploma)) {
+        const kr_row row = first + students[k];
+        const uint64_t word = kr_random_word(d->study_salt, p->id[row]);
+        if (kr_study_moves(&d->live, row, kr_uniform(word))) {
             limits[students[k]] = KR_CERTAIN;
         }
     }

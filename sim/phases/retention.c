@@ -242,7 +242,10 @@ static double search_on_job(const struct retention *d, kr_row row)
                           KR_FACTOR_UNIT * d->search_pay[pay_step(p->wage_premium[row])];
     const bool is_short = world->now - p->job_since[row] < 8;
     const double tenure = is_short ? rule->short_tenure_factor : 1.0;
-    return rule->unsolicited + search * tenure * rule->contact_on_job;
+    const double chance = rule->unsolicited + search * tenure * rule->contact_on_job;
+    // who has learned something better than what she does looks for it
+    const bool learned = kr_has_unused_diploma(p, row) && p->study[row] == 0;
+    return learned ? kr_max(chance, rule->diploma_contact) : chance;
 }
 
 static bool takes_part(const struct retention *d, kr_row row)

@@ -7,38 +7,56 @@
 #include "base/parallel.h"
 #include "sim/phases/phases.h"
 #include "sim/rates.h"
+#include "sim/studies.h"
 #include "sim/uses.h"
 
-enum { FIRST_YEAR = 4, LONGEST_COURSE = 40 };
+enum {
+    FIRST_YEAR = 4,
+    LONGEST_COURSE = 40,
+    LOOKS = 4, // at occupations to train for
+};
 
 struct training {
     struct kr_live live;
     uint64_t salt;
+    int64_t *trainees; // [occupation] on a course for it
+    int64_t *workers;  // [occupation] who could be their mentors
 };
 
-// The occupation somebody trains for: the next rung of the ladder, else one that people
-// of the present occupation move to and that needs retraining. KR_NONE when there is
-// none.
+// One that people of the present occupation move to, that needs retraining; those with
+// more openings per worker than at first are drawn more often. KR_NONE when none shows
+// up.
+static int retraining_goal(const struct training *d, int occupation, struct kr_pcg *s)
+{
+    const struct kr_country *country = d->live.model->country;
+    const uint8_t *quarters =
+        &country->retraining_quarters[occupation * country->occupations];
+    for (int look = 0; look < LOOKS; look++) {
+        const int goal =
+            kr_draw_code(&d->live.scratch->transition, occupation, kr_pcg_uniform(s));
+        if (quarters[goal] > 0) {
+            return goal;
+        }
+    }
+    return KR_NONE;
+}
+
+// The occupation somebody trains for: first of all the present one itself, then the next
+// rung of its ladder or another occupation.
 static int goal_of(const struct training *d, kr_row row)
 {
     const struct kr_persons *p = &d->live.world->persons;
-    const struct kr_country *country = d->live.model->country;
     struct kr_pcg s =
         kr_random(d->live.model->key,
                   kr_random_tag(KR_USE_TRAINING_GOAL, d->live.world->now, 0), p->id[row]);
     const int occupation = p->occupation[row];
-    const int next = country->occupation[occupation].next_rung;
+    const int next = d->live.model->country->occupation[occupation].next_rung;
     if (p->rung[row] < KR_RUNG_QUALIFIED) {
-        return occupation; // first of all the present occupation itself
+        return occupation;
     }
-    if (next != KR_NONE && kr_pcg_uniform(&s) < 0.5) {
-        return next;
-    }
-    const int goal =
-        kr_draw_code(&d->live.scratch->transition, occupation, kr_pcg_uniform(&s));
-    return country->retraining_quarters[occupation * country->occupations + goal] > 0
-               ? goal
-               : KR_NONE;
+    const double ladder = d->live.scratch->terms.parameters.training.ladder_share;
+    const bool climbs = kr_pcg_uniform(&s) < ladder;
+    return climbs && next != KR_NONE ? next : retraining_goal(d, occupation, &s);
 }
 
 static int length_of(const struct training *d, int from, int goal)
@@ -64,7 +82,9 @@ static void start_course(const struct training *d, struct kr_tallies *t, kr_row 
         return;
     }
     const double capacity = d->live.scratch->terms.parameters.training.mentor_capacity;
-    const double taken = d->live.scratch->occupation_trainees[goal];
+    const double taken = goal == p->occupation[row]
+                             ? 0.0 // learns in her own job
+                             : d->live.scratch->occupation_trainees[goal];
     const double room =
         capacity > 0.0 ? kr_clamp((capacity - taken) / capacity, 0.0, 1.0) : 0.0;
     if (u >= rate * kr_min(1.0, 4.0 * room)) {
@@ -76,25 +96,34 @@ static void start_course(const struct training *d, struct kr_tallies *t, kr_row 
     p->course_left[row] = (uint8_t)length_of(d, p->occupation[row], goal);
 }
 
-static void finish_course(struct kr_world *world, kr_row row)
+// The qualification is there: whoever has a job keeps it and knows the new occupation
+// besides; others take the new one for their own.
+static void finish_course(struct kr_live live, kr_row row)
 {
-    struct kr_persons *p = &world->persons;
+    struct kr_persons *p = &live.world->persons;
     const int goal = p->course[row] - 1;
-    if (goal == p->occupation[row]) {
-        p->rung[row] = KR_RUNG_QUALIFIED;
-    } else {
-        p->previous_occupation[row] = (uint8_t)goal; // can now be applied for
-        p->previous_experience[row] = 0;
-    }
+    const uint8_t level = (uint8_t)live.model->country->occupation[goal].education;
     p->course[row] = 0;
     p->course_provider[row] = 0;
+    p->education[row] = p->education[row] < level ? level : p->education[row];
+    if (goal == p->occupation[row]) {
+        p->rung[row] = KR_RUNG_QUALIFIED;
+    } else if (p->status[row] == KR_EMPLOYEE || p->status[row] == KR_SELF_EMPLOYED) {
+        p->previous_occupation[row] = (uint8_t)goal; // can now be applied for
+        p->previous_experience[row] = 0;
+    } else {
+        p->previous_occupation[row] = p->occupation[row];
+        p->previous_experience[row] = 0;
+        p->occupation[row] = (uint8_t)goal;
+        p->occupation_since[row] = live.world->now;
+        p->rung[row] = KR_RUNG_QUALIFIED;
+    }
 }
 
 static void continue_course(const struct training *d, struct kr_tallies *t, kr_row row,
                             double u)
 {
-    struct kr_world *world = d->live.world;
-    struct kr_persons *p = &world->persons;
+    struct kr_persons *p = &d->live.world->persons;
     const struct kr_training_parameters *rule =
         &d->live.scratch->terms.parameters.training;
     const int goal = p->course[row] - 1;
@@ -106,7 +135,7 @@ static void continue_course(const struct training *d, struct kr_tallies *t, kr_r
         p->course_left[row] = 0;
     } else if (--p->course_left[row] == 0) {
         t->events.trainings_finished++;
-        finish_course(world, row);
+        finish_course(d->live, row);
     }
 }
 
@@ -135,28 +164,57 @@ static void learn(const struct training *d, kr_row row)
     }
 }
 
+// Adults go back to school beside their work: they learn another trade, or if they may, a
+// higher one. `u` is uniform.
+static void begin_study(const struct training *d, struct kr_tallies *t, kr_row row,
+                        double u)
+{
+    const struct kr_persons *p = &d->live.world->persons;
+    const struct kr_training_parameters *rule =
+        &d->live.scratch->terms.parameters.training;
+    struct kr_pcg s =
+        kr_random(d->live.model->key,
+                  kr_random_tag(KR_USE_TRAINING_GOAL, d->live.world->now, 1), p->id[row]);
+    const bool higher = p->education[row] == KR_MIDDLE && u < rule->study_adult_higher;
+    kr_study_begin(&d->live, row, higher ? KR_MIDDLE : KR_LOW, 0, &s);
+    t->events.studies_started += p->study[row] != 0;
+}
+
+// A course, else a study; one uniform for both.
+static void begin_to_learn(const struct training *d, struct kr_tallies *t, kr_row row,
+                           double u)
+{
+    const struct kr_persons *p = &d->live.world->persons;
+    const struct kr_training_parameters *rule =
+        &d->live.scratch->terms.parameters.training;
+    const int age = kr_age(p->birth_quarter[row], d->live.world->now);
+    const double course = kr_rate(&d->live.scratch->rates, KR_H_TRAINING, p->status[row],
+                                  p->contract[row], kr_age_group(age), p->sex[row]);
+    const bool adult = age >= 20 && age < 45 && p->education[row] < KR_HIGH;
+    if (u < course) {
+        start_course(d, t, row, u, course);
+    } else if (adult && u < course + rule->study_adult) {
+        begin_study(d, t, row, (u - course) / rule->study_adult);
+    }
+}
+
 static void live_block(void *context, kr_row first, kr_row last, int worker)
 {
     const struct training *d = context;
     const struct kr_persons *p = &d->live.world->persons;
     struct kr_tallies *t = &d->live.scratch->worker[worker];
-    const struct kr_rates *rates = &d->live.scratch->rates;
     for (kr_row i = first; i < last; i++) {
         const int status = p->status[i];
-        if (status != KR_EMPLOYEE && status != KR_UNEMPLOYED && p->course[i] == 0) {
+        const bool may_start = status == KR_EMPLOYEE || status == KR_SELF_EMPLOYED ||
+                               status == KR_UNEMPLOYED || status == KR_AVAILABLE;
+        if (!may_start && p->course[i] == 0) {
             continue;
         }
         const double u = kr_uniform(kr_random_word(d->salt, p->id[i]));
         if (p->course[i] != 0) {
             continue_course(d, t, i, u);
-        } else {
-            const int group =
-                kr_age_group(kr_age(p->birth_quarter[i], d->live.world->now));
-            const double rate =
-                kr_rate(rates, KR_H_TRAINING, status, p->contract[i], group, p->sex[i]);
-            if (u < rate && p->study[i] == 0) {
-                start_course(d, t, i, u, rate);
-            }
+        } else if (p->study[i] == 0) {
+            begin_to_learn(d, t, i, u);
         }
         if (status == KR_EMPLOYEE) {
             learn(d, i);
@@ -164,11 +222,48 @@ static void live_block(void *context, kr_row first, kr_row last, int worker)
     }
 }
 
+// Trainees of other occupations and possible mentors, now.
+static void count_block(void *context, kr_row first, kr_row last, int worker)
+{
+    (void)worker;
+    const struct training *d = context;
+    const struct kr_persons *p = &d->live.world->persons;
+    int64_t trainees[256] = {0};
+    int64_t workers[256] = {0};
+    for (kr_row i = first; i < last; i++) {
+        const int goal = p->course[i] - 1;
+        const int status = p->status[i];
+        if (goal >= 0 && goal != p->occupation[i]) {
+            trainees[goal]++;
+        }
+        if ((status == KR_EMPLOYEE || status == KR_SELF_EMPLOYED) &&
+            p->rung[i] >= KR_RUNG_QUALIFIED) {
+            workers[p->occupation[i]]++;
+        }
+    }
+    for (int o = 0; o < d->live.model->country->occupations; o++) {
+        kr_shared_add(&d->trainees[o], trainees[o]);
+        kr_shared_add(&d->workers[o], workers[o]);
+    }
+}
+
+static void count_trainees(struct training *d)
+{
+    kr_parallel_rows(d->live.model->threads, d->live.world->persons.rows, count_block, d);
+    for (int o = 0; o < d->live.model->country->occupations; o++) {
+        d->live.scratch->occupation_trainees[o] =
+            (double)d->trainees[o] / kr_max(1.0, (double)d->workers[o]);
+    }
+}
+
 int kr_phase_training(struct kr_live *live)
 {
-    struct training d = {
-        *live, kr_random_salt(live->model->key,
-                              kr_random_tag(KR_USE_TRAINING, live->world->now, 0))};
+    const uint64_t salt = kr_random_salt(
+        live->model->key, kr_random_tag(KR_USE_TRAINING, live->world->now, 0));
+    int64_t trainees[256] = {0};
+    int64_t workers[256] = {0};
+    struct training d = {*live, salt, trainees, workers};
+    count_trainees(&d);
     kr_parallel_rows(live->model->threads, live->world->persons.rows, live_block, &d);
     return KR_OK;
 }

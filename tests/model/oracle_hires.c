@@ -122,7 +122,7 @@ static void set_occupation(struct oracle_market *m, kr_row row, int occupation)
     p->rung[row] = p->previous_occupation[row] == occupation ? KR_RUNG_QUALIFIED
                    : p->education[row] >= needed             ? KR_RUNG_PARTIAL
                                                              : KR_RUNG_TRAINEE;
-    p->previous_experience[row] = (uint8_t)(worked < 0 ? 0 : worked > 250 ? 250 : worked);
+    p->previous_experience[row] = (uint8_t)(worked < 1 ? 1 : worked > 250 ? 250 : worked);
     p->previous_occupation[row] = learner ? (uint8_t)occupation : p->occupation[row];
     p->occupation[row] = (uint8_t)occupation;
     p->occupation_since[row] = now;

@@ -108,6 +108,8 @@ struct kr_seeker oracle_seeker(const struct oracle_market *m, kr_row row)
     struct kr_seeker s = {0};
     s.occupation = p->occupation[row];
     s.other_occupation = p->previous_occupation[row];
+    s.learned = p->previous_experience[row] == 0 &&
+                p->previous_occupation[row] != p->occupation[row];
     s.region = p->region[row];
     s.desired_hours = p->desired_hours[row];
     s.education = p->education[row];
@@ -190,8 +192,8 @@ static kr_row look(const struct oracle_market *m, const struct kr_seeker *s,
         draw(c->commuting, NULL, c->regions, s->region, kr_pcg_next(stream));
     const struct kr_occupation *now = &c->occupation[s->occupation];
     const struct kr_occupation *other = &c->occupation[s->other_occupation];
-    const bool rises =
-        other->education > now->education && s->education >= (int)other->education;
+    const bool rises = (s->learned || other->education > now->education) &&
+                       s->education >= (int)other->education;
     const double elsewhere = (1.0 - m->rule->search.own_occupation) / pull[s->occupation];
     const double share = 1.0 - (elsewhere < 0.9 ? elsewhere : 0.9);
     const uint32_t own = rises ? UINT32_MAX / 4 : (uint32_t)(share * 4294967295.0);

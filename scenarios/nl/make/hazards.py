@@ -119,7 +119,7 @@ def make_work_exits(h):
     h.put("end_self_employment", own, "calibrated", "half of them unemployed at the end of the quarter: P0020 less quits and retirement")
     # E -> N: exits less retirement, disability and unemployment.
     leave = {}
-    pattern = {"permanent": [4.0, (.6, 1.3), (.5, 1.0), .6, .8, 1.0], "flexible": [1.0, (.40, .60), (.35, .55), .5, .6, 1.2],
+    pattern = {"permanent": [2.4, (.9, 1.7), (.7, 1.3), .7, .8, 1.0], "flexible": [.72, (.65, .85), (.5, .75), .6, .6, 1.2],
                "self_employed": [2.0, (.7, 1.1), (.6, 1.0), .8, 1.0, 1.6]}
     disabled = {"permanent": DISABILITY * employees * .8, "flexible": DISABILITY * employees * .2, "self_employed": 0.0}
     for t in EMPLOYED:
@@ -145,8 +145,8 @@ def make_search(h):
           "mean 22% of workers (20-24% search actively, R4); young and flexible more, assumed", 4)
     pattern = h.pattern("unemployed", [1.25, (.75, .95), (.75, .95), (.8, .95), (1.0, 1.1), (1.9, 1.9)])
     h.put("discourage", h.scaled(pattern, DISCOURAGE * h.stock(("unemployed",))), "calibrated", "level F0630; pattern assumed", 4)
-    pattern = {**h.pattern("student", [.46, .30, .22, .20, .10, .05]),
-               **h.pattern("available_not_searching", [.50, .44, .42, .38, .28, .10]),
+    pattern = {**h.pattern("student", [.50, .26, .22, .20, .10, .05]),
+               **h.pattern("available_not_searching", [.50, .36, .36, .34, .28, .10]),
                **h.pattern("searching_not_available", [.50, .46, .44, .42, .36, .18]),
                **h.pattern("carer", [.10, (.07, .085), .07, .05, .022, .006]),
                **h.pattern("ill_disabled", [.030, .024, .017, .011, .005, .002]),

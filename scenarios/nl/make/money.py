@@ -109,6 +109,7 @@ def make_constants(people, pack):
         ("assistance_euro_per_month", 1308.45, "euro/month", "sourced", "P0009"),
         ("disability_euro_per_month", 1853, "euro/month", "derived", "from P0035 / F1039 / 12"),
         ("pension_euro_per_month", 1531, "euro/month", "recalled", "state pension of a single person, gross, mean of 2024, within 1.5%"),
+        ("higher_school_share", .47, "share", "recalled", "havo and vwo diplomas, about 90 of 190 thousand of an age"),
         ("employee_tax_share", .25, "share", "derived", "from P0011 less about 36 billion on pensions and self-employed, over P0010"),
     ]
     pack.add("constants.csv", "name,value,unit", [[n, v if isinstance(v, int) else show(v, 4), u, m, s] for n, v, u, m, s in rows])
