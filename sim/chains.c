@@ -49,7 +49,7 @@ static void post_block(void *context, kr_row first, kr_row last, int worker)
     struct kr_post *posts = live->world->posts.at;
     for (kr_row u = first; u < last; u++) {
         if (u + UNITS_AHEAD < last) {
-            __builtin_prefetch(&posts[m->unit[u + UNITS_AHEAD].post], 1);
+            kr_ask_to_write(&posts[m->unit[u + UNITS_AHEAD].post]);
         }
         posts[m->unit[u].post].openings = (uint16_t)m->unit[u].open;
     }
@@ -147,7 +147,7 @@ static void decide_pile(void *context, int pile, int worker)
     for (int32_t i = first; i < last; i++) {
         if (i + POSTS_AHEAD < last) {
             const int32_t post = m->leaver[i + POSTS_AHEAD].post;
-            __builtin_prefetch(&c->live->world->posts.at[post], 1);
+            kr_ask_to_write(&c->live->world->posts.at[post]);
         }
         const bool same = i > first && m->leaver[i].post == m->leaver[i - 1].post;
         ordinal = same ? ordinal + 1 : 0;

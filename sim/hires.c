@@ -164,7 +164,7 @@ static void ask_for_offers(const struct kr_matching *m, kr_row seeker)
     const size_t slot = (size_t)seeker * (size_t)m->per_seeker;
     for (size_t i = slot; i < slot + (size_t)m->per_seeker; i++) {
         if (m->offered[i] != 0) {
-            __builtin_prefetch(&m->ring[m->application[i].opening]);
+            kr_ask(&m->ring[m->application[i].opening]);
         }
     }
 }
@@ -195,25 +195,29 @@ static const struct kr_opening *best_accepted(const struct side *d, kr_row seeke
 // All that a hire touches of a person.
 static void ask_for_person(const struct kr_persons *p, kr_row row)
 {
-    __builtin_prefetch(&p->post[row], 1);
-    __builtin_prefetch(&p->status[row], 1);
-    __builtin_prefetch(&p->contract[row], 1);
-    __builtin_prefetch(&p->contract_minutes[row], 1);
-    __builtin_prefetch(&p->usual_minutes[row], 1);
-    __builtin_prefetch(&p->contract_end[row], 1);
-    __builtin_prefetch(&p->job_since[row], 1);
-    __builtin_prefetch(&p->status_since[row], 1);
-    __builtin_prefetch(&p->wish[row], 1);
-    __builtin_prefetch(&p->notice[row], 1);
-    __builtin_prefetch(&p->leave[row], 1);
-    __builtin_prefetch(&p->benefit[row], 1);
-    __builtin_prefetch(&p->health[row]);
-    __builtin_prefetch(&p->study[row]);
-    __builtin_prefetch(&p->arrival_quarter[row]);
-    __builtin_prefetch(&p->wage_premium[row], 1);
-    __builtin_prefetch(&p->desired_hours[row]);
-    __builtin_prefetch(&p->occupation[row], 1);
-    __builtin_prefetch(&p->id[row]);
+    kr_ask_to_write(&p->post[row]);
+    kr_ask_to_write(&p->status[row]);
+    kr_ask_to_write(&p->contract[row]);
+    kr_ask_to_write(&p->contract_minutes[row]);
+    kr_ask_to_write(&p->usual_minutes[row]);
+    kr_ask_to_write(&p->contract_end[row]);
+    kr_ask_to_write(&p->job_since[row]);
+    kr_ask_to_write(&p->status_since[row]);
+    kr_ask_to_write(&p->wish[row]);
+    kr_ask_to_write(&p->notice[row]);
+    kr_ask_to_write(&p->leave[row]);
+    kr_ask_to_write(&p->benefit[row]);
+    kr_ask(&p->health[row]);
+    kr_ask(&p->study[row]);
+    kr_ask(&p->arrival_quarter[row]);
+    kr_ask_to_write(&p->wage_premium[row]);
+    kr_ask(&p->desired_hours[row]);
+    kr_ask_to_write(&p->occupation[row]);
+    kr_ask_to_write(&p->occupation_since[row]);
+    kr_ask_to_write(&p->previous_occupation[row]);
+    kr_ask_to_write(&p->rung[row]);
+    kr_ask(&p->education[row]);
+    kr_ask(&p->id[row]);
 }
 
 // The post she goes to, and the one she leaves.
@@ -221,8 +225,11 @@ static void ask_for_posts(const struct side *d, const struct chooser *c)
 {
     const struct kr_world *world = d->live.world;
     const struct kr_matching *m = &d->live.scratch->matching;
-    __builtin_prefetch(&world->posts.at[m->unit[c->accepted->unit].post], 1);
-    kr_post_prefetch(world, m->seeker[c->seeker], world->persons.rows);
+    kr_ask_to_write(&world->posts.at[m->unit[c->accepted->unit].post]);
+    const int32_t from = world->persons.post[m->seeker[c->seeker]];
+    if (from != KR_NONE) {
+        kr_ask_to_write(&world->posts.at[from]);
+    }
 }
 
 static void ask_for_employers(const struct side *d, const struct chooser *c)
@@ -231,9 +238,9 @@ static void ask_for_employers(const struct side *d, const struct chooser *c)
     const struct kr_matching *m = &d->live.scratch->matching;
     const struct kr_post *to = &world->posts.at[m->unit[c->accepted->unit].post];
     const int32_t from = world->persons.post[m->seeker[c->seeker]];
-    __builtin_prefetch(&world->employers.at[to->employer], 1);
+    kr_ask_to_write(&world->employers.at[to->employer]);
     if (from != KR_NONE) {
-        __builtin_prefetch(&world->employers.at[world->posts.at[from].employer], 1);
+        kr_ask_to_write(&world->employers.at[world->posts.at[from].employer]);
     }
 }
 
@@ -249,7 +256,7 @@ static void decide(const struct side *d, struct chooser *party, int size,
         if (accepted != NULL) {
             party[hires++] = (struct chooser){seeker, accepted};
             ask_for_person(&d->live.world->persons, m->seeker[seeker]);
-            __builtin_prefetch(&m->unit[accepted->unit], 1);
+            kr_ask_to_write(&m->unit[accepted->unit]);
         }
     }
     for (int i = 0; i < hires; i++) {

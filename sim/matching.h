@@ -37,6 +37,20 @@ void kr_seekers_choose(struct kr_live *live, int round);
 // Takes filled openings off, and opens the posts that movers left.
 KR_MUST_CHECK int kr_round_close(struct kr_live *live, int round);
 
+// Asks memory for what will be read, or written, soon. The empty assembly keeps the
+// request: compilers drop a function that does nothing else.
+static inline void kr_ask(const void *address)
+{
+    __builtin_prefetch(address);
+    __asm__ volatile("" : : "r"(address));
+}
+
+static inline void kr_ask_to_write(const void *address)
+{
+    __builtin_prefetch(address, 1);
+    __asm__ volatile("" : : "r"(address));
+}
+
 // A stretch of a ring has its number as a whole: as many stretches as openings, so most
 // hold one opening or none.
 static inline int32_t kr_ring_stretch(const struct kr_matching *m, int cell,

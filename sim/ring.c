@@ -40,8 +40,9 @@ static double region_share(const struct kr_country *country, int region, int are
 
 // An occupation's cells are regions when the smallest region has openings enough, else
 // areas when the smallest area has, else the country.
-static int cells_of_occupation(const struct kr_model *model, int occupation, int first,
-                               int32_t *cell_of)
+enum extent { REGION, AREA, COUNTRY };
+
+static enum extent extent_of(const struct kr_model *model, int occupation)
 {
     const struct kr_country *country = model->country;
     const double openings = workers_of(model, occupation) * OPENINGS_PER_WORKER;
@@ -53,23 +54,38 @@ static int cells_of_occupation(const struct kr_model *model, int occupation, int
         least_region = region < least_region ? region : least_region;
         least_area = area < least_area ? area : least_area;
     }
-    const bool by_region = openings * least_region >= FEW_OPENINGS;
-    const bool by_area = openings * least_area >= FEW_OPENINGS;
-    for (int r = 0; r < country->regions; r++) {
-        cell_of[occupation * country->regions + r] =
-            first + (by_region ? r
-                     : by_area ? country->region[r].area
-                               : 0);
-    }
-    return by_region ? country->regions : by_area ? country->areas : 1;
+    return openings * least_region >= FEW_OPENINGS ? REGION
+           : openings * least_area >= FEW_OPENINGS ? AREA
+                                                   : COUNTRY;
 }
 
+// The first region that shares the cells of a region.
+static int first_region(const struct kr_country *country, enum extent extent, int region)
+{
+    int first = extent == REGION ? region : 0;
+    while (extent == AREA &&
+           country->region[first].area != country->region[region].area) {
+        first++;
+    }
+    return first;
+}
+
+// Cells of a region lie together, as do the people who look there: what they look at
+// stays close to the processor.
 void kr_cells_build(const struct kr_model *model, struct kr_matching *matching)
 {
+    const struct kr_country *country = model->country;
+    enum extent extent[256];
+    for (int o = 0; o < country->occupations; o++) {
+        extent[o] = extent_of(model, o);
+    }
     matching->cells = 0;
-    for (int o = 0; o < model->country->occupations; o++) {
-        matching->cells +=
-            cells_of_occupation(model, o, matching->cells, matching->cell_of);
+    for (int r = 0; r < country->regions; r++) {
+        for (int o = 0; o < country->occupations; o++) {
+            const int first = first_region(country, extent[o], r);
+            int32_t *cells = &matching->cell_of[o * country->regions];
+            cells[r] = first == r ? matching->cells++ : cells[first];
+        }
     }
 }
 

@@ -11,6 +11,8 @@ enum {
     MOST_CANDIDATES = 16,  // the largest legal search.candidates
     MOST_APPLICATIONS = 4, // the largest legal search.applications
     PARTY = 16,            // seekers who go round together
+    POSTS_AHEAD = 16,      // seekers whose posts are asked for
+    EMPLOYERS_AHEAD = 8,   // seekers whose employers are asked for
 };
 
 // An application that her post would accept is counted above, every one below.
@@ -62,12 +64,32 @@ static uint8_t capped(int value)
     return (uint8_t)(value < 0 ? 0 : value > 255 ? 255 : value);
 }
 
+// Asks for the post of a seeker some way ahead, and for the employer of one less far.
+static void ask_for_employers(const struct kr_live *live, kr_row seeker, kr_row last)
+{
+    const struct kr_world *world = live->world;
+    const kr_row *row = live->scratch->matching.seeker;
+    if (seeker + POSTS_AHEAD < last) {
+        const int32_t post = world->persons.post[row[seeker + POSTS_AHEAD]];
+        if (post != KR_NONE) {
+            kr_ask(&world->posts.at[post]);
+        }
+    }
+    if (seeker + EMPLOYERS_AHEAD < last) {
+        const int32_t post = world->persons.post[row[seeker + EMPLOYERS_AHEAD]];
+        if (post != KR_NONE) {
+            kr_ask(&world->employers.at[world->posts.at[post].employer]);
+        }
+    }
+}
+
 static void pack_block(void *context, kr_row first, kr_row last, int worker)
 {
     const struct kr_live *live = context;
     struct kr_matching *m = &live->scratch->matching;
     int64_t employed = 0;
     for (kr_row i = first; i < last; i++) {
+        ask_for_employers(live, i, last);
         const kr_row row = m->seeker[i];
         const struct kr_seeker s = read_seeker(live, row);
         employed += s.sector != KR_NONE;
@@ -188,7 +210,7 @@ static struct look look(const struct side *d, const struct kr_seeker *s, struct 
         scratch->matching.cell_of[occupation * d->live.model->country->regions + region];
     const struct look at = {cell, kr_pcg_next(stream), KR_NONE};
     const struct kr_matching *m = &scratch->matching;
-    __builtin_prefetch(&m->stretch_start[kr_ring_stretch(m, at.cell, at.point)]);
+    kr_ask(&m->stretch_start[kr_ring_stretch(m, at.cell, at.point)]);
     return at;
 }
 
@@ -256,7 +278,7 @@ static void walk_up(const struct side *d, const struct visitor *v)
     const int candidates = (int)d->live.scratch->terms.parameters.search.candidates;
     for (int k = 0; k < candidates; k++) {
         const int32_t stretch = kr_ring_stretch(m, v->looks[k].cell, v->looks[k].point);
-        __builtin_prefetch(&m->ring[m->stretch_start[stretch]]);
+        kr_ask(&m->ring[m->stretch_start[stretch]]);
     }
 }
 
@@ -285,7 +307,7 @@ static void weigh(const struct side *d, struct visitor *v)
         }
     }
     for (int i = 0; i < v->picks; i++) {
-        __builtin_prefetch(&m->arrivals[v->best[i].unit], 1);
+        kr_ask_to_write(&m->arrivals[v->best[i].unit]);
     }
 }
 

@@ -39,11 +39,11 @@ static void card_block(void *context, kr_row first, kr_row last, int worker)
     struct kr_unit *unit = scratch->matching.unit + d->known;
     for (kr_row u = first; u < last; u++) {
         if (u + POSTS_AHEAD < last) {
-            __builtin_prefetch(&world->posts.at[unit[u + POSTS_AHEAD].post]);
+            kr_ask(&world->posts.at[unit[u + POSTS_AHEAD].post]);
         }
         if (u + EMPLOYERS_AHEAD < last) {
             const int32_t post = unit[u + EMPLOYERS_AHEAD].post;
-            __builtin_prefetch(&world->employers.at[world->posts.at[post].employer]);
+            kr_ask(&world->employers.at[world->posts.at[post].employer]);
         }
         const struct kr_post *post = &world->posts.at[unit[u].post];
         const struct kr_employer *e = &world->employers.at[post->employer];
@@ -67,7 +67,7 @@ void kr_units_number(struct kr_live *live, kr_row first)
     struct numbering d = {live, m->units};
     for (kr_row i = first; i < v->rows; i++) {
         if (i + POSTS_AHEAD < v->rows) {
-            __builtin_prefetch(&m->unit_of_post[v->post[i + POSTS_AHEAD]]);
+            kr_ask(&m->unit_of_post[v->post[i + POSTS_AHEAD]]);
         }
         m->vacancy_unit[i] = unit_of(m, v->post[i]);
         m->unit[m->vacancy_unit[i]].open++;
