@@ -3,8 +3,10 @@
 #ifndef KR_SIM_MATCHING_H
 #define KR_SIM_MATCHING_H
 
+#include "agents/rules/match.h"
 #include "sim/scratch.h"
 
+enum { KR_NO_SECTOR = 255 }; // of a packed seeker without a job
 // Market cells: occupation by region where openings are many, by area or country where
 // few.
 void kr_cells_build(const struct kr_model *model, struct kr_matching *matching);
@@ -24,9 +26,6 @@ void kr_seekers_pack(struct kr_live *live);
 
 // Every seeker not yet hired looks at candidates and applies to the best.
 void kr_seekers_apply(struct kr_live *live, int round);
-
-// What the rounds need of a seeker, as the rules want it.
-struct kr_seeker kr_seeker_at(const struct kr_matching *matching, kr_row seeker);
 
 // Every post makes offers to its best applicants above the standard, one per opening.
 void kr_posts_offer(struct kr_live *live);
@@ -51,6 +50,26 @@ static inline void kr_ask_to_write(const void *address)
     __asm__ volatile("" : : "r"(address));
 }
 
+// What the rounds need of a seeker, as the rules want it.
+static inline struct kr_seeker kr_seeker_at(const struct kr_matching *m, kr_row seeker)
+{
+    const struct kr_packed_seeker *p = &m->packed[seeker];
+    return (struct kr_seeker){.log_wage = p->log_wage,
+                              .occupation = p->occupation,
+                              .other_occupation = p->other_occupation,
+                              .region = p->region,
+                              .sector = p->sector == KR_NO_SECTOR ? KR_NONE : p->sector,
+                              .desired_hours = p->desired_hours,
+                              .education = p->education,
+                              .rung = p->rung,
+                              .age = p->age,
+                              .experience = p->experience,
+                              .quarters_out = p->quarters_out,
+                              .permanent = p->permanent != 0,
+                              .inactive = p->inactive != 0,
+                              .migrant = p->migrant != 0};
+}
+
 // A stretch of a ring has its number as a whole: as many stretches as openings, so most
 // hold one opening or none.
 static inline int32_t kr_ring_stretch(const struct kr_matching *m, int cell,
@@ -72,6 +91,9 @@ static inline int32_t kr_ring_next(const struct kr_matching *m, int cell, uint32
     const int32_t stretch = kr_ring_stretch(m, cell, point);
     const int32_t end = m->stretch_start[stretch + 1];
     int32_t at = m->stretch_start[stretch];
+    // mostly none or one lies before the point, as often as not: no branch for these
+    at += (at < end) & (m->ring[at].position < point);
+    at += (at < end) & (m->ring[at].position < point);
     while (at < end && m->ring[at].position < point) {
         at++;
     }

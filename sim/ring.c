@@ -7,6 +7,8 @@
 // Fewest openings that a cell should hold in a quarter before it is merged.
 enum { FEW_OPENINGS = 8 };
 
+enum { PARTY = 32 }; // vacancies that are laid together
+
 // Openings looked for in a quarter, as a share of the employed (see vacancies in the
 // pack).
 static const double OPENINGS_PER_WORKER = 0.08;
@@ -78,6 +80,7 @@ void kr_cells_build(const struct kr_model *model, struct kr_matching *matching)
     enum extent extent[256];
     for (int o = 0; o < country->occupations; o++) {
         extent[o] = extent_of(model, o);
+        matching->is_legal[o] = country->occupation[o].legal;
     }
     matching->cells = 0;
     for (int r = 0; r < country->regions; r++) {
@@ -158,16 +161,39 @@ static struct kr_opening opening_of(const struct laying *d, kr_row i)
                                .occupation = unit->occupation};
 }
 
-// Every open vacancy writes its own point, in its stretch.
+// Takes a place in its stretch for every open vacancy of a party; the points there are
+// asked for. Returns how many are open.
+static int take_places(const struct laying *d, kr_row first, int size, kr_row *vacancy,
+                       int32_t *place)
+{
+    const struct kr_matching *m = &d->live->scratch->matching;
+    int open = 0;
+    for (kr_row i = first; i < first + size; i++) {
+        if (m->vacancy_stretch[i] != KR_NONE) {
+            int32_t *next = &m->stretch_start[m->vacancy_stretch[i] + 1];
+            vacancy[open] = i;
+            place[open] = __atomic_fetch_add(next, 1, __ATOMIC_RELAXED);
+            kr_ask_to_write(&m->ring[place[open]]);
+            open++;
+        }
+    }
+    return open;
+}
+
+// Every open vacancy writes its own point. Parties take their places before any writes: a
+// shared addition waits for all writing before it.
 static void point_block(void *context, kr_row first, kr_row last, int worker)
 {
     (void)worker;
     const struct laying *d = context;
-    struct kr_matching *m = &d->live->scratch->matching;
-    for (kr_row i = first; i < last; i++) {
-        if (m->vacancy_stretch[i] != KR_NONE) {
-            int32_t *place = &m->stretch_start[m->vacancy_stretch[i] + 1];
-            m->ring[__atomic_fetch_add(place, 1, __ATOMIC_RELAXED)] = opening_of(d, i);
+    const struct kr_matching *m = &d->live->scratch->matching;
+    kr_row vacancy[PARTY];
+    int32_t place[PARTY];
+    for (kr_row i = first; i < last; i += PARTY) {
+        const int size = last - i < PARTY ? last - i : PARTY;
+        const int open = take_places(d, i, size, vacancy, place);
+        for (int k = 0; k < open; k++) {
+            m->ring[place[k]] = opening_of(d, vacancy[k]);
         }
     }
 }

@@ -117,7 +117,8 @@ struct kr_new_opening {
 
 struct kr_matching {
     // market cells
-    int32_t *cell_of; // [occupation][region] cell
+    uint8_t is_legal[256]; // by occupation: 1 when protected by law
+    int32_t *cell_of;      // [occupation][region] cell
     int cells;
     int32_t *cell_start; // [cells + 1] into `ring`
     struct kr_opening *ring;

@@ -7,7 +7,6 @@
 #include "sim/uses.h"
 
 enum {
-    NO_SECTOR = 255,
     MOST_CANDIDATES = 16,  // the largest legal search.candidates
     MOST_APPLICATIONS = 4, // the largest legal search.applications
     PARTY = 16,            // seekers who go round together
@@ -99,7 +98,7 @@ static void pack_block(void *context, kr_row first, kr_row last, int worker)
             .occupation = (uint8_t)s.occupation,
             .other_occupation = (uint8_t)s.other_occupation,
             .region = (uint8_t)s.region,
-            .sector = (uint8_t)(s.sector == KR_NONE ? NO_SECTOR : s.sector),
+            .sector = (uint8_t)(s.sector == KR_NONE ? KR_NO_SECTOR : s.sector),
             .desired_hours = (uint8_t)s.desired_hours,
             .education = (uint8_t)s.education,
             .rung = (uint8_t)s.rung,
@@ -118,25 +117,6 @@ void kr_seekers_pack(struct kr_live *live)
 {
     kr_parallel_rows(live->model->threads, live->scratch->matching.seekers, pack_block,
                      live);
-}
-
-struct kr_seeker kr_seeker_at(const struct kr_matching *m, kr_row seeker)
-{
-    const struct kr_packed_seeker *p = &m->packed[seeker];
-    return (struct kr_seeker){.log_wage = p->log_wage,
-                              .occupation = p->occupation,
-                              .other_occupation = p->other_occupation,
-                              .region = p->region,
-                              .sector = p->sector == NO_SECTOR ? KR_NONE : p->sector,
-                              .desired_hours = p->desired_hours,
-                              .education = p->education,
-                              .rung = p->rung,
-                              .age = p->age,
-                              .experience = p->experience,
-                              .quarters_out = p->quarters_out,
-                              .permanent = p->permanent != 0,
-                              .inactive = p->inactive != 0,
-                              .migrant = p->migrant != 0};
 }
 
 // ---------------------------------------------------------------- looking round
@@ -282,7 +262,19 @@ static void walk_up(const struct side *d, const struct visitor *v)
     }
 }
 
-// Third step: she weighs the openings and keeps the best, in order.
+// Third step: she stands before the openings.
+static void arrive(const struct side *d, struct visitor *v)
+{
+    const struct kr_matching *m = &d->live.scratch->matching;
+    const int candidates = (int)d->live.scratch->terms.parameters.search.candidates;
+    for (int k = 0; k < candidates; k++) {
+        struct look *look = &v->looks[k];
+        look->opening = kr_ring_next(m, look->cell, look->point);
+        kr_ask(&m->ring[look->opening < 0 ? 0 : look->opening]);
+    }
+}
+
+// Fourth step: she weighs them and keeps the best, in order.
 static void weigh(const struct side *d, struct visitor *v)
 {
     const struct kr_live *live = &d->live;
@@ -292,13 +284,15 @@ static void weigh(const struct side *d, struct visitor *v)
     const int candidates = (int)rule->candidates;
     v->picks = 0;
     for (int k = 0; k < candidates; k++) {
-        const int32_t at = kr_ring_next(m, v->looks[k].cell, v->looks[k].point);
+        const int32_t at = v->looks[k].opening;
         if (at == KR_NONE) {
             continue;
         }
         const struct kr_opening *o = &m->ring[at];
         const struct kr_offer offer = offer_of(country, &v->self, o);
-        if (kr_may_apply(&v->self, &offer, &country->occupation[o->occupation])) {
+        const bool legal = m->is_legal[o->occupation] != 0;
+        if (!legal ||
+            kr_may_apply(&v->self, &offer, &country->occupation[o->occupation])) {
             const uint64_t taste = kr_random_word(d->taste_salt, v->id ^ o->key);
             const double utility =
                 kr_offer_utility(&v->self, &offer, rule) + kr_near_normal(taste);
@@ -359,6 +353,9 @@ static void go_round(const struct side *d, struct visitor *party, int size,
     }
     for (int i = 0; i < size; i++) {
         walk_up(d, &party[i]);
+    }
+    for (int i = 0; i < size; i++) {
+        arrive(d, &party[i]);
     }
     for (int i = 0; i < size; i++) {
         weigh(d, &party[i]);
