@@ -78,7 +78,6 @@ struct kr_application {
     int32_t unit;    // of the post, -1 when there is none or it would not accept
     int32_t place;   // among the acceptable applicants of the post
     float score;     // employer's view
-    uint32_t tie;    // hash(opening, person)
 };
 
 // A seeker packed for the rounds: read once from the columns, then in sequence.
@@ -96,7 +95,6 @@ _Static_assert(sizeof(struct kr_packed_seeker) == 32, "two seekers fill a cache 
 
 struct kr_applicant { // an application as its post sees it
     float score;
-    uint32_t tie;
     int32_t slot; // of the application
 };
 

@@ -326,8 +326,7 @@ static struct kr_application apply_to(const struct side *d, const struct visitor
     return (struct kr_application){.unit = fits ? pick->unit : KR_NONE,
                                    .opening = pick->opening,
                                    .place = (int32_t)(before / ACCEPTABLE),
-                                   .score = (float)score,
-                                   .tie = (uint32_t)(kr_mix64(seen) >> 32)};
+                                   .score = (float)score};
 }
 
 // Last step: she applies.
