@@ -158,10 +158,21 @@ struct chooser {
     const struct kr_opening *accepted; // NULL for none
 };
 
+static size_t first_slot(const struct kr_matching *m, kr_row seeker)
+{
+    return (size_t)seeker * (size_t)m->per_seeker;
+}
+
+static void ask_for_seeker(const struct kr_matching *m, kr_row seeker)
+{
+    kr_ask(&m->packed[seeker]);
+    kr_ask_to_write(&m->application[first_slot(m, seeker)]);
+}
+
 // Offers lie anywhere on the rings.
 static void ask_for_offers(const struct kr_matching *m, kr_row seeker)
 {
-    const size_t slot = (size_t)seeker * (size_t)m->per_seeker;
+    const size_t slot = first_slot(m, seeker);
     for (size_t i = slot; i < slot + (size_t)m->per_seeker; i++) {
         if (m->offered[i] != 0) {
             kr_ask(&m->ring[m->application[i].opening]);
@@ -174,7 +185,7 @@ static const struct kr_opening *best_accepted(const struct side *d, kr_row seeke
 {
     const struct kr_live *live = &d->live;
     const struct kr_matching *m = &live->scratch->matching;
-    const size_t slot = (size_t)seeker * (size_t)m->per_seeker;
+    const size_t slot = first_slot(m, seeker);
     const struct kr_seeker s = kr_seeker_at(m, seeker);
     const struct kr_opening *accepted = NULL;
     // in order of falling utility; every offer is off the table afterwards
@@ -251,6 +262,9 @@ static void decide(const struct side *d, struct chooser *party, int size,
     const struct kr_matching *m = &d->live.scratch->matching;
     int hires = 0;
     for (int i = 0; i < size; i++) {
+        ask_for_offers(m, party[i].seeker);
+    }
+    for (int i = 0; i < size; i++) {
         const kr_row seeker = party[i].seeker;
         const struct kr_opening *accepted = best_accepted(d, seeker);
         if (accepted != NULL) {
@@ -280,7 +294,7 @@ static bool no_offers(const struct kr_matching *m, size_t slot)
 
 static bool has_offer(const struct kr_matching *m, kr_row seeker)
 {
-    const size_t slot = (size_t)seeker * (size_t)m->per_seeker;
+    const size_t slot = first_slot(m, seeker);
     int offers = 0;
     for (int i = 0; i < m->per_seeker; i++) {
         offers |= m->offered[slot + (size_t)i];
@@ -296,7 +310,7 @@ static void choose_block(void *context, kr_row first, kr_row last, int worker)
     int size = 0;
     for (kr_row i = first; i < last; i++) {
         // eight seekers have as many words as each has applications
-        const size_t slot = (size_t)i * (size_t)m->per_seeker;
+        const size_t slot = first_slot(m, i);
         if (slot % WORD == 0 && no_offers(m, slot)) {
             i += (kr_row)(WORD / m->per_seeker) - 1;
             continue;
@@ -304,7 +318,7 @@ static void choose_block(void *context, kr_row first, kr_row last, int worker)
         if (!has_offer(m, i)) {
             continue;
         }
-        ask_for_offers(m, i);
+        ask_for_seeker(m, i);
         party[size++].seeker = i;
         if (size == PARTY) {
             decide(d, party, size, &d->live.scratch->worker[worker]);

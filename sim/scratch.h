@@ -35,7 +35,7 @@ struct kr_rates {
 
 // Cumulative weights in the order of codes, with a guide to where a search begins: a draw
 // takes a step or two, and a small change of weights changes few draws.
-enum { KR_GUIDE_BITS = 6, KR_GUIDES = 1 << KR_GUIDE_BITS };
+enum { KR_GUIDE_BITS = 8, KR_GUIDES = 1 << KR_GUIDE_BITS };
 
 struct kr_draw_table {
     int rows, codes;
