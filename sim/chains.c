@@ -5,7 +5,6 @@
 #include "sim/uses.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 enum {
     CHAIN_ORDINAL = 1024, // ordinals of chain openings start here, by round
