@@ -86,7 +86,7 @@ void kr_cells_build(const struct kr_model *model, struct kr_matching *matching)
     for (int r = 0; r < country->regions; r++) {
         for (int o = 0; o < country->occupations; o++) {
             const int first = first_region(country, extent[o], r);
-            int32_t *cells = &matching->cell_of[o * country->regions];
+            int32_t *cells = &matching->cell_of[(size_t)o * (size_t)country->regions];
             cells[r] = first == r ? matching->cells++ : cells[first];
         }
     }

@@ -164,11 +164,11 @@ struct pick {
 // A seeker on her way round. A party of them goes step by step: while memory answers one,
 // the others ask.
 struct visitor {
-    kr_row seeker;
     kr_id id;
     struct kr_seeker self;
     struct look looks[MOST_CANDIDATES];
     struct pick best[MOST_APPLICATIONS];
+    kr_row seeker;
     int picks;
 };
 
@@ -369,7 +369,7 @@ static void apply_block(void *context, kr_row first, kr_row last, int worker)
     const struct side *d = context;
     const struct kr_matching *m = &d->live.scratch->matching;
     struct kr_tallies *t = &d->live.scratch->worker[worker];
-    struct visitor party[PARTY];
+    struct visitor party[PARTY] = {0};
     int size = 0;
     for (kr_row i = first; i < last; i++) {
         if (m->hired[i] != 0) {
