@@ -61,30 +61,36 @@ void kr_opening_note(const struct kr_live *live, const struct kr_new_opening *op
     }
 }
 
+void kr_opening_write(const struct kr_live *live, struct kr_tallies *tallies, kr_row row,
+                      const struct kr_new_opening *opening)
+{
+    const struct kr_world *world = live->world;
+    const struct kr_vacancies *v = &world->vacancies;
+    const struct kr_post *post = &world->posts.at[opening->post];
+    const struct kr_employer *e = &world->employers.at[post->employer];
+    const uint64_t when = (uint64_t)(uint16_t)world->now << 16 | opening->ordinal;
+    v->key[row] = kr_hash_word(kr_post_key(e, post->occupation), when);
+    v->post[row] = opening->post;
+    v->opened[row] = world->now;
+    v->minutes[row] = opening->minutes;
+    v->ordinal[row] = opening->ordinal;
+    v->standard[row] = opening->standard;
+    v->posted[row] = opening->posted;
+    tallies->events.openings_new++;
+    if (opening->posted != 0) {
+        tallies->events.vacancies_opened++;
+        kr_vacancy_tally(live, tallies, post, KR_VACANCY_OPENED);
+    }
+}
+
 int kr_opening_add(struct kr_live *live, const struct kr_new_opening *opening)
 {
-    struct kr_world *world = live->world;
-    struct kr_vacancies *v = &world->vacancies;
+    struct kr_vacancies *v = &live->world->vacancies;
     if (v->rows >= v->capacity) {
         return KR_ERROR(KR_ERR_FULL);
     }
-    struct kr_post *post = &world->posts.at[opening->post];
-    const struct kr_employer *e = &world->employers.at[post->employer];
-    const kr_row i = v->rows++;
-    const uint64_t when = (uint64_t)(uint16_t)world->now << 16 | opening->ordinal;
-    v->key[i] = kr_hash_word(kr_post_key(e, post->occupation), when);
-    v->post[i] = opening->post;
-    v->opened[i] = world->now;
-    v->minutes[i] = opening->minutes;
-    v->ordinal[i] = opening->ordinal;
-    v->standard[i] = opening->standard;
-    v->posted[i] = opening->posted;
-    post->openings++;
-    world->tallies.events.openings_new++;
-    if (opening->posted != 0) {
-        world->tallies.events.vacancies_opened++;
-        kr_vacancy_tally(live, &world->tallies, post, KR_VACANCY_OPENED);
-    }
+    kr_opening_write(live, &live->world->tallies, v->rows++, opening);
+    live->world->posts.at[opening->post].openings++;
     return KR_OK;
 }
 

@@ -18,7 +18,12 @@ void kr_opening_note(const struct kr_live *live, const struct kr_new_opening *op
 // Writes noted openings to the table of vacancies, in order of blocks.
 KR_MUST_CHECK int kr_openings_apply(struct kr_live *live);
 
-// Writes one opening at once; not for parallel loops.
+// Writes an opening to a row of the table, and counts it in the tallies.
+void kr_opening_write(const struct kr_live *live, struct kr_tallies *tallies, kr_row row,
+                      const struct kr_new_opening *opening);
+
+// Writes one opening at once, at the end of the table and to its post; not for parallel
+// loops.
 KR_MUST_CHECK int kr_opening_add(struct kr_live *live,
                                  const struct kr_new_opening *opening);
 

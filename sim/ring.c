@@ -1,13 +1,13 @@
-#include "base/math.h"
 #include "base/parallel.h"
 #include "sim/matching.h"
 #include "sim/uses.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 // Fewest openings that a cell should hold in a quarter before it is merged.
 enum { FEW_OPENINGS = 8 };
+
+enum { PARTY = 32 }; // vacancies that are laid together
 
 // Openings looked for in a quarter, as a share of the employed (see vacancies in the
 // pack).
@@ -42,8 +42,9 @@ static double region_share(const struct kr_country *country, int region, int are
 
 // An occupation's cells are regions when the smallest region has openings enough, else
 // areas when the smallest area has, else the country.
-static int cells_of_occupation(const struct kr_model *model, int occupation, int first,
-                               int32_t *cell_of)
+enum extent { REGION, AREA, COUNTRY };
+
+static enum extent extent_of(const struct kr_model *model, int occupation)
 {
     const struct kr_country *country = model->country;
     const double openings = workers_of(model, occupation) * OPENINGS_PER_WORKER;
@@ -55,108 +56,56 @@ static int cells_of_occupation(const struct kr_model *model, int occupation, int
         least_region = region < least_region ? region : least_region;
         least_area = area < least_area ? area : least_area;
     }
-    const bool by_region = openings * least_region >= FEW_OPENINGS;
-    const bool by_area = openings * least_area >= FEW_OPENINGS;
-    for (int r = 0; r < country->regions; r++) {
-        cell_of[occupation * country->regions + r] =
-            first + (by_region ? r
-                     : by_area ? country->region[r].area
-                               : 0);
-    }
-    return by_region ? country->regions : by_area ? country->areas : 1;
+    return openings * least_region >= FEW_OPENINGS ? REGION
+           : openings * least_area >= FEW_OPENINGS ? AREA
+                                                   : COUNTRY;
 }
 
+// The first region that shares the cells of a region.
+static int first_region(const struct kr_country *country, enum extent extent, int region)
+{
+    int first = extent == REGION ? region : 0;
+    while (extent == AREA &&
+           country->region[first].area != country->region[region].area) {
+        first++;
+    }
+    return first;
+}
+
+// Cells of a region lie together, as do the people who look there: what they look at
+// stays close to the processor.
 void kr_cells_build(const struct kr_model *model, struct kr_matching *matching)
 {
+    const struct kr_country *country = model->country;
+    enum extent extent[256];
+    for (int o = 0; o < country->occupations; o++) {
+        extent[o] = extent_of(model, o);
+        matching->is_legal[o] = country->occupation[o].legal;
+    }
     matching->cells = 0;
-    for (int o = 0; o < model->country->occupations; o++) {
-        matching->cells +=
-            cells_of_occupation(model, o, matching->cells, matching->cell_of);
+    for (int r = 0; r < country->regions; r++) {
+        for (int o = 0; o < country->occupations; o++) {
+            const int first = first_region(country, extent[o], r);
+            int32_t *cells = &matching->cell_of[(size_t)o * (size_t)country->regions];
+            cells[r] = first == r ? matching->cells++ : cells[first];
+        }
     }
 }
 
 // ---------------------------------------------------------------- rings
 
-// Units are the posts with openings, numbered in the order of the table of vacancies.
-static void number_units(struct kr_matching *m, const struct kr_world *world)
+// Openings of the cells, and from these where each begins.
+static void count_cells(struct kr_matching *m, int regions)
 {
-    const struct kr_vacancies *v = &world->vacancies;
-    m->units = 0;
-    for (kr_row i = 0; i < v->rows; i++) {
-        m->unit_of_post[v->post[i]] = KR_NONE;
+    memset(m->cell_start, 0, ((size_t)m->cells + 1) * sizeof *m->cell_start);
+    for (int32_t u = 0; u < m->units; u++) {
+        const struct kr_unit *unit = &m->unit[u];
+        const int cell = m->cell_of[unit->occupation * regions + unit->region];
+        m->cell_start[cell + 1] += unit->open;
     }
-    for (kr_row i = 0; i < v->rows; i++) {
-        const int32_t post = v->post[i];
-        if (m->filled[i] == 0 && m->unit_of_post[post] == KR_NONE) {
-            m->unit_of_post[post] = m->units;
-            m->unit_post[m->units] = post;
-            m->unit_filled[m->units] = 0;
-            m->units++;
-        }
+    for (int c = 0; c < m->cells; c++) {
+        m->cell_start[c + 1] += m->cell_start[c];
     }
-}
-
-static struct kr_opening opening_of(const struct kr_live *live, kr_row i, uint64_t salt)
-{
-    const struct kr_world *world = live->world;
-    const struct kr_matching *m = &live->scratch->matching;
-    const struct kr_vacancies *v = &world->vacancies;
-    const struct kr_parameters *rule = &live->scratch->terms.parameters;
-    const struct kr_post *post = &world->posts.at[v->post[i]];
-    const struct kr_employer *e = &world->employers.at[post->employer];
-    const int age = world->now - v->opened[i];
-    const double crowd =
-        (double)m->unit_applicants[v->post[i]] / kr_max(1.0, (double)post->openings);
-    const double wage =
-        live->scratch
-            ->log_wage[e->sector * live->model->country->occupations + post->occupation] +
-        (double)e->wage_premium / 10000.0;
-    const double attraction =
-        rule->search.amenity_weight * (double)e->amenity / 32.0 +
-        rule->search.visibility_weight * (double)e->visibility / 32.0 -
-        rule->search.crowding_weight * kr_log(1.0 + crowd);
-    const double standard = (double)v->standard[i] / 32.0 -
-                            rule->vacancies.standard_age * (double)age -
-                            (v->posted[i] == 0 ? rule->vacancies.network_ease : 0.0);
-    return (struct kr_opening){.key = v->key[i],
-                               .position =
-                                   (uint32_t)(kr_random_word(salt, v->key[i]) >> 32),
-                               .unit = m->unit_of_post[v->post[i]],
-                               .log_wage = (float)wage,
-                               .attraction = (float)attraction,
-                               .standard = (float)standard,
-                               .hours = (uint8_t)(v->minutes[i] / 60),
-                               .sector = e->sector,
-                               .region = e->region,
-                               .occupation = post->occupation};
-}
-
-static int32_t cell_of(const struct kr_live *live, kr_row vacancy)
-{
-    const struct kr_world *world = live->world;
-    const struct kr_post *post = &world->posts.at[world->vacancies.post[vacancy]];
-    const int region = world->employers.at[post->employer].region;
-    return live->scratch->matching
-        .cell_of[post->occupation * live->model->country->regions + region];
-}
-
-static int by_position(const void *a, const void *b)
-{
-    const struct kr_opening *x = a;
-    const struct kr_opening *y = b;
-    if (x->position != y->position) {
-        return x->position < y->position ? -1 : 1;
-    }
-    return x->key < y->key ? -1 : x->key > y->key ? 1 : 0;
-}
-
-static void sort_cell(void *context, int cell, int worker)
-{
-    (void)worker;
-    const struct kr_matching *m = context;
-    const int32_t first = m->cell_start[cell];
-    const int32_t count = m->cell_start[cell + 1] - first;
-    qsort(m->ring + first, (size_t)count, sizeof *m->ring, by_position);
 }
 
 struct laying {
@@ -164,51 +113,119 @@ struct laying {
     uint64_t salt;
 };
 
-// The cell of every open vacancy; KR_NONE for one that was filled.
-static void cell_block(void *context, kr_row first, kr_row last, int worker)
+static uint32_t position_of(const struct laying *d, kr_row vacancy)
+{
+    const uint64_t key = d->live->world->vacancies.key[vacancy];
+    return (uint32_t)(kr_random_word(d->salt, key) >> 32);
+}
+
+// The stretch of every open vacancy, and how many are on it; KR_NONE for one that was
+// filled. Counts stand two places on, so that sums make starts and placing makes ends.
+static void stretch_block(void *context, kr_row first, kr_row last, int worker)
 {
     (void)worker;
     const struct laying *d = context;
     struct kr_matching *m = &d->live->scratch->matching;
+    const int regions = d->live->model->country->regions;
     for (kr_row i = first; i < last; i++) {
-        m->vacancy_cell[i] = m->filled[i] == 0 ? cell_of(d->live, i) : KR_NONE;
+        m->vacancy_stretch[i] = KR_NONE;
+        if (m->filled[i] == 0) {
+            const struct kr_unit *unit = &m->unit[m->vacancy_unit[i]];
+            const int cell = m->cell_of[unit->occupation * regions + unit->region];
+            m->vacancy_stretch[i] = kr_ring_stretch(m, cell, position_of(d, i));
+            kr_shared_add32(&m->stretch_start[m->vacancy_stretch[i] + 2], 1);
+        }
     }
 }
 
-// Every open vacancy writes its own point.
+static struct kr_opening opening_of(const struct laying *d, kr_row i)
+{
+    const struct kr_world *world = d->live->world;
+    const struct kr_matching *m = &d->live->scratch->matching;
+    const struct kr_vacancies *v = &world->vacancies;
+    const struct kr_vacancies_parameters *rule =
+        &d->live->scratch->terms.parameters.vacancies;
+    const struct kr_unit *unit = &m->unit[m->vacancy_unit[i]];
+    const double standard = (double)v->standard[i] / 32.0 -
+                            rule->standard_age * (double)(world->now - v->opened[i]) -
+                            (v->posted[i] == 0 ? rule->network_ease : 0.0);
+    return (struct kr_opening){.key = v->key[i],
+                               .position = position_of(d, i),
+                               .unit = m->vacancy_unit[i],
+                               .log_wage = unit->log_wage,
+                               .attraction = unit->attraction,
+                               .standard = (float)standard,
+                               .hours = (uint8_t)(v->minutes[i] / 60),
+                               .sector = unit->sector,
+                               .region = unit->region,
+                               .occupation = unit->occupation};
+}
+
+// Takes a place in its stretch for every open vacancy of a party; the points there are
+// asked for. Returns how many are open.
+static int take_places(const struct laying *d, kr_row first, int size, kr_row *vacancy,
+                       int32_t *place)
+{
+    const struct kr_matching *m = &d->live->scratch->matching;
+    int open = 0;
+    for (kr_row i = first; i < first + size; i++) {
+        if (m->vacancy_stretch[i] != KR_NONE) {
+            int32_t *next = &m->stretch_start[m->vacancy_stretch[i] + 1];
+            vacancy[open] = i;
+            place[open] = __atomic_fetch_add(next, 1, __ATOMIC_RELAXED);
+            kr_ask_to_write(&m->ring[place[open]]);
+            open++;
+        }
+    }
+    return open;
+}
+
+// Every open vacancy writes its own point. Parties take their places before any writes: a
+// shared addition waits for all writing before it.
 static void point_block(void *context, kr_row first, kr_row last, int worker)
 {
     (void)worker;
     const struct laying *d = context;
-    struct kr_matching *m = &d->live->scratch->matching;
-    for (kr_row i = first; i < last; i++) {
-        if (m->vacancy_cell[i] != KR_NONE) {
-            m->ring[m->vacancy_cell[i]] = opening_of(d->live, i, d->salt);
+    const struct kr_matching *m = &d->live->scratch->matching;
+    kr_row vacancy[PARTY];
+    int32_t place[PARTY];
+    for (kr_row i = first; i < last; i += PARTY) {
+        const int size = last - i < PARTY ? last - i : PARTY;
+        const int open = take_places(d, i, size, vacancy, place);
+        for (int k = 0; k < open; k++) {
+            m->ring[place[k]] = opening_of(d, vacancy[k]);
         }
     }
 }
 
-// Counting sort: cells become places in the ring, in the order of the table.
-static void place_vacancies(struct kr_matching *m, kr_row rows)
+static bool lies_before(const struct kr_opening *x, const struct kr_opening *y)
 {
-    memset(m->cell_start, 0, ((size_t)m->cells + 1) * sizeof *m->cell_start);
-    for (kr_row i = 0; i < rows; i++) {
-        if (m->vacancy_cell[i] != KR_NONE) {
-            m->cell_start[m->vacancy_cell[i] + 1]++;
+    return x->position != y->position ? x->position < y->position : x->key < y->key;
+}
+
+// Stretches stand in order and hold few, so insertion moves an opening hardly ever and
+// never far; afterwards the order in which they were laid no longer shows.
+static void sort_cell(void *context, int cell, int worker)
+{
+    (void)worker;
+    const struct kr_matching *m = context;
+    struct kr_opening *ring = m->ring + m->cell_start[cell];
+    const int32_t count = m->cell_start[cell + 1] - m->cell_start[cell];
+    for (int32_t i = 1; i < count; i++) {
+        if (!lies_before(&ring[i], &ring[i - 1])) {
+            continue;
         }
-    }
-    for (int c = 0; c < m->cells; c++) {
-        m->cell_start[c + 1] += m->cell_start[c];
-    }
-    memcpy(m->cell_cursor, m->cell_start, (size_t)m->cells * sizeof *m->cell_cursor);
-    for (kr_row i = 0; i < rows; i++) {
-        if (m->vacancy_cell[i] != KR_NONE) {
-            m->vacancy_cell[i] = m->cell_cursor[m->vacancy_cell[i]]++;
+        const struct kr_opening moving = ring[i];
+        int32_t j = i;
+        while (j > 0 && lies_before(&moving, &ring[j - 1])) {
+            ring[j] = ring[j - 1];
+            j--;
         }
+        ring[j] = moving;
     }
 }
 
-// Openings are laid by cell, then sorted by their place on the ring.
+// A counting sort by cell and stretch, then by place within a stretch.
 void kr_ring_build(struct kr_live *live)
 {
     struct kr_matching *m = &live->scratch->matching;
@@ -217,39 +234,13 @@ void kr_ring_build(struct kr_live *live)
     struct laying d = {live,
                        kr_random_salt(live->model->key,
                                       kr_random_tag(KR_USE_RING, live->world->now, 0))};
-    number_units(m, live->world);
-    kr_parallel_rows(threads, rows, cell_block, &d);
-    place_vacancies(m, rows);
+    count_cells(m, live->model->country->regions);
+    const int32_t open = m->cell_start[m->cells];
+    memset(m->stretch_start, 0, ((size_t)open + 2) * sizeof *m->stretch_start);
+    kr_parallel_rows(threads, rows, stretch_block, &d);
+    for (int32_t s = 0; s < open; s++) {
+        m->stretch_start[s + 1] += m->stretch_start[s];
+    }
     kr_parallel_rows(threads, rows, point_block, &d);
     kr_parallel_tasks(threads, m->cells, sort_cell, m);
-}
-
-// Places are uniform: the guess is near, the walk from it short.
-static int32_t guess(uint32_t point, int32_t count)
-{
-    return (int32_t)((uint64_t)point * (uint64_t)count >> 32);
-}
-
-void kr_ring_prefetch(const struct kr_matching *m, int cell, uint32_t point)
-{
-    const int32_t first = m->cell_start[cell];
-    __builtin_prefetch(&m->ring[first + guess(point, m->cell_start[cell + 1] - first)]);
-}
-
-int32_t kr_ring_next(const struct kr_matching *m, int cell, uint32_t point)
-{
-    const int32_t first = m->cell_start[cell];
-    const int32_t count = m->cell_start[cell + 1] - first;
-    if (count == 0) {
-        return KR_NONE;
-    }
-    const struct kr_opening *ring = m->ring + first;
-    int32_t i = guess(point, count);
-    while (i > 0 && ring[i - 1].position >= point) {
-        i--;
-    }
-    while (i < count && ring[i].position < point) {
-        i++;
-    }
-    return first + (i < count ? i : 0);
 }

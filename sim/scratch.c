@@ -5,6 +5,7 @@
 #include "base/table.h"
 #include "sim/counts.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -271,6 +272,55 @@ static int market_tables(struct kr_scratch *self, const struct kr_country *count
 
 // ---------------------------------------------------------------- matching
 
+// What the length of a working array goes by.
+enum length { BY_POST, BY_VACANCY, BY_SEEKER, BY_SLOT, BY_LEAVER };
+
+static const struct array {
+    size_t offset; // of the pointer in kr_matching
+    size_t size;   // of an item
+    enum length length;
+} MATCHING[] = {
+#define ARRAY(name, length)                                                          \
+    {                                                                                \
+        offsetof(struct kr_matching, name), sizeof *((struct kr_matching *)0)->name, \
+            length                                                                   \
+    }
+    ARRAY(ring, BY_VACANCY),
+    ARRAY(stretch_start, BY_VACANCY),
+    ARRAY(vacancy_stretch, BY_VACANCY),
+    ARRAY(unit, BY_VACANCY),
+    ARRAY(arrivals, BY_VACANCY),
+    ARRAY(vacancy_unit, BY_VACANCY),
+    ARRAY(filled, BY_VACANCY),
+    ARRAY(unit_of_post, BY_POST),
+    ARRAY(recount, BY_POST),
+    ARRAY(seeker, BY_SEEKER),
+    ARRAY(packed, BY_SEEKER),
+    ARRAY(hired, BY_SEEKER),
+    ARRAY(application, BY_SLOT),
+    ARRAY(offered, BY_SLOT),
+    ARRAY(order, BY_SLOT),
+    ARRAY(leaver_joined, BY_LEAVER),
+    ARRAY(leaver, BY_LEAVER),
+    ARRAY(chain, BY_LEAVER),
+#undef ARRAY
+};
+
+enum { MATCHING_ARRAYS = sizeof MATCHING / sizeof MATCHING[0] };
+
+// Eight items are to spare, for starts beyond the last and for reading whole words.
+static size_t array_bytes(const struct kr_matching *m, size_t posts,
+                          const struct array *array)
+{
+    const size_t seekers = (size_t)m->seeker_capacity;
+    const size_t items[] = {[BY_POST] = posts,
+                            [BY_VACANCY] = (size_t)m->ring_capacity,
+                            [BY_SEEKER] = seekers,
+                            [BY_SLOT] = seekers * (size_t)m->per_seeker,
+                            [BY_LEAVER] = (size_t)m->leaver_capacity};
+    return (items[array->length] + 8) * array->size;
+}
+
 static int matching_init(struct kr_scratch *self, const struct kr_model *model,
                          const struct kr_world *world)
 {
@@ -281,66 +331,27 @@ static int matching_init(struct kr_scratch *self, const struct kr_model *model,
     m->seeker_capacity = world->persons.capacity / 5 + 1024;
     m->ring_capacity = world->vacancies.capacity;
     m->per_seeker = (int)model->parameters.search.applications;
-    m->leaver_capacity = m->seeker_capacity;
-    const size_t seekers = (size_t)m->seeker_capacity;
-    const size_t ring = (size_t)m->ring_capacity;
+    m->leaver_capacity = m->seeker_capacity / 4;
     m->cell_of = calloc(cells, sizeof *m->cell_of);
     m->cell_start = calloc(cells + 1, sizeof *m->cell_start);
-    m->cell_cursor = calloc(cells + 1, sizeof *m->cell_cursor);
-    m->ring = kr_allocate(ring * sizeof *m->ring);
-    m->filled = kr_allocate(ring);
-    m->vacancy_cell = kr_allocate(ring * sizeof(int32_t));
-    m->unit_of_post = kr_allocate(posts * sizeof(int32_t));
-    m->recount = kr_allocate(posts * sizeof *m->recount);
-    m->unit_post = kr_allocate(ring * sizeof(int32_t));
-    m->unit_start = kr_allocate((ring + 1) * sizeof(int32_t));
-    m->unit_cursor = kr_allocate((ring + 1) * sizeof(int32_t));
-    m->unit_filled = kr_allocate(ring * sizeof(int32_t));
-    m->unit_applicants = kr_allocate(posts);
-    m->seeker = kr_allocate(seekers * sizeof *m->seeker);
-    m->packed = kr_allocate(seekers * sizeof *m->packed);
-    m->offered = kr_allocate(seekers * (size_t)m->per_seeker);
-    m->hired = kr_allocate(seekers);
-    m->application =
-        kr_allocate(seekers * (size_t)m->per_seeker * sizeof *m->application);
-    m->order = kr_allocate(seekers * (size_t)m->per_seeker * sizeof *m->order);
-    m->leaver = kr_allocate((size_t)m->leaver_capacity / 4 * sizeof *m->leaver);
-    const bool failed =
-        m->cell_of == NULL || m->cell_start == NULL || m->cell_cursor == NULL ||
-        m->ring == NULL || m->filled == NULL || m->vacancy_cell == NULL ||
-        m->unit_of_post == NULL || m->recount == NULL || m->unit_post == NULL ||
-        m->unit_start == NULL || m->unit_cursor == NULL || m->unit_filled == NULL ||
-        m->unit_applicants == NULL || m->seeker == NULL || m->hired == NULL ||
-        m->packed == NULL || m->offered == NULL || m->application == NULL ||
-        m->order == NULL || m->leaver == NULL;
+    bool failed = m->cell_of == NULL || m->cell_start == NULL;
+    for (size_t i = 0; i < MATCHING_ARRAYS; i++) {
+        void *memory = kr_allocate(array_bytes(m, posts, &MATCHING[i]));
+        failed = failed || memory == NULL;
+        memcpy((char *)m + MATCHING[i].offset, &memory, sizeof memory);
+    }
     return failed ? KR_ERROR(KR_ERR_NO_MEMORY) : KR_OK;
 }
 
 static void matching_free(struct kr_matching *m, size_t posts)
 {
-    const size_t ring = (size_t)m->ring_capacity;
-    const size_t seekers = (size_t)m->seeker_capacity;
-    const size_t slots = seekers * (size_t)m->per_seeker;
     free(m->cell_of);
     free(m->cell_start);
-    free(m->cell_cursor);
-    kr_release(m->ring, ring * sizeof *m->ring);
-    kr_release(m->filled, ring);
-    kr_release(m->vacancy_cell, ring * sizeof(int32_t));
-    kr_release(m->unit_of_post, posts * sizeof(int32_t));
-    kr_release(m->recount, posts * sizeof *m->recount);
-    kr_release(m->unit_post, ring * sizeof(int32_t));
-    kr_release(m->unit_start, (ring + 1) * sizeof(int32_t));
-    kr_release(m->unit_cursor, (ring + 1) * sizeof(int32_t));
-    kr_release(m->unit_filled, ring * sizeof(int32_t));
-    kr_release(m->unit_applicants, posts);
-    kr_release(m->seeker, seekers * sizeof *m->seeker);
-    kr_release(m->hired, seekers);
-    kr_release(m->packed, seekers * sizeof *m->packed);
-    kr_release(m->offered, slots);
-    kr_release(m->application, slots * sizeof *m->application);
-    kr_release(m->order, slots * sizeof *m->order);
-    kr_release(m->leaver, (size_t)m->leaver_capacity / 4 * sizeof *m->leaver);
+    for (size_t i = 0; i < MATCHING_ARRAYS; i++) {
+        void *memory = NULL;
+        memcpy(&memory, (char *)m + MATCHING[i].offset, sizeof memory);
+        kr_release(memory, array_bytes(m, posts, &MATCHING[i]));
+    }
     kr_buffer_free(&m->leavers);
 }
 

@@ -41,7 +41,7 @@ struct kr_rates {
 
 // Cumulative weights in the order of codes, with a guide to where a search begins: a draw
 // takes a step or two, and a small change of weights changes few draws.
-enum { KR_GUIDE_BITS = 6, KR_GUIDES = 1 << KR_GUIDE_BITS };
+enum { KR_GUIDE_BITS = 8, KR_GUIDES = 1 << KR_GUIDE_BITS };
 
 struct kr_draw_table {
     int rows, codes;
@@ -64,16 +64,31 @@ struct kr_opening { // a point of a ring: all that a seeker looks at, in half a 
 
 _Static_assert(sizeof(struct kr_opening) == 32, "two points fill a cache line");
 
+// A post with openings, as the market sees it: its card, and the state of the round.
+struct kr_unit {
+    int32_t post;
+    int32_t start;    // of its acceptable applicants in `order`
+    int32_t open;     // openings that are not filled
+    int32_t hired;    // in this round, of which openings are still to be taken off
+    float log_wage;   // scale of sector and occupation plus premium, log euro an hour
+    float attraction; // amenity, visibility and crowding in units of utility
+    int8_t amenity, visibility;         // SD/32
+    uint8_t sector, region, occupation; // codes
+    uint8_t applicants; // in the last round that it had openings in, at most 255
+};
+
+_Static_assert(sizeof(struct kr_unit) <= 32, "two units fill a cache line");
+
 struct kr_application {
-    float score;     // employer's view; negative infinity when below the standard
-    float utility;   // seeker's view
-    uint32_t tie;    // hash(post, person)
-    int32_t opening; // in the ring, -1 for none
-    int32_t unit;
+    int32_t opening; // in the ring
+    int32_t unit;    // of the post, -1 when there is none or it would not accept
+    int32_t place;   // among the acceptable applicants of the post
+    float score;     // employer's view
 };
 
 // A seeker packed for the rounds: read once from the columns, then in sequence.
 struct kr_packed_seeker {
+    uint64_t id;
     double log_wage;
     uint8_t occupation, other_occupation, region, sector; // sector 255: none
     uint8_t desired_hours, education, rung, age;
@@ -82,9 +97,10 @@ struct kr_packed_seeker {
     uint8_t permanent, inactive, migrant, learned;
 };
 
+_Static_assert(sizeof(struct kr_packed_seeker) == 32, "two seekers fill a cache line");
+
 struct kr_applicant { // an application as its post sees it
     float score;
-    uint32_t tie;
     int32_t slot; // of the application
 };
 
@@ -94,24 +110,33 @@ struct kr_leaver { // a mover whose old post may open again
     int32_t minutes;
 };
 
+// A new opening on its way to the vacancy table.
+struct kr_new_opening {
+    int32_t post;
+    uint16_t minutes;
+    uint16_t ordinal;
+    int8_t standard;
+    uint8_t posted;
+};
+
 struct kr_matching {
     // market cells
-    int32_t *cell_of; // [occupation][region] cell
+    uint8_t is_legal[256]; // by occupation: 1 when protected by law
+    int32_t *cell_of;      // [occupation][region] cell
     int cells;
     int32_t *cell_start; // [cells + 1] into `ring`
-    int32_t *cell_cursor;
-    int32_t *vacancy_cell; // by vacancy: its cell, then its place in the ring
     struct kr_opening *ring;
+    int32_t *stretch_start;   // [openings + 1] into `ring`: as many stretches as openings
+    int32_t *vacancy_stretch; // by vacancy row, -1 for one that was filled
     kr_row ring_capacity;
     // posts with openings
-    int32_t *unit_of_post; // by post row, -1 for none
-    int64_t *recount;      // by post row, for the books
-    int32_t *unit_post;
-    int32_t *unit_start; // [units + 1] into `order`
-    int32_t *unit_cursor;
-    int32_t *unit_filled;
-    uint8_t *unit_applicants; // by post row: of the quarter's last round, for crowding
+    struct kr_unit *unit;
+    int64_t *arrivals; // by unit: applicants, and above 32 bits the acceptable ones
     int32_t units;
+    int32_t *vacancy_unit; // by vacancy row
+    int32_t *unit_of_post; // by post row; holds when the unit agrees
+    int64_t *recount;      // by post row, for the books
+    uint8_t *filled;       // by vacancy row
     // seekers
     kr_row *seeker;
     struct kr_packed_seeker *packed; // by seeker
@@ -120,22 +145,15 @@ struct kr_matching {
     kr_row seeker_capacity;
     // applications, `per_seeker` slots each
     struct kr_application *application;
-    uint8_t *offered;           // by slot of application: 1 when an offer was made
-    struct kr_applicant *order; // applicants by unit
+    uint8_t *offered; // by slot of application: 1 while an offer stands; whole words
+    struct kr_applicant *order; // acceptable applicants by unit
     int per_seeker;
-    uint8_t *filled; // by vacancy row
+    // those who left a post for another one in this round
     struct kr_buffer leavers;
-    struct kr_leaver *leaver;
+    struct kr_leaver *leaver_joined; // in the order of seekers
+    struct kr_leaver *leaver;        // in the order of posts
+    struct kr_new_opening *chain;    // openings that take their places
     kr_row leaver_capacity;
-};
-
-// A new opening on its way to the vacancy table.
-struct kr_new_opening {
-    int32_t post;
-    uint16_t minutes;
-    uint16_t ordinal;
-    int8_t standard;
-    uint8_t posted;
 };
 
 // A person who enters a bonus programme, or cuts hours: on its way to the memories.

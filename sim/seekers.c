@@ -1,4 +1,4 @@
-// The seeker's side of matching: where to apply (R5), what to accept (R7).
+// The seeker's side of matching: where to apply (R5).
 #include "agents/rules/match.h"
 #include "base/math.h"
 #include "base/parallel.h"
@@ -7,19 +7,24 @@
 #include "sim/uses.h"
 
 enum {
-    NO_SECTOR = 255,
-    SEEKERS_AHEAD = 4, // whose rows are asked for
+    MOST_CANDIDATES = 16,  // the largest legal search.candidates
+    MOST_APPLICATIONS = 4, // the largest legal search.applications
+    PARTY = 16,            // seekers who go round together
+    POSTS_AHEAD = 16,      // seekers whose posts are asked for
+    EMPLOYERS_AHEAD = 8,   // seekers whose employers are asked for
 };
 
-enum { KR_MOST_CANDIDATES = 16 }; // the largest legal search.candidates
+// An application that her post would accept is counted above, every one below.
+#define ACCEPTABLE (INT64_C(1) << 32)
 
 struct side {
     struct kr_live live;
     int round;
     uint64_t taste_salt;
     uint64_t score_salt;
-    uint64_t accept_salt;
 };
+
+// ---------------------------------------------------------------- packing
 
 static struct kr_seeker read_seeker(const struct kr_live *live, kr_row row)
 {
@@ -55,6 +60,70 @@ static struct kr_seeker read_seeker(const struct kr_live *live, kr_row row)
     return s;
 }
 
+static uint8_t capped(int value)
+{
+    return (uint8_t)(value < 0 ? 0 : value > 255 ? 255 : value);
+}
+
+// Asks for the post of a seeker some way ahead, and for the employer of one less far.
+static void ask_for_employers(const struct kr_live *live, kr_row seeker, kr_row last)
+{
+    const struct kr_world *world = live->world;
+    const kr_row *row = live->scratch->matching.seeker;
+    if (seeker + POSTS_AHEAD < last) {
+        const int32_t post = world->persons.post[row[seeker + POSTS_AHEAD]];
+        if (post != KR_NONE) {
+            kr_ask(&world->posts.at[post]);
+        }
+    }
+    if (seeker + EMPLOYERS_AHEAD < last) {
+        const int32_t post = world->persons.post[row[seeker + EMPLOYERS_AHEAD]];
+        if (post != KR_NONE) {
+            kr_ask(&world->employers.at[world->posts.at[post].employer]);
+        }
+    }
+}
+
+static void pack_block(void *context, kr_row first, kr_row last, int worker)
+{
+    const struct kr_live *live = context;
+    struct kr_matching *m = &live->scratch->matching;
+    int64_t employed = 0;
+    for (kr_row i = first; i < last; i++) {
+        ask_for_employers(live, i, last);
+        const kr_row row = m->seeker[i];
+        const struct kr_seeker s = read_seeker(live, row);
+        employed += live->world->persons.status[row] == KR_EMPLOYEE;
+        m->packed[i] = (struct kr_packed_seeker){
+            .id = live->world->persons.id[row],
+            .log_wage = s.log_wage,
+            .occupation = (uint8_t)s.occupation,
+            .other_occupation = (uint8_t)s.other_occupation,
+            .region = (uint8_t)s.region,
+            .sector = (uint8_t)(s.sector == KR_NONE ? KR_NO_SECTOR : s.sector),
+            .desired_hours = (uint8_t)s.desired_hours,
+            .education = (uint8_t)s.education,
+            .rung = (uint8_t)s.rung,
+            .age = capped(s.age),
+            .experience = capped(s.experience),
+            .quarters_out = capped(s.quarters_out),
+            .permanent = s.permanent,
+            .learned = s.learned,
+            .inactive = s.inactive,
+            .migrant = s.migrant};
+    }
+    live->scratch->worker[worker].events.seekers += last - first;
+    live->scratch->worker[worker].events.seekers_employed += employed;
+}
+
+void kr_seekers_pack(struct kr_live *live)
+{
+    kr_parallel_rows(live->model->threads, live->scratch->matching.seekers, pack_block,
+                     live);
+}
+
+// ---------------------------------------------------------------- looking round
+
 // Where she looks, of 2^32: below `own` at her own occupation, below `known` at the other
 // one she knows, else where people of her occupation go.
 struct aim {
@@ -80,68 +149,30 @@ static struct aim aim_of(const struct side *d, const struct kr_seeker *s)
     return (struct aim){own, own + (UINT32_MAX - own) / 4};
 }
 
-static uint8_t capped(int value)
-{
-    return (uint8_t)(value < 0 ? 0 : value > 255 ? 255 : value);
-}
-
-static void pack_block(void *context, kr_row first, kr_row last, int worker)
-{
-    (void)worker;
-    const struct kr_live *live = context;
-    struct kr_matching *m = &live->scratch->matching;
-    for (kr_row i = first; i < last; i++) {
-        const struct kr_seeker s = read_seeker(live, m->seeker[i]);
-        m->packed[i] = (struct kr_packed_seeker){
-            .log_wage = s.log_wage,
-            .occupation = (uint8_t)s.occupation,
-            .other_occupation = (uint8_t)s.other_occupation,
-            .region = (uint8_t)s.region,
-            .sector = (uint8_t)(s.sector == KR_NONE ? NO_SECTOR : s.sector),
-            .desired_hours = (uint8_t)s.desired_hours,
-            .education = (uint8_t)s.education,
-            .rung = (uint8_t)s.rung,
-            .age = capped(s.age),
-            .experience = capped(s.experience),
-            .quarters_out = capped(s.quarters_out),
-            .permanent = s.permanent,
-            .learned = s.learned,
-            .inactive = s.inactive,
-            .migrant = s.migrant};
-    }
-}
-
-void kr_seekers_pack(struct kr_live *live)
-{
-    kr_parallel_rows(live->model->threads, live->scratch->matching.seekers, pack_block,
-                     live);
-}
-
-static struct kr_seeker seeker_at(const struct kr_matching *m, kr_row seeker)
-{
-    const struct kr_packed_seeker *p = &m->packed[seeker];
-    return (struct kr_seeker){.log_wage = p->log_wage,
-                              .occupation = p->occupation,
-                              .other_occupation = p->other_occupation,
-                              .region = p->region,
-                              .sector = p->sector == NO_SECTOR ? KR_NONE : p->sector,
-                              .desired_hours = p->desired_hours,
-                              .education = p->education,
-                              .rung = p->rung,
-                              .age = p->age,
-                              .experience = p->experience,
-                              .quarters_out = p->quarters_out,
-                              .permanent = p->permanent != 0,
-                              .learned = p->learned != 0,
-                              .inactive = p->inactive != 0,
-                              .migrant = p->migrant != 0};
-}
-
-// One candidate: a cell drawn from where she could commute to and what she could do, and
-// a point on its ring.
+// One candidate: a cell drawn from where she could commute to and what she could do, a
+// point on its ring, and the opening there, a place in the ring or KR_NONE.
 struct look {
-    int cell;
+    int32_t cell;
     uint32_t point;
+    int32_t opening;
+};
+
+// An opening she may apply to.
+struct pick {
+    float utility;
+    int32_t opening;
+    int32_t unit;
+};
+
+// A seeker on her way round. A party of them goes step by step: while memory answers one,
+// the others ask.
+struct visitor {
+    kr_id id;
+    struct kr_seeker self;
+    struct look looks[MOST_CANDIDATES];
+    struct pick best[MOST_APPLICATIONS];
+    kr_row seeker;
+    int picks;
 };
 
 static struct look look(const struct side *d, const struct kr_seeker *s, struct aim aim,
@@ -160,15 +191,16 @@ static struct look look(const struct side *d, const struct kr_seeker *s, struct 
     }
     const int cell =
         scratch->matching.cell_of[occupation * d->live.model->country->regions + region];
-    const struct look at = {cell, kr_pcg_next(stream)};
-    kr_ring_prefetch(&scratch->matching, at.cell, at.point);
+    const struct look at = {cell, kr_pcg_next(stream), KR_NONE};
+    const struct kr_matching *m = &scratch->matching;
+    kr_ask(&m->stretch_start[kr_ring_stretch(m, at.cell, at.point)]);
     return at;
 }
 
 // Keeps the best `most` applications in order of falling utility; ties by key of opening.
 // A post sees a person once: of its openings only the best counts.
-static void keep_best(struct kr_application *best, int *count, int most,
-                      const struct kr_application *fresh, const struct kr_opening *ring)
+static void keep_best(struct pick *best, int *count, int most, const struct pick *fresh,
+                      const struct kr_opening *ring)
 {
     int at = *count;
     int same = KR_NONE;
@@ -208,256 +240,162 @@ static struct kr_offer offer_of(const struct kr_country *country,
         .attraction = (double)o->attraction};
 }
 
-// The candidates of one seeker; the best of them, in order, are written to `best`.
-static int choose_candidates(const struct side *d, const struct kr_seeker *s, kr_id id,
-                             struct kr_application *best)
+// First step: all her points are drawn.
+static void look_round(const struct side *d, struct visitor *v)
+{
+    const struct kr_live *live = &d->live;
+    const struct aim aim = aim_of(d, &v->self);
+    struct kr_pcg stream = kr_random(
+        live->model->key,
+        kr_random_tag(KR_USE_CANDIDATES, live->world->now, (uint32_t)d->round), v->id);
+    const int candidates = (int)live->scratch->terms.parameters.search.candidates;
+    for (int k = 0; k < candidates; k++) {
+        v->looks[k] = look(d, &v->self, aim, &stream);
+    }
+}
+
+// Second step: where the stretches of her points begin, the openings are asked for.
+static void walk_up(const struct side *d, const struct visitor *v)
+{
+    const struct kr_matching *m = &d->live.scratch->matching;
+    const int candidates = (int)d->live.scratch->terms.parameters.search.candidates;
+    for (int k = 0; k < candidates; k++) {
+        const int32_t stretch = kr_ring_stretch(m, v->looks[k].cell, v->looks[k].point);
+        kr_ask(&m->ring[m->stretch_start[stretch]]);
+    }
+}
+
+// Third step: she stands before the openings.
+static void arrive(const struct side *d, struct visitor *v)
+{
+    const struct kr_matching *m = &d->live.scratch->matching;
+    const int candidates = (int)d->live.scratch->terms.parameters.search.candidates;
+    for (int k = 0; k < candidates; k++) {
+        struct look *look = &v->looks[k];
+        look->opening = kr_ring_next(m, look->cell, look->point);
+        kr_ask(&m->ring[look->opening < 0 ? 0 : look->opening]);
+    }
+}
+
+// Fourth step: she weighs them and keeps the best, in order.
+static void weigh(const struct side *d, struct visitor *v)
 {
     const struct kr_live *live = &d->live;
     const struct kr_matching *m = &live->scratch->matching;
     const struct kr_search_parameters *rule = &live->scratch->terms.parameters.search;
     const struct kr_country *country = live->model->country;
-    const struct aim aim = aim_of(d, s);
-    struct kr_pcg stream = kr_random(
-        live->model->key,
-        kr_random_tag(KR_USE_CANDIDATES, live->world->now, (uint32_t)d->round), id);
-    // all points first, so that memory answers while the next is drawn
-    struct look looks[KR_MOST_CANDIDATES];
     const int candidates = (int)rule->candidates;
+    v->picks = 0;
     for (int k = 0; k < candidates; k++) {
-        looks[k] = look(d, s, aim, &stream);
-    }
-    int count = 0;
-    for (int k = 0; k < candidates; k++) {
-        const int32_t at = kr_ring_next(m, looks[k].cell, looks[k].point);
+        const int32_t at = v->looks[k].opening;
         if (at == KR_NONE) {
             continue;
         }
         const struct kr_opening *o = &m->ring[at];
-        const struct kr_offer offer = offer_of(country, s, o);
-        if (kr_may_apply(s, &offer, &country->occupation[o->occupation])) {
-            const uint64_t taste = kr_random_word(d->taste_salt, id ^ o->key);
+        const struct kr_offer offer = offer_of(country, &v->self, o);
+        const bool legal = m->is_legal[o->occupation] != 0;
+        if (!legal ||
+            kr_may_apply(&v->self, &offer, &country->occupation[o->occupation])) {
+            const uint64_t taste = kr_random_word(d->taste_salt, v->id ^ o->key);
             const double utility =
-                kr_offer_utility(s, &offer, rule) + kr_near_normal(taste);
-            const struct kr_application fresh = {
-                .utility = (float)utility, .opening = at, .unit = o->unit};
-            keep_best(best, &count, m->per_seeker, &fresh, m->ring);
+                kr_offer_utility(&v->self, &offer, rule) + kr_near_normal(taste);
+            const struct pick fresh = {(float)utility, at, o->unit};
+            keep_best(v->best, &v->picks, m->per_seeker, &fresh, m->ring);
         }
     }
-    return count;
+    for (int i = 0; i < v->picks; i++) {
+        kr_ask_to_write(&m->arrivals[v->best[i].unit]);
+    }
 }
 
-// What the employer will see of an application that is made.
-static void score_application(const struct side *d, const struct kr_seeker *s, kr_id id,
-                              struct kr_application *application)
+// What the employer will see of an application. One below the standard only counts; the
+// others get a place among the acceptable ones of the post, in any order: they are sorted
+// where the order matters.
+static struct kr_application apply_to(const struct side *d, const struct visitor *v,
+                                      const struct pick *pick)
 {
     const struct kr_country *country = d->live.model->country;
     const struct kr_hiring_parameters *rule = &d->live.scratch->terms.parameters.hiring;
-    const struct kr_opening *o = &d->live.scratch->matching.ring[application->opening];
-    const struct kr_offer offer = offer_of(country, s, o);
-    const uint64_t seen = kr_random_word(d->score_salt, id ^ o->key);
-    const double score = kr_applicant_score(
-        s, &offer, &country->occupation[o->occupation], rule, kr_near_normal(seen));
-    application->score = score >= (double)o->standard ? (float)score : -1e30F;
-    application->tie = (uint32_t)(kr_mix64(seen) >> 32);
+    const struct kr_matching *m = &d->live.scratch->matching;
+    const struct kr_opening *o = &m->ring[pick->opening];
+    const struct kr_offer offer = offer_of(country, &v->self, o);
+    const uint64_t seen = kr_random_word(d->score_salt, v->id ^ o->key);
+    const double score =
+        kr_applicant_score(&v->self, &offer, &country->occupation[o->occupation], rule,
+                           kr_near_normal(seen));
+    const bool fits = score >= (double)o->standard;
+    const int64_t before = __atomic_fetch_add(
+        &m->arrivals[pick->unit], fits ? ACCEPTABLE + 1 : 1, __ATOMIC_RELAXED);
+    return (struct kr_application){.unit = fits ? pick->unit : KR_NONE,
+                                   .opening = pick->opening,
+                                   .place = (int32_t)(before / ACCEPTABLE),
+                                   .score = (float)score};
 }
 
-static void apply_one(const struct side *d, kr_row seeker, struct kr_tallies *t)
+// Last step: she applies.
+static void apply_one(const struct side *d, const struct visitor *v, struct kr_tallies *t)
 {
     struct kr_matching *m = &d->live.scratch->matching;
-    const kr_row row = m->seeker[seeker];
-    const kr_id id = d->live.world->persons.id[row];
-    struct kr_application *best = &m->application[(size_t)seeker * (size_t)m->per_seeker];
-    const struct kr_seeker s = seeker_at(m, seeker);
-    const int count = choose_candidates(d, &s, id, best);
-    // counters lie anywhere: ask for them, score, then add
-    for (int i = 0; i < count; i++) {
-        __builtin_prefetch(&m->unit_start[best[i].unit + 1], 1);
+    struct kr_application *slot =
+        &m->application[(size_t)v->seeker * (size_t)m->per_seeker];
+    for (int i = 0; i < v->picks; i++) {
+        slot[i] = apply_to(d, v, &v->best[i]);
     }
-    for (int i = 0; i < count; i++) {
-        score_application(d, &s, id, &best[i]);
+    for (int i = v->picks; i < m->per_seeker; i++) {
+        slot[i].unit = KR_NONE;
     }
-    for (int i = 0; i < count; i++) {
-        kr_shared_add32(&m->unit_start[best[i].unit + 1], 1);
+    t->events.applications += v->picks;
+}
+
+static void go_round(const struct side *d, struct visitor *party, int size,
+                     struct kr_tallies *t)
+{
+    for (int i = 0; i < size; i++) {
+        look_round(d, &party[i]);
     }
-    for (int i = count; i < m->per_seeker; i++) {
-        best[i].opening = KR_NONE;
+    for (int i = 0; i < size; i++) {
+        walk_up(d, &party[i]);
     }
-    t->events.applications += count;
+    for (int i = 0; i < size; i++) {
+        arrive(d, &party[i]);
+    }
+    for (int i = 0; i < size; i++) {
+        weigh(d, &party[i]);
+    }
+    for (int i = 0; i < size; i++) {
+        apply_one(d, &party[i], t);
+    }
 }
 
 static void apply_block(void *context, kr_row first, kr_row last, int worker)
 {
     const struct side *d = context;
     const struct kr_matching *m = &d->live.scratch->matching;
+    struct kr_tallies *t = &d->live.scratch->worker[worker];
+    struct visitor party[PARTY] = {0};
+    int size = 0;
     for (kr_row i = first; i < last; i++) {
-        if (i + SEEKERS_AHEAD < last) {
-            __builtin_prefetch(&d->live.world->persons.id[m->seeker[i + SEEKERS_AHEAD]]);
+        if (m->hired[i] != 0) {
+            continue;
         }
-        if (m->hired[i] == 0) {
-            apply_one(d, i, &d->live.scratch->worker[worker]);
+        party[size].seeker = i;
+        party[size].id = m->packed[i].id;
+        party[size].self = kr_seeker_at(m, i);
+        if (++size == PARTY) {
+            go_round(d, party, size, t);
+            size = 0;
         }
     }
-}
-
-static struct side side_of(const struct kr_live *live, int round)
-{
-    const struct kr_random_key key = live->model->key;
-    const kr_quarter now = live->world->now;
-    return (struct side){*live, round,
-                         kr_random_salt(key, kr_random_tag(KR_USE_TASTE_JOB, now, 0)),
-                         kr_random_salt(key, kr_random_tag(KR_USE_SCORE, now, 0)),
-                         kr_random_salt(key, kr_random_tag(KR_USE_ACCEPT, now, 0))};
+    go_round(d, party, size, t);
 }
 
 void kr_seekers_apply(struct kr_live *live, int round)
 {
-    struct kr_matching *m = &live->scratch->matching;
-    struct side d = side_of(live, round);
-    for (int32_t u = 0; u <= m->units; u++) {
-        m->unit_start[u] = 0;
-    }
-    kr_parallel_rows(live->model->threads, m->seekers, apply_block, &d);
-}
-
-// ---------------------------------------------------------------- choosing
-
-static enum kr_origin origin_of(const struct kr_live *live, kr_row row, int sector_from,
-                                int sector_to)
-{
-    const struct kr_world *world = live->world;
-    const struct kr_persons *p = &world->persons;
-    const int before = live->scratch->before[row] & KR_BEFORE_STATUS;
-    if (sector_from != KR_NONE) {
-        return sector_from == sector_to ? KR_FROM_SAME_SECTOR : KR_FROM_OTHER_SECTOR;
-    }
-    if (p->arrival_quarter[row] == world->now) {
-        return KR_FROM_ABROAD;
-    }
-    return before == KR_SELF_EMPLOYED                         ? KR_FROM_SELF_EMPLOYMENT
-           : before == KR_STUDENT                             ? KR_FROM_SCHOOL
-           : before == KR_UNEMPLOYED || before == KR_EMPLOYEE ? KR_FROM_UNEMPLOYMENT
-                                                              : KR_FROM_NON_PARTICIPATION;
-}
-
-// Contract minutes: the hours offered, moved towards those wanted.
-static uint16_t bargain(int wanted, int offered, int most)
-{
-    int hours = wanted > offered + most   ? offered + most
-                : wanted < offered - most ? offered - most
-                                          : wanted;
-    hours = hours < KR_HOURS_STEP ? KR_HOURS_STEP : hours;
-    return (uint16_t)(hours * 60);
-}
-
-// Contract kind and pay of a hire (R11, R20).
-static struct kr_job_terms terms_of(const struct side *d, kr_row row,
-                                    const struct kr_opening *o, bool moves)
-{
-    const struct kr_world *world = d->live.world;
-    const struct kr_persons *p = &world->persons;
-    const struct kr_parameters *rule = &d->live.scratch->terms.parameters;
-    struct kr_pcg s = kr_random(
-        d->live.model->key,
-        kr_random_tag(KR_USE_HIRE_TERMS, world->now, (uint32_t)d->round), p->id[row]);
-    const double u = kr_pcg_uniform(&s);
-    const struct kr_contracts_parameters *c = &rule->contracts;
-    const bool had = moves && p->contract[row] == KR_PERMANENT;
-    const double permanent = had                  ? c->hire_permanent_mover
-                             : p->study[row] != 0 ? 0.0
-                                                  : c->hire_permanent;
-    struct kr_job_terms terms = {.post = d->live.scratch->matching.unit_post[o->unit],
-                                 .minutes = bargain(p->desired_hours[row], o->hours,
-                                                    (int)rule->search.hours_bargain),
-                                 .contract_end = KR_NEVER};
-    const double rest = (u - permanent) / (1.0 - permanent);
-    if (rest < 0.0) {
-        terms.contract = KR_PERMANENT;
-    } else if (rest < c->hire_on_call) {
-        terms.contract = KR_ON_CALL;
-    } else if (rest < c->hire_on_call + c->hire_agency) {
-        terms.contract = KR_AGENCY;
-    } else {
-        terms.contract = KR_TEMPORARY;
-        const int length =
-            1 + (int)kr_pcg_below(&s, (uint32_t)(2.0 * c->length_quarters - 1));
-        terms.contract_end = (int16_t)(world->now + length);
-    }
-    double premium = (double)p->wage_premium[row] / 10000.0;
-    premium += moves ? rule->hiring.mover_premium * kr_pcg_uniform(&s)
-                     : -rule->hiring.reservation_fall * 0.5;
-    terms.premium = (int16_t)(kr_clamp(premium, -0.4, 0.6) * 10000.0);
-    return terms;
-}
-
-static void take_job(const struct side *d, struct kr_tallies *t, kr_row seeker,
-                     const struct kr_opening *o)
-{
-    const struct kr_live *live = &d->live;
-    struct kr_matching *m = &live->scratch->matching;
-    const kr_row row = m->seeker[seeker];
-    struct kr_persons *p = &live->world->persons;
-    const bool moves = p->status[row] == KR_EMPLOYEE;
-    const int from = moves ? kr_employer_of(live->world, row)->sector : KR_NONE;
-    const struct kr_job_terms terms = terms_of(d, row, o, moves);
-    const enum kr_origin origin = origin_of(live, row, from, o->sector);
-    if (moves) {
-        struct kr_leaver *leaver = kr_buffer_append(&m->leavers, kr_block_of(seeker));
-        if (leaver != NULL) {
-            *leaver =
-                (struct kr_leaver){p->id[row], p->post[row], p->contract_minutes[row]};
-        }
-        t->events.hires_from_employer++;
-        t->events.separations_to_employer++;
-        ++*kr_tally_at(t, KR_TALLY_sector_flow, from, o->sector);
-        kr_job_end(live, t, row, KR_TO_EMPLOYER);
-    }
-    t->events.hires++;
-    ++*kr_tally_at(t, KR_TALLY_hires_origin, o->sector, (int)origin);
-    kr_occupation_change(live, row, o->occupation);
-    kr_job_begin(live, row, &terms);
-    kr_shared_add32(&m->unit_filled[o->unit], 1);
-    m->hired[seeker] = 1;
-}
-
-// The best offer that passes R7, if any; the others are refused for this quarter.
-static void choose_one(const struct side *d, struct kr_tallies *t, kr_row seeker)
-{
-    const struct kr_live *live = &d->live;
-    const struct kr_matching *m = &live->scratch->matching;
-    const struct kr_parameters *rule = &live->scratch->terms.parameters;
-    const kr_row row = m->seeker[seeker];
-    const struct kr_application *a =
-        &m->application[(size_t)seeker * (size_t)m->per_seeker];
-    for (int i = 0; i < m->per_seeker; i++) { // in order of falling utility
-        if (m->offered[(size_t)seeker * (size_t)m->per_seeker + (size_t)i] == 0) {
-            continue;
-        }
-        const struct kr_opening *o = &m->ring[a[i].opening];
-        const struct kr_seeker s = seeker_at(m, seeker);
-        const kr_id id = live->world->persons.id[row];
-        const double u = kr_uniform(kr_random_word(d->accept_salt, id ^ o->key));
-        if (u < kr_accept_chance(&s, (double)o->log_wage, &rule->hiring)) {
-            take_job(d, t, seeker, o);
-            return;
-        }
-    }
-}
-
-static void choose_block(void *context, kr_row first, kr_row last, int worker)
-{
-    const struct side *d = context;
-    const struct kr_matching *m = &d->live.scratch->matching;
-    for (kr_row i = first; i < last; i++) {
-        if (m->hired[i] == 0) {
-            choose_one(d, &d->live.scratch->worker[worker], i);
-        }
-    }
-}
-
-void kr_seekers_choose(struct kr_live *live, int round)
-{
-    struct side d = side_of(live, round);
-    kr_buffer_clear(&live->scratch->matching.leavers);
-    kr_parallel_rows(live->model->threads, live->scratch->matching.seekers, choose_block,
+    const struct kr_random_key key = live->model->key;
+    const kr_quarter now = live->world->now;
+    struct side d = {*live, round,
+                     kr_random_salt(key, kr_random_tag(KR_USE_TASTE_JOB, now, 0)),
+                     kr_random_salt(key, kr_random_tag(KR_USE_SCORE, now, 0))};
+    kr_parallel_rows(live->model->threads, live->scratch->matching.seekers, apply_block,
                      &d);
 }

@@ -24,45 +24,34 @@ static int gather_seekers(struct kr_live *live)
     m->seekers = (kr_row)count;
     kr_buffer_join(&live->scratch->seekers, m->seeker);
     memset(m->hired, 0, (size_t)count);
-    memset(m->filled, 0, (size_t)live->world->vacancies.rows);
-    memset(m->unit_applicants, 0, (size_t)live->world->posts.rows);
+    memset(m->offered, 0, (size_t)count * (size_t)m->per_seeker);
     return KR_OK;
 }
 
-static void count_seekers(struct kr_live *live)
-{
-    const struct kr_matching *m = &live->scratch->matching;
-    struct kr_events *events = &live->world->tallies.events;
-    events->seekers = m->seekers;
-    for (kr_row i = 0; i < m->seekers; i++) {
-        events->seekers_employed +=
-            live->world->persons.status[m->seeker[i]] == KR_EMPLOYEE;
-    }
-}
-
 // What the network did not fill is posted at the end of the quarter.
-static void post_rest(struct kr_live *live)
+static void post_openly(struct kr_live *live, kr_row vacancy)
 {
-    struct kr_world *world = live->world;
-    struct kr_vacancies *v = &world->vacancies;
-    for (kr_row i = 0; i < v->rows; i++) {
-        if (v->posted[i] == 0) {
-            v->posted[i] = 1;
-            world->tallies.events.vacancies_opened++;
-            kr_vacancy_tally(live, &world->tallies, &world->posts.at[v->post[i]],
-                             KR_VACANCY_OPENED);
-        }
-    }
+    struct kr_tallies *t = &live->world->tallies;
+    const struct kr_matching *m = &live->scratch->matching;
+    const struct kr_unit *unit = &m->unit[m->vacancy_unit[vacancy]];
+    live->world->vacancies.posted[vacancy] = 1;
+    t->events.vacancies_opened++;
+    ++*kr_tally_at(t, KR_TALLY_sector_vacancies, unit->sector, KR_VACANCY_OPENED);
+    ++*kr_tally_at(t, KR_TALLY_region_vacancies, unit->region, KR_VACANCY_OPENED);
+    ++*kr_tally_at(t, KR_TALLY_occupation_vacancies, unit->occupation, KR_VACANCY_OPENED);
 }
 
 // Filled openings leave the table; the others keep their order.
-static void compact(struct kr_world *world, const uint8_t *filled)
+static void keep_the_rest(struct kr_live *live)
 {
-    struct kr_vacancies *v = &world->vacancies;
+    struct kr_vacancies *v = &live->world->vacancies;
     kr_row kept = 0;
     for (kr_row i = 0; i < v->rows; i++) {
-        if (filled[i] != 0) {
+        if (live->scratch->matching.filled[i] != 0) {
             continue;
+        }
+        if (v->posted[i] == 0) {
+            post_openly(live, i);
         }
         kr_vacancy_move(v, kept++, i);
     }
@@ -75,10 +64,11 @@ int kr_phase_matching(struct kr_live *live)
     if (code != KR_OK) {
         return code;
     }
-    count_seekers(live);
     kr_seekers_pack(live);
+    kr_units_number(live, 0);
     const int rounds = (int)live->scratch->terms.parameters.search.rounds;
     for (int round = 0; code == KR_OK && round < rounds; round++) {
+        kr_units_refresh(live);
         kr_ring_build(live);
         kr_seekers_apply(live, round);
         kr_posts_offer(live);
@@ -88,7 +78,6 @@ int kr_phase_matching(struct kr_live *live)
     if (code == KR_OK) {
         code = kr_second_jobs_match(live);
     }
-    compact(live->world, live->scratch->matching.filled);
-    post_rest(live);
+    keep_the_rest(live);
     return code;
 }

@@ -5,8 +5,6 @@
 #include "tests/model/world.h"
 #include "tests/support/test.h"
 
-#include <string.h>
-
 enum { POINTS = 4000 };
 
 static uint32_t point_of(int i)
@@ -33,8 +31,8 @@ static int fullest_cell(const struct kr_matching *m)
 
 static void build(struct kr_live *live)
 {
-    struct kr_matching *m = &live->scratch->matching;
-    memset(m->filled, 0, (size_t)live->world->vacancies.rows);
+    kr_units_number(live, 0);
+    kr_units_refresh(live);
     kr_ring_build(live);
 }
 
@@ -82,7 +80,7 @@ static void one_more_opening_moves_only_its_own_arc(void **state)
         before[i] = key_at(m, cell, i);
     }
     // one more at the post of the first opening of the cell
-    const kr_row post = m->unit_post[m->ring[m->cell_start[cell]].unit];
+    const kr_row post = m->unit[m->ring[m->cell_start[cell]].unit].post;
     const struct kr_new_opening more = kr_opening_of(&live, post, 999, true);
     assert_int_equal(kr_opening_add(&live, &more), KR_OK);
     const uint64_t key = w.world.vacancies.key[w.world.vacancies.rows - 1];
