@@ -1,6 +1,7 @@
 // One quarter, in order. This table is the model: each phase reads and writes what stands
 // beside it, and can be fixed (switched off) by a parameter of its name.
 #include "base/math.h"
+#include "sim/hours.h"
 #include "sim/matching.h"
 #include "sim/phases/phases.h"
 #include "sim/rates.h"
@@ -153,6 +154,7 @@ int kr_world_prepare(const struct kr_model *model, struct kr_world *world)
     for (int o = 0; o < model->country->occupations; o++) {
         world->scratch->start_openness[o] = world->scratch->opening.openness[o];
     }
+    kr_norms_start(model, world);
     world->scratch->start_tightness = kr_max(world->tightness, 0.02);
     return KR_OK;
 }

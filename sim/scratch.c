@@ -3,6 +3,7 @@
 #include "base/math.h"
 #include "base/parallel.h"
 #include "base/table.h"
+#include "sim/returns.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -394,6 +395,9 @@ int kr_scratch_new(const struct kr_model *model, struct kr_world *world)
         code = kr_hours_menus_init(&self->menus, model->country);
     }
     if (code == KR_OK) {
+        code = kr_returns_init(&self->returns, model->country);
+    }
+    if (code == KR_OK) {
         code = market_tables(self, model->country);
     }
     if (code == KR_OK) {
@@ -415,6 +419,7 @@ void kr_scratch_free(struct kr_scratch *self)
     }
     free(self->worker);
     kr_hours_menus_free(&self->menus);
+    kr_returns_free(&self->returns);
     free(self->terms.demand_factor);
     free(self->terms.bonuses);
     free(self->log_wage);

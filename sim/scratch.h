@@ -33,6 +33,15 @@ struct kr_rates {
     int pension_age; // quarters of age
 };
 
+// Factors of rule R1 on entry and exit, by [age group][sex][household kind][wage class];
+// 1 at the prices of the start.
+struct kr_returns {
+    double *entry, *exit;
+    bool entry_moved, exit_moved; // whether any differs from 1
+    double most_entry;            // the largest, to thin with
+    double exit_health, exit_care;
+};
+
 // Cumulative weights in the order of codes, with a guide to where a search begins: a draw
 // takes a step or two, and a small change of weights changes few draws.
 enum { KR_GUIDE_BITS = 6, KR_GUIDES = 1 << KR_GUIDE_BITS };
@@ -153,6 +162,7 @@ struct kr_stocks {
     int64_t by_age[KR_WORK_AGES];
     int64_t migrants[KR_MIGRANT_CLASSES];
     double openness[256]; // by occupation: openings per worker
+    double hours[256];    // by occupation: mean contract hours
 };
 
 struct kr_scratch {
@@ -162,7 +172,9 @@ struct kr_scratch {
     struct kr_effective terms; // this quarter's
     struct kr_rates rates;
     struct kr_hours_menus menus;
-    double *occupation_log_wage;  // [occupation] log of the median at present levels
+    struct kr_returns returns;
+    double voice_rate[KR_HOURS_GRID]; // by steps of hours missing
+    double *occupation_log_wage;      // [occupation] log of the median at present levels
     double *log_wage;             // [sector][occupation] log of the scale, euro per hour
     double *scale_cents;          // [sector][occupation] cents per hour
     double *sector_factor;        // [sector] pay relative to the occupation's median
@@ -187,6 +199,9 @@ struct kr_scratch {
     double *newcomer_weights;     // [education][occupation] behind education_job
     double *pull;                 // [occupation] how much more it draws than at first
     double *start_openness;       // [occupation] openings per worker at the start
+    double start_hours[256];      // [occupation] mean contract hours at the start
+    double mean_start_hours;      // over occupations, by heads
+    double norm[256];             // [occupation] hours that the norm moved since then
     struct kr_matching matching;
 };
 

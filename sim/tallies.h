@@ -79,7 +79,12 @@ enum { KR_HOURS_CLASSES = 5 };
     X(benefits_cents,                                                                    \
       "cents: benefits of the quarter, state pensions before 75 included")               \
     X(policy_cents, "cents: payments of policies, all payers")                           \
-    X(policy_received_cents, "cents: payments of policies, as received")
+    X(policy_received_cents, "cents: payments of policies, as received")                 \
+    X(wish_persuaded, "part-timers without a wish who ask for more once they are asked") \
+    X(wish_bonus, "employees who want more hours only for a bonus")                      \
+    X(hours_kept, "persons who still have hours added on request after 8 quarters")      \
+    X(hours_fallen_back, "persons who gave hours up within 8 quarters of adding them")   \
+    X(overtime_formalised, "minutes a week granted that were worked already")
 
 // Where a hire came from.
 #define KR_ORIGIN_LIST(X)                                                             \
