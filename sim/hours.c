@@ -269,7 +269,11 @@ void kr_norms_build(const struct kr_model *model, struct kr_world *world)
         scratch->norm[o] =
             rule->norm_weight * (scratch->opening.hours[o] - scratch->start_hours[o]);
     }
-    for (int k = 0; k < KR_HOURS_GRID; k++) {
-        scratch->voice_rate[k] = kr_voice_rate(rule, k * KR_HOURS_STEP);
+    for (int flexible = 0; flexible < 2; flexible++) {
+        scratch->voice_fewer[flexible] = kr_voice_fewer_chance(rule, flexible != 0);
+        for (int k = 0; k < KR_HOURS_GRID; k++) {
+            scratch->voice[flexible][k] =
+                kr_voice_chance(rule, k * KR_HOURS_STEP, flexible != 0);
+        }
     }
 }

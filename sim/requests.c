@@ -6,7 +6,7 @@
 #include "sim/jobs.h"
 #include "sim/programmes.h"
 
-enum { FULL_WEEK = 48, FULL_TIME = 35 };
+enum { FULL_WEEK = 48, FULL_TIME = 35, DAY = 8 * 60 };
 
 // ---------------------------------------------------------------- bonus
 
@@ -86,8 +86,9 @@ void kr_request_voice(const struct kr_live *live, struct kr_tallies *t, kr_row r
 {
     struct kr_persons *p = &live->world->persons;
     const struct kr_hours_parameters *rule = &live->scratch->terms.parameters.hours;
+    const int flexible = p->contract[row] == KR_PERMANENT ? 0 : 1;
     if (p->wish[row] == KR_LATENT_FEWER) {
-        if (uniform < rule->fewer_voice_rate) {
+        if (uniform < live->scratch->voice_fewer[flexible]) {
             p->wish[row] = KR_VOICED_FEWER;
         }
         return;
@@ -95,7 +96,7 @@ void kr_request_voice(const struct kr_live *live, struct kr_tallies *t, kr_row r
     const int gap = (int)p->desired_hours[row] - p->contract_minutes[row] / 60;
     const int steps = gap > 0 ? gap / KR_HOURS_STEP : 0;
     const double asked = asked_of(live, row).now / 4.0;
-    const double own = kr_chance(live->scratch->voice_rate[steps]);
+    const double own = live->scratch->voice[flexible][steps];
     const double voice = 1.0 - (1.0 - own) * (1.0 - asked * rule->conversation_voice);
     if (uniform < voice) {
         p->wish[row] = KR_VOICED_MORE;
@@ -157,7 +158,8 @@ static void enlarge(const struct kr_live *live, struct kr_tallies *t, kr_row row
     kr_programme_offer(live, row, (uint16_t)before);
 }
 
-// Granted by the chance of the post, by a step or what a bonus asks.
+// Granted by the chance of the post: a step, sometimes all up to a day, or what a bonus
+// asks. The uniform that decides is cut again for how much.
 static void answer_more(const struct kr_live *live, struct kr_tallies *t, kr_row row,
                         const struct kr_post *post, double u)
 {
@@ -173,14 +175,15 @@ static void answer_more(const struct kr_live *live, struct kr_tallies *t, kr_row
         return;
     }
     const int extra = goal * 60 > before ? goal * 60 - before : 0;
-    const int step = (int)rule->step_hours * 60;
+    const bool whole = u * KR_SHARE_UNIT < rule->whole_share * (double)post->grant_chance;
+    const int step = whole ? DAY : (int)rule->step_hours * 60;
     const int most = before + (extra > step ? extra : step);
     const int after = most < wanted ? most : wanted;
     enlarge(live, t, row, after);
     p->wish[row] = after < own ? KR_LATENT_MORE : KR_NO_WISH;
 }
 
-// Mostly granted, by a step, never below the smallest job.
+// Mostly granted, up to a day at once, never below the smallest job.
 static void answer_fewer(const struct kr_live *live, struct kr_tallies *t, kr_row row,
                          double u)
 {
@@ -192,8 +195,7 @@ static void answer_fewer(const struct kr_live *live, struct kr_tallies *t, kr_ro
         p->wish[row] = wanted < before ? KR_LATENT_FEWER : KR_NO_WISH;
         return;
     }
-    const int step = (int)rule->step_hours * 60;
-    int after = before - step > wanted ? before - step : wanted;
+    int after = before - DAY > wanted ? before - DAY : wanted;
     after = after < KR_HOURS_STEP * 60 ? KR_HOURS_STEP * 60 : after;
     t->events.fewer_granted++;
     t->events.minutes_given_up += before - after;

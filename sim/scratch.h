@@ -173,8 +173,10 @@ struct kr_scratch {
     struct kr_rates rates;
     struct kr_hours_menus menus;
     struct kr_returns returns;
-    double voice_rate[KR_HOURS_GRID]; // by steps of hours missing
-    double *occupation_log_wage;      // [occupation] log of the median at present levels
+    // chances that wishes are voiced: with flexible hours or without, by steps missing
+    double voice[2][KR_HOURS_GRID];
+    double voice_fewer[2];
+    double *occupation_log_wage;  // [occupation] log of the median at present levels
     double *log_wage;             // [sector][occupation] log of the scale, euro per hour
     double *scale_cents;          // [sector][occupation] cents per hour
     double *sector_factor;        // [sector] pay relative to the occupation's median

@@ -4,6 +4,8 @@
 
 #include "base/math.h"
 
+#include <stdbool.h>
+
 // X(name, default, low, high, unit, meaning, source, mark)
 #define KR_HOURS_PARAMETERS(X)                                                           \
     X(leisure_curvature, 1.2, 0.1, 10, "1",                                              \
@@ -22,7 +24,7 @@
     X(redraw_share, 0.2, 0, 1, "share",                                                  \
       "chance that a life event makes the taste for hours walk", "R2 events",            \
       KR_CALIBRATED)                                                                     \
-    X(spontaneous_revision, 0.03, 0, 0.5, "per quarter",                                 \
+    X(spontaneous_revision, 0.055, 0, 0.5, "per quarter",                                \
       "the taste walks without an event: 1 less this keeps the wish as it was",          \
       "R2 rho and kappa: 2.8% of stayers up in a quarter, T43", KR_CALIBRATED)           \
     X(occupation_pull, 1.0, 0, 3, "ratio",                                               \
@@ -57,13 +59,19 @@
     X(load_effect, 3, 0, 20, "hours per log point",                                      \
       "fall in hours wanted as workload doubles, per log point",                         \
       "R2: +10% load lowers 0.2-0.5 hour", KR_ASSUMED)                                   \
-    X(voice_rate, 0.23, 0, 1, "per quarter", "latent wish is voiced on own initiative",  \
-      "R3: 8%, 4-12%", KR_CALIBRATED)                                                    \
+    X(voice_rate, 0.3, 0, 1, "per quarter",                                              \
+      "latent wish of the usual gap is voiced on own initiative, permanent contract",    \
+      "fit of T43 and T45; R3 has 8%, 4-12%, with which hours move too little",          \
+      KR_CALIBRATED)                                                                     \
     X(voice_gap, 0.2, 0, 1, "log per 4 hours",                                           \
       "voice hazard with hours missing beyond gap_hours", "R3 v3, size assumed",         \
       KR_ASSUMED)                                                                        \
-    X(fewer_voice_rate, 0.12, 0, 1, "per quarter", "wish for fewer hours is voiced",     \
-      "R3; most wishes for fewer are granted", KR_ASSUMED)                               \
+    X(voice_flexible, 4, 1, 10, "ratio",                                                 \
+      "rates of asking, for more or fewer hours, of staff without a permanent contract", \
+      "R3: 29% of wishes realised in a quarter, 15% with fixed hours, half of each",     \
+      KR_DERIVED)                                                                        \
+    X(fewer_voice_rate, 0.24, 0, 1, "per quarter", "wish for fewer hours is voiced",     \
+      "T43 and 8% of employed who want fewer", KR_CALIBRATED)                            \
     X(conversation_voice, 0.35, 0, 1, "share", "latent wishes voiced when asked",        \
       "R3: 25-45%", KR_SOURCED)                                                          \
     X(conversation_other, 0.1, 0, 0.3, "share",                                          \
@@ -88,6 +96,9 @@
       "legal right with exceptions", KR_ASSUMED)                                         \
     X(step_hours, 4, 4, 8, "hours", "change of contract per grant", "R3: 4.5 hours",     \
       KR_SOURCED)                                                                        \
+    X(whole_share, 0.25, 0, 1, "share",                                                  \
+      "grants of all the hours asked for at once, up to a day, instead of a step",       \
+      "R3: 4.5 hours, 3-6, for steps of 4 and wishes of a day", KR_DERIVED)              \
     X(relapse_rate, 0.015, 0, 0.08, "per quarter",                                       \
       "hours added on request are given up again, for 8 quarters, beyond revisions",     \
       "R3: 25% fall back within 8 quarters, 10-45%", KR_CALIBRATED)                      \
@@ -104,12 +115,23 @@ struct kr_hours_parameters {
 // Quarters after which hours added on request count as kept.
 enum { KR_KEPT_QUARTERS = 8 };
 
-// Rate at which a wish for `gap` hours more is voiced, by the distance to the usual gap.
-static inline double kr_voice_rate(const struct kr_hours_parameters *rule, int gap)
+// Chance in a quarter that a wish for `gap` hours more is voiced on own initiative: more
+// where more hours are missing than usual, and where hours are flexible.
+static inline double kr_voice_chance(const struct kr_hours_parameters *rule, int gap,
+                                     bool flexible)
 {
     const double steps = ((double)gap - rule->gap_hours) / 4.0;
-    return -kr_log(1.0 - kr_min(rule->voice_rate, 0.99)) *
-           kr_exp(rule->voice_gap * steps);
+    const double rate = -kr_log(1.0 - kr_min(rule->voice_rate, 0.99));
+    return kr_chance(rate * kr_exp(rule->voice_gap * steps) *
+                     (flexible ? rule->voice_flexible : 1.0));
+}
+
+// The same for a wish for fewer hours.
+static inline double kr_voice_fewer_chance(const struct kr_hours_parameters *rule,
+                                           bool flexible)
+{
+    const double rate = -kr_log(1.0 - kr_min(rule->fewer_voice_rate, 0.99));
+    return kr_chance(rate * (flexible ? rule->voice_flexible : 1.0));
 }
 
 // Chance that a request for more hours is granted: rises with the share of needed hours

@@ -29,9 +29,11 @@
     X(inactive_care_effect, 0.3, 0, 2, "log",                                           \
       "lower entry of people who give informal care of a day a week",                   \
       "R1, size assumed", KR_ASSUMED)                                                   \
-    X(wage_response, 1.0, 0, 3, "ratio",                                                \
+    X(wage_response, 2.8, 0, 6, "ratio",                                                \
       "multiplies all responses to net pay; 0 switches them off",                       \
-      "1 takes the elasticities as they are", KR_DERIVED)                               \
+      "above 1 as only part of those without work weigh pay: 10% more net pay gives "   \
+      "the elasticities below after six years",                                         \
+      KR_CALIBRATED)                                                                    \
     X(elasticity_men, 0.08, 0.03, 0.15, "log/log",                                      \
       "total hours to net pay: men with a partner", "R1: 0.03-0.15, CPB pattern",       \
       KR_RECALLED)                                                                      \

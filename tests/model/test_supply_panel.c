@@ -1,6 +1,6 @@
 // Care employees followed for two years, as the register does (rule R2): most keep their
-// hours, somewhat more add than give up. Also the two-year fate of hours added on request,
-// and the spikes of contract hours. Slow: a twentieth of the Netherlands.
+// hours, somewhat more add than give up. Also the two-year fate of hours added on
+// request, and the spikes of contract hours. Slow: a twentieth of the Netherlands.
 #include "tests/model/world.h"
 #include "tests/support/test.h"
 
@@ -74,8 +74,8 @@ static void care_employees_mostly_keep_their_hours_for_two_years(void **state)
     print_message("same %.1f up %.1f down %.1f left %.1f\n", same / all, up / all,
                   down / all, left / all);
     assert_between(same / all, 46.0, 56.0);
-    assert_between(up / all, 12.0, 21.0);
-    assert_between(down / all, 10.0, 18.0);
+    assert_between(up / all, 12.0, 19.0);
+    assert_between(down / all, 9.5, 16.5);
     panel_end(&panel);
     test_world_close(&w);
 }
@@ -94,13 +94,6 @@ static void a_quarter_of_hours_added_on_request_is_given_up_in_two_years(void **
         const bool settled = q >= 2 * YEARS_2;
         kept += settled ? (double)e->hours_kept : 0.0;
         back += settled ? (double)e->hours_fallen_back : 0.0;
-        print_message("q %d voiced %lld granted %lld refused %lld fewer %lld kept %lld "
-                      "back %lld overtime h %lld minutes %lld up %lld down\n",
-                      q, (long long)e->wish_voiced, (long long)e->wish_granted,
-                      (long long)e->wish_refused, (long long)e->fewer_granted,
-                      (long long)e->hours_kept, (long long)e->hours_fallen_back,
-                      (long long)e->overtime_formalised / 60,
-                      (long long)e->minutes_granted, (long long)e->minutes_given_up);
     }
     print_message("fell back %.1f%% of those who stayed in the job\n",
                   100.0 * back / (back + kept));
@@ -115,8 +108,8 @@ static void histogram(const struct test_world *w, double share[KR_HOURS_GRID])
     for (int k = 0; k < KR_HOURS_GRID; k++) {
         share[k] = 0.0;
         for (int x = 0; x < KR_SEX_COUNT; x++) {
-            share[k] += (double)*kr_tally_at(&w->world.tallies,
-                                             KR_TALLY_hours_histogram, x, k);
+            share[k] +=
+                (double)*kr_tally_at(&w->world.tallies, KR_TALLY_hours_histogram, x, k);
         }
         all += share[k];
     }
@@ -128,7 +121,9 @@ static void histogram(const struct test_world *w, double share[KR_HOURS_GRID])
 static void spikes_of_contract_hours_stay(void **state)
 {
     (void)state;
-    static const int SPIKE[] = {4, 6, 8, 10}; // 16, 24, 32 and 40 hours
+    // 16, 24, 32 and 40 hours against 12, 28, 28 and 44
+    static const int SPIKE[] = {4, 6, 8, 10};
+    static const int BESIDE[] = {3, 7, 7, 11};
     struct test_world w;
     test_world_open(&w, &(struct test_world_options){
                             .scenario = "nl/frozen.yaml", .scale = SCALE, .threads = 2});
@@ -142,8 +137,7 @@ static void spikes_of_contract_hours_stay(void **state)
         print_message("%2d hours: %5.2f %5.2f\n", k * KR_HOURS_STEP, before[k], after[k]);
     }
     for (size_t i = 0; i < sizeof SPIKE / sizeof SPIKE[0]; i++) {
-        const int k = SPIKE[i];
-        assert_true(after[k] > after[k - 1] && after[k] > after[k + 1]);
+        assert_true(after[SPIKE[i]] > 1.2 * after[BESIDE[i]]);
     }
     test_world_close(&w);
 }
