@@ -95,9 +95,16 @@ void kr_request_voice(const struct kr_live *live, struct kr_tallies *t, kr_row r
     }
     const int gap = (int)p->desired_hours[row] - p->contract_minutes[row] / 60;
     const int steps = gap > 0 ? gap / KR_HOURS_STEP : 0;
-    const double asked = asked_of(live, row).now / 4.0;
     const double own = live->scratch->voice[flexible][steps];
-    const double voice = 1.0 - (1.0 - own) * (1.0 - asked * rule->conversation_voice);
+    const double most = 1.0 - (1.0 - own) * (1.0 - rule->conversation_voice / 4.0);
+    if (uniform >= most) {
+        return; // however often the employer asks
+    }
+    double voice = own;
+    if (uniform >= own) {
+        const double asked = asked_of(live, row).now / 4.0;
+        voice = 1.0 - (1.0 - own) * (1.0 - asked * rule->conversation_voice);
+    }
     if (uniform < voice) {
         p->wish[row] = KR_VOICED_MORE;
         t->events.wish_voiced++;

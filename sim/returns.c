@@ -36,7 +36,7 @@ static double participation_of(const struct kr_country *country, int group, int 
     double choose = 0.0;
     for (int band = group * 2; band < group * 2 + 2; band++) {
         const double *n =
-            &country->status[(band * KR_SEX_COUNT + sex) * KR_PACK_STATUS_COUNT];
+            &country->status[(size_t)(band * KR_SEX_COUNT + sex) * KR_PACK_STATUS_COUNT];
         active += n[KR_PACK_PERMANENT] + n[KR_PACK_FLEXIBLE] + n[KR_PACK_SELF_EMPLOYED] +
                   n[KR_PACK_UNEMPLOYED];
         choose += n[KR_PACK_AVAILABLE] + n[KR_PACK_SEARCHING] + n[KR_PACK_CARER] +
@@ -97,23 +97,32 @@ static double factor_of(double logs)
     return logs < 0.0 || logs > 0.0 ? kr_exp(kr_clamp(logs, -most, most)) : 1.0;
 }
 
-static void set_cell(const struct kr_participation_parameters *rule,
-                     struct kr_returns *returns, const struct change *change, int kind,
-                     int sex, double participation, int at)
+// How strongly a kind of person weighs pay of her own and income without it: coefficients
+// of their log changes in the log hazard of entry.
+struct weight {
+    double own, other;
+};
+
+static struct weight weight_of(const struct kr_participation_parameters *rule, int kind,
+                               int sex, double participation)
 {
     const double own = kr_participation_elasticity(rule, kind, sex);
     const bool partner = sex == KR_WOMAN && kr_kind_has_partner(kind);
     const double other = partner ? rule->partner_elasticity : 0.0;
-    const double push = rule->wage_response *
-                        (kr_hazard_coefficient(own, participation) * change->pay +
-                         kr_hazard_coefficient(other, participation) * change->home);
-    returns->entry[at] = factor_of(push + rule->childcare_access * change->care);
-    returns->exit[at] = factor_of(-push);
-    returns->entry_moved =
-        returns->entry_moved || returns->entry[at] < 1.0 || returns->entry[at] > 1.0;
-    returns->exit_moved =
-        returns->exit_moved || returns->exit[at] < 1.0 || returns->exit[at] > 1.0;
-    returns->most_entry = kr_max(returns->most_entry, returns->entry[at]);
+    return (struct weight){
+        rule->wage_response * kr_hazard_coefficient(own, participation),
+        rule->wage_response * kr_hazard_coefficient(other, participation)};
+}
+
+static void set_cell(struct kr_returns *returns, int at, double entry, double exit)
+{
+    returns->entry[at] = factor_of(entry);
+    returns->exit[at] = factor_of(exit);
+    const double in = returns->entry[at];
+    const double out = returns->exit[at];
+    returns->entry_moved = returns->entry_moved || in < 1.0 || in > 1.0;
+    returns->exit_moved = returns->exit_moved || out < 1.0 || out > 1.0;
+    returns->most_entry = kr_max(returns->most_entry, in);
 }
 
 void kr_returns_build(const struct kr_model *model, struct kr_world *world)
@@ -132,10 +141,13 @@ void kr_returns_build(const struct kr_model *model, struct kr_world *world)
     for (int sex = 0; sex < KR_SEX_COUNT; sex++) {
         for (int menu = 0; menu < menus; menu++) {
             const struct change change = change_of(model, world, menu, sex);
+            const int kind = menu / model->country->wage_classes;
             for (int group = 0; group < KR_AGE_GROUPS; group++) {
-                set_cell(rule, returns, &change, menu / model->country->wage_classes, sex,
-                         participation_of(model->country, group, sex),
-                         (group * KR_SEX_COUNT + sex) * menus + menu);
+                const double p = participation_of(model->country, group, sex);
+                const struct weight weight = weight_of(rule, kind, sex, p);
+                const double push = weight.own * change.pay + weight.other * change.home;
+                set_cell(returns, (group * KR_SEX_COUNT + sex) * menus + menu,
+                         push + rule->childcare_access * change.care, -push);
             }
         }
     }

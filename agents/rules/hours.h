@@ -24,7 +24,7 @@
     X(redraw_share, 0.2, 0, 1, "share",                                                  \
       "chance that a life event makes the taste for hours walk", "R2 events",            \
       KR_CALIBRATED)                                                                     \
-    X(spontaneous_revision, 0.055, 0, 0.5, "per quarter",                                \
+    X(spontaneous_revision, 0.07, 0, 0.5, "per quarter",                                 \
       "the taste walks without an event: 1 less this keeps the wish as it was",          \
       "R2 rho and kappa: 2.8% of stayers up in a quarter, T43", KR_CALIBRATED)           \
     X(occupation_pull, 1.0, 0, 3, "ratio",                                               \

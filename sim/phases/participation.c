@@ -125,11 +125,10 @@ static void live_inactive(const struct participation *d, struct kr_tallies *t, k
 // A life event, other prices, or nothing in particular, makes somebody think again about
 // hours: the taste may change, and the wish follows from taste, prices and workload.
 static void revise_hours(const struct participation *d, kr_row row,
-                         enum kr_hours_event event, double u)
+                         enum kr_hours_event event)
 {
     const struct kr_live *live = &d->live;
-    const bool unprompted = event == KR_HOURS_NO_EVENT && u < d->revision;
-    if (unprompted || (event != KR_HOURS_NO_EVENT && event != KR_HOURS_PRICES)) {
+    if (event != KR_HOURS_PRICES) { // prices change no taste
         struct kr_pcg s = kr_random(
             live->model->key, kr_random_tag(KR_USE_HOURS_TASTE, live->world->now, 0),
             live->world->persons.id[row]);
@@ -184,9 +183,8 @@ static void live_employee(const struct participation *d, struct kr_tallies *t, k
     if (event == KR_HOURS_NO_EVENT && prices_moved(&d->live, row)) {
         event = KR_HOURS_PRICES;
     }
-    // as many think again without another taste as with one
-    if (event != KR_HOURS_NO_EVENT || u < 2.0 * d->revision) {
-        revise_hours(d, row, event, u);
+    if (event != KR_HOURS_NO_EVENT || u < d->revision) {
+        revise_hours(d, row, event);
     }
     if (p->raised[row] != 0) {
         kr_request_keep(&d->live, t, row, v);
