@@ -6,8 +6,8 @@
 
 // Least gain from work that ratios refer to, euro a year.
 #define LEAST_GAIN 500.0
-// Hazards move at most by this factor, either way.
-#define MOST 5.0
+// Hazards move at most by a factor of five, either way: in logs.
+#define MOST_LOG 1.6094379124341003
 
 enum { PRIME_AGES = 1, CARE_DAY = 8 }; // middle one of three age groups; hours
 
@@ -93,8 +93,7 @@ static struct change change_of(const struct kr_model *model, const struct kr_wor
 
 static double factor_of(double logs)
 {
-    const double most = kr_log(MOST);
-    return logs < 0.0 || logs > 0.0 ? kr_exp(kr_clamp(logs, -most, most)) : 1.0;
+    return logs < 0.0 || logs > 0.0 ? kr_exp(kr_clamp(logs, -MOST_LOG, MOST_LOG)) : 1.0;
 }
 
 // How strongly a kind of person weighs pay of her own and income without it: coefficients
