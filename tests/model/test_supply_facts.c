@@ -485,7 +485,7 @@ static void hours_given_up_with_a_change_of_job_are_remembered(void **state)
     (void)state;
     const struct kr_policy p = bonus_of(1.0, FIRST, INT16_MAX);
     struct test_world w;
-    open_with(&w, NULL, &p);
+    open_with(&w, "parameters.hours.grant_fewer=0", &p); // so only movers give hours up
     test_world_live(&w, 4);
     const struct kr_memories *m = &w.world.memories;
     int movers = 0;
