@@ -64,7 +64,8 @@
     X(KR_LATENT_MORE, "latent_more", "wants more hours, has not asked")    \
     X(KR_VOICED_MORE, "voiced_more", "has asked for more hours")           \
     X(KR_LATENT_FEWER, "latent_fewer", "wants fewer hours, has not asked") \
-    X(KR_VOICED_FEWER, "voiced_fewer", "has asked for fewer hours")
+    X(KR_VOICED_FEWER, "voiced_fewer", "has asked for fewer hours")        \
+    X(KR_BONUS_MORE, "bonus_more", "wants more hours only while a bonus pays for them")
 
 #define KR_LEAVE_LIST(X)                                                         \
     X(KR_NO_LEAVE, "none", "not on leave")                                       \
@@ -159,7 +160,8 @@ static inline int kr_age_group(int age)
     X(uint8_t, notice, "code", "notice of dismissal (kr_notice)")                        \
     X(uint8_t, course, "code", "occupation trained for + 1, 0 for none")                 \
     X(uint8_t, course_provider, "code", "region of the training place + 1, 0 for none")  \
-    X(uint8_t, course_left, "quarters", "quarters of training left")
+    X(uint8_t, course_left, "quarters", "quarters of training left")                     \
+    X(uint8_t, raised, "quarters", "since hours were added on request, 0 when kept")
 
 struct kr_persons {
     kr_row rows;     // rows in use, free ones (KR_ABSENT) included

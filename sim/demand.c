@@ -266,13 +266,9 @@ static void weigh_post(const struct demand *s, const struct kr_employer *e,
     const double short_of =
         kr_clamp(((double)post->required_minutes - (double)post->contract_minutes) /
                      kr_max(1.0, (double)post->required_minutes),
-                 0.0, 0.1);
-    const double roster = 1.0 + 0.1 * (double)e->roster_fit / 32.0;
-    const double grant =
-        (rule->hours.grant_slack +
-         (rule->hours.grant_shortage - rule->hours.grant_slack) * short_of / 0.1) *
-        roster;
-    const double granted = kr_clamp(surplus > 0.02 ? 0.3 * grant : grant, 0.0, 1.0);
+                 0.0, 1.0);
+    const double granted =
+        kr_grant_chance(&rule->hours, short_of, surplus, (double)e->roster_fit / 32.0);
     post->grant_chance = (uint16_t)(granted * KR_SHARE_UNIT);
 }
 
@@ -309,8 +305,8 @@ static double establishment_load(const struct demand *s, const struct kr_employe
 }
 
 // What the quarter asks of those in a post; absence and learning are counted anew.
-static void settle_post(const struct demand *s, struct kr_tallies *t, struct kr_post *post,
-                        double employer_load)
+static void settle_post(const struct demand *s, struct kr_tallies *t,
+                        struct kr_post *post, double employer_load)
 {
     const struct kr_employer *e = &s->live.world->employers.at[post->employer];
     weigh_post(s, e, post, employer_load);

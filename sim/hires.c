@@ -4,6 +4,7 @@
 #include "base/parallel.h"
 #include "sim/jobs.h"
 #include "sim/matching.h"
+#include "sim/programmes.h"
 #include "sim/uses.h"
 
 #include <string.h>
@@ -118,6 +119,8 @@ static void take_job(const struct side *d, struct kr_tallies *t, kr_row seeker,
         t->events.hires_from_employer++;
         t->events.separations_to_employer++;
         ++*kr_tally_at(t, KR_TALLY_sector_flow, from, o->sector);
+        kr_programme_note_move(live, kr_block_of(seeker), row, p->contract_minutes[row],
+                               terms.minutes);
         kr_job_end(live, t, row, KR_TO_EMPLOYER);
     }
     t->events.hires++;

@@ -2,16 +2,23 @@
 
 #include "base/math.h"
 #include "sim/jobs.h"
+#include "sim/requests.h"
 
-enum { FULL_WEEK = 48, MOST_STEP = KR_HOURS_GRID - 1 };
+enum { GROWN_UP = 18 * 4, SCHOOL_BEGINS = 4 * 4, SCHOOL_ENDS = 12 * 4 };
 
-static const struct kr_hours_menu *menu_of(const struct kr_live *live, kr_row row)
+// Variance of hours within a sex, age and contract, hours squared: turns a distance of
+// means into a tilt of shares.
+#define HOURS_VARIANCE 80.0
+// Beyond a threshold of taste, hours.
+#define LITTLE 0.25
+
+int kr_hours_menu_row(const struct kr_live *live, kr_row row)
 {
     const struct kr_world *world = live->world;
     const struct kr_persons *p = &world->persons;
     const struct kr_country *country = live->model->country;
     const bool child = p->youngest_birth[row] != KR_NEVER &&
-                       world->now - p->youngest_birth[row] < 18 * 4;
+                       world->now - p->youngest_birth[row] < GROWN_UP;
     const int youngest = child ? (world->now - p->youngest_birth[row]) / 4 : 0;
     const int kind = kr_household_kind((enum kr_partner)p->partner[row], youngest, child);
     double wage = country->occupation[p->occupation[row]].wage_euro_per_hour;
@@ -20,10 +27,15 @@ static const struct kr_hours_menu *menu_of(const struct kr_live *live, kr_row ro
         wage *= live->scratch->sector_factor[sector];
     }
     wage *= 1.0 + (double)p->wage_premium[row] / 10000.0;
-    return kr_hours_menu_of(&live->scratch->menus, kind, wage);
+    return kr_hours_menu_index(&live->scratch->menus, kind, wage);
 }
 
-// Taste in hours at the present workload and place in the childcare queue.
+static const struct kr_hours_menu *menu_of(const struct kr_live *live, kr_row row)
+{
+    return &live->scratch->menus.menu[kr_hours_menu_row(live, row)];
+}
+
+// Taste in hours at the present norm, workload and place in the childcare queue.
 static double felt_taste(const struct kr_live *live, kr_row row)
 {
     const struct kr_world *world = live->world;
@@ -31,6 +43,7 @@ static double felt_taste(const struct kr_live *live, kr_row row)
     const struct kr_parameters *rule = &live->scratch->terms.parameters;
     double x =
         kr_taste_hours(&live->scratch->menus, p->taste[row], p->informal_care[row]);
+    x += live->scratch->norm[p->occupation[row]];
     if (p->post[row] != KR_NONE) {
         const double load = (double)world->posts.at[p->post[row]].load;
         x -= rule->hours.load_effect * kr_log(kr_max(load, 0.2));
@@ -52,47 +65,139 @@ static void take_step(const struct kr_live *live, kr_row row, int step, double u
     p->desired_hours[row] = (uint8_t)(step * KR_HOURS_STEP);
 }
 
-// Draws hours from those worked by people of her sex, age and kind of contract; who has
-// no contract draws as flexible workers do under 25, later as one or the other.
-static int usual_step(const struct kr_live *live, kr_row row, struct kr_pcg *stream)
+// The hours worked by people of her sex, age and kind of contract: a row of shares. Who
+// has no contract counts with flexible workers under 25, later with one or the other.
+static int peers_of(const struct kr_live *live, kr_row row, double uniform)
 {
     const struct kr_persons *p = &live->world->persons;
     const int age = kr_age(p->birth_quarter[row], live->world->now);
     const int group = p->sex[row] * 3 + (age < 25 ? 0 : age < 55 ? 1 : 2);
-    const double u = kr_pcg_uniform(stream);
     int kind = p->contract[row] == KR_PERMANENT     ? 0
                : p->contract[row] == KR_OWN_ACCOUNT ? 2
                                                     : 1;
     if (p->contract[row] == KR_NO_CONTRACT) {
-        kind = age >= 25 && u < 0.5 ? 0 : 1;
+        kind = age >= 25 && uniform < 0.5 ? 0 : 1;
     }
-    return kr_draw_code(&live->scratch->taste_hours, group * 3 + kind,
-                        kr_pcg_uniform(stream));
+    return group * 3 + kind;
 }
 
 void kr_hours_newcomer(const struct kr_live *live, kr_row row, struct kr_pcg *stream)
 {
-    const int step = usual_step(live, row, stream);
+    const int peers = peers_of(live, row, kr_pcg_uniform(stream));
+    const int step =
+        kr_draw_code(&live->scratch->taste_hours, peers, kr_pcg_uniform(stream));
     take_step(live, row, step < 1 ? 1 : step, kr_pcg_uniform(stream));
 }
 
-void kr_hours_redraw(const struct kr_live *live, kr_row row, struct kr_pcg *stream)
+static void shift_taste(const struct kr_live *live, kr_row row, double hours)
 {
     struct kr_persons *p = &live->world->persons;
-    const struct kr_hours_parameters *rule = &live->scratch->terms.parameters.hours;
-    int step = p->desired_hours[row] / KR_HOURS_STEP;
-    const double u = kr_pcg_uniform(stream);
-    const bool birth = p->youngest_birth[row] == live->world->now;
-    if (birth && p->sex[row] == KR_WOMAN) {
-        step -= (int)(rule->birth_fall / KR_HOURS_STEP * 2.0 * u + 0.5);
-    } else {
-        // one or two steps towards the hours of somebody like her
-        const int usual = usual_step(live, row, stream);
-        const int size = u < 0.6 ? 1 : 2;
-        step += usual > step ? size : usual < step ? -size : 0;
+    p->taste[row] = kr_taste_shift(p->taste[row], hours);
+}
+
+enum kr_hours_event kr_hours_event(const struct kr_live *live, kr_row row)
+{
+    const struct kr_world *world = live->world;
+    const struct kr_persons *p = &world->persons;
+    if (p->job_since[row] == world->now - 1) {
+        return KR_HOURS_NEW_JOB;
     }
-    step = step < 1 ? 1 : step > MOST_STEP ? MOST_STEP : step;
-    take_step(live, row, step, kr_pcg_uniform(stream));
+    if (p->youngest_birth[row] == KR_NEVER) {
+        return KR_HOURS_NO_EVENT;
+    }
+    const int child = world->now - p->youngest_birth[row];
+    return child == 0                                       ? KR_HOURS_BIRTH
+           : child == SCHOOL_BEGINS || child == SCHOOL_ENDS ? KR_HOURS_CHILD_AGED
+                                                            : KR_HOURS_NO_EVENT;
+}
+
+// A walk over the hours that people like her work, leaning to those of the occupation.
+static void walk(const struct kr_live *live, kr_row row, struct kr_pcg *stream)
+{
+    static const int CONTRACT[3] = {KR_PERMANENT, KR_TEMPORARY, KR_OWN_ACCOUNT};
+    struct kr_persons *p = &live->world->persons;
+    const struct kr_scratch *scratch = live->scratch;
+    const int peers = peers_of(live, row, kr_pcg_uniform(stream));
+    const double *weight =
+        &live->model->country
+             ->hours_share[(size_t)(peers / 3 * KR_CONTRACT_COUNT + CONTRACT[peers % 3]) *
+                           KR_HOURS_GRID];
+    const double lean =
+        scratch->terms.parameters.hours.occupation_pull *
+        (scratch->start_hours[p->occupation[row]] - scratch->mean_start_hours) /
+        HOURS_VARIANCE;
+    const uint64_t high = kr_pcg_next(stream);
+    const uint64_t word = high << 32 | kr_pcg_next(stream);
+    const int now = p->desired_hours[row] / KR_HOURS_STEP;
+    const int step = kr_hours_walk(weight, lean, now < 1 ? 1 : now, word);
+    if (step != now) {
+        take_step(live, row, step, kr_pcg_uniform(stream));
+    }
+}
+
+void kr_hours_rethink(const struct kr_live *live, kr_row row, enum kr_hours_event event,
+                      struct kr_pcg *stream)
+{
+    const struct kr_persons *p = &live->world->persons;
+    const struct kr_hours_parameters *rule = &live->scratch->terms.parameters.hours;
+    const double u = kr_pcg_uniform(stream);
+    const double size = 0.5 + kr_pcg_uniform(stream); // of a mother's change
+    const bool mother = p->sex[row] == KR_WOMAN;
+    const bool first = p->eldest_birth[row] == live->world->now;
+    if (event == KR_HOURS_BIRTH && mother && first) {
+        shift_taste(live, row, u < rule->birth_share ? -size * rule->birth_fall : 0.0);
+    } else if (event == KR_HOURS_CHILD_AGED && mother && u < rule->regain_share) {
+        shift_taste(live, row, size * rule->regain_hours);
+    } else if (event == KR_HOURS_NO_EVENT || u < rule->redraw_share) {
+        walk(live, row, stream);
+    }
+}
+
+void kr_hours_partner(const struct kr_live *live, kr_row row, bool gained)
+{
+    const struct kr_persons *p = &live->world->persons;
+    const struct kr_hours_parameters *rule = &live->scratch->terms.parameters.hours;
+    const double gain =
+        p->sex[row] == KR_WOMAN ? -rule->partner_fall_women : rule->partner_rise_men;
+    shift_taste(live, row, gained ? gain : -gain);
+    if (p->status[row] == KR_EMPLOYEE) {
+        kr_wish_update(live, row);
+    }
+}
+
+void kr_hours_persuade(const struct kr_live *live, kr_row row)
+{
+    const struct kr_persons *p = &live->world->persons;
+    const int step = p->contract_minutes[row] / 60 / KR_HOURS_STEP;
+    const double missing =
+        menu_of(live, row)->threshold[step] - felt_taste(live, row) + LITTLE;
+    shift_taste(live, row, kr_max(missing, 0.0));
+    kr_wish_update(live, row);
+}
+
+void kr_hours_regret(const struct kr_live *live, kr_row row)
+{
+    const struct kr_persons *p = &live->world->persons;
+    const int step = p->contract_minutes[row] / 60 / KR_HOURS_STEP;
+    if (step < 2) {
+        return;
+    }
+    const double too_much =
+        felt_taste(live, row) - menu_of(live, row)->threshold[step - 1] + LITTLE;
+    shift_taste(live, row, -kr_max(too_much, 0.0));
+    kr_wish_update(live, row);
+}
+
+double kr_price_of_steps(const struct kr_live *live, kr_row row, int from, int steps)
+{
+    const struct kr_hours_menu *menu = menu_of(live, row);
+    const double x = felt_taste(live, row);
+    const int first = from / KR_HOURS_STEP;
+    double price = 0.0;
+    for (int k = first; k < first + steps && k < KR_HOURS_STEPS; k++) {
+        price += kr_premium_up(&live->scratch->menus, menu, k, x) * menu->gain[k];
+    }
+    return price;
 }
 
 void kr_wish_update(const struct kr_live *live, kr_row row)
@@ -107,7 +212,7 @@ void kr_wish_update(const struct kr_live *live, kr_row row)
         if (p->wish[row] != KR_VOICED_MORE) {
             p->wish[row] = KR_LATENT_MORE;
         }
-    } else if (desired <= contract - KR_HOURS_STEP) {
+    } else if (desired <= contract - KR_HOURS_STEP && !kr_bonus_holds(live, row)) {
         if (p->wish[row] != KR_VOICED_FEWER) {
             p->wish[row] = KR_LATENT_FEWER;
         }
@@ -119,13 +224,19 @@ void kr_wish_update(const struct kr_live *live, kr_row row)
 bool kr_target_holds(const struct kr_live *live, const struct kr_target *target,
                      kr_row row)
 {
+    return kr_target_holds_at(live, target, row,
+                              live->world->persons.contract_minutes[row] / 60);
+}
+
+bool kr_target_holds_at(const struct kr_live *live, const struct kr_target *target,
+                        kr_row row, int hours)
+{
     const struct kr_world *world = live->world;
     const struct kr_persons *p = &world->persons;
     if (target->nobody || p->status[row] != KR_EMPLOYEE) {
         return false;
     }
     const int age = kr_age(p->birth_quarter[row], world->now);
-    const int hours = p->contract_minutes[row] / 60;
     return age >= target->age_from && age < target->age_to &&
            hours >= target->hours_from && hours < target->hours_to &&
            kr_target_has(target->regions, p->region[row]) &&
@@ -137,45 +248,34 @@ bool kr_target_holds(const struct kr_live *live, const struct kr_target *target,
            kr_target_has(target->sectors, kr_employer_of(world, row)->sector);
 }
 
-// Euro a year that would make `steps` more steps of the grid as good as the contract.
-static double price_of_steps(const struct kr_live *live, kr_row row, int steps)
+void kr_norms_start(const struct kr_model *model, struct kr_world *world)
 {
-    const struct kr_hours_menu *menu = menu_of(live, row);
-    const int from = live->world->persons.contract_minutes[row] / 60 / KR_HOURS_STEP;
-    const double x = felt_taste(live, row);
-    double price = 0.0;
-    for (int k = from; k < from + steps && k < KR_HOURS_STEPS; k++) {
-        price += kr_premium_up(&live->scratch->menus, menu, k, x) * menu->gain[k];
+    struct kr_scratch *scratch = world->scratch;
+    double heads = 0.0;
+    double hours = 0.0;
+    for (int o = 0; o < model->country->occupations; o++) {
+        const double n = (double)*kr_tally_at(&world->tallies, KR_TALLY_occupation_heads,
+                                              o, KR_HEADS_HEADS);
+        scratch->start_hours[o] = scratch->opening.hours[o];
+        heads += n;
+        hours += n * scratch->start_hours[o];
     }
-    return price;
+    scratch->mean_start_hours = hours / kr_max(heads, 1.0);
 }
 
-int kr_wish_bonus(const struct kr_live *live, kr_row row)
+void kr_norms_build(const struct kr_model *model, struct kr_world *world)
 {
-    struct kr_persons *p = &live->world->persons;
-    const struct kr_effective *terms = &live->scratch->terms;
-    for (int b = 0; b < terms->bonus_count; b++) {
-        const struct kr_hours_bonus *bonus = &terms->bonuses[b];
-        const int extra = (int)bonus->extra_hours;
-        const int hours = p->contract_minutes[row] / 60;
-        if (!kr_target_holds(live, &bonus->policy->target, row) ||
-            hours + extra > FULL_WEEK) {
-            continue;
-        }
-        if (p->wish[row] == KR_NO_WISH || p->wish[row] == KR_LATENT_MORE) {
-            const double price = price_of_steps(live, row, extra / KR_HOURS_STEP);
-            // a bonus that ends within the horizon weighs for the quarters it is paid
-            const double left = (double)(bonus->policy->end - live->world->now);
-            const double paid = kr_min(1.0, left / kr_max(1.0, bonus->horizon));
-            if (price <= bonus->euro_per_month * 12.0 * paid) {
-                p->wish[row] = KR_LATENT_MORE;
-                const int goal = hours + extra;
-                p->desired_hours[row] =
-                    (uint8_t)(p->desired_hours[row] > goal ? p->desired_hours[row]
-                                                           : goal);
-            }
-        }
-        return extra;
+    struct kr_scratch *scratch = world->scratch;
+    const struct kr_hours_parameters *rule = &scratch->terms.parameters.hours;
+    for (int o = 0; o < model->country->occupations; o++) {
+        scratch->norm[o] =
+            rule->norm_weight * (scratch->opening.hours[o] - scratch->start_hours[o]);
     }
-    return 0;
+    for (int flexible = 0; flexible < 2; flexible++) {
+        scratch->voice_fewer[flexible] = kr_voice_fewer_chance(rule, flexible != 0);
+        for (int k = 0; k < KR_HOURS_GRID; k++) {
+            scratch->voice[flexible][k] =
+                kr_voice_chance(rule, k * KR_HOURS_STEP, flexible != 0);
+        }
+    }
 }

@@ -43,6 +43,7 @@ void kr_job_end(const struct kr_live *live, struct kr_tallies *tallies, kr_row r
     p->contract_end[row] = KR_NEVER;
     p->job_since[row] = KR_NEVER;
     p->wish[row] = KR_NO_WISH;
+    p->raised[row] = 0;
     p->notice[row] = KR_NO_NOTICE;
     p->leave[row] = KR_NO_LEAVE;
     if (p->health[row] == KR_SHORT_ABSENCE) {

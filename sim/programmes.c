@@ -7,11 +7,11 @@
 
 enum { LONGEST_LOOK_BACK = 40 }; // quarters; no policy may look back further
 
-static void note(const struct kr_live *live, kr_row row, uint8_t policy, uint16_t before,
-                 uint16_t after)
+// Appends to the buffer of `block`, which the calling loop must own.
+static void note(const struct kr_live *live, int block, kr_row row, uint8_t policy,
+                 uint16_t before, uint16_t after)
 {
-    struct kr_new_memory *item =
-        kr_buffer_append(&live->scratch->memories, kr_block_of(row));
+    struct kr_new_memory *item = kr_buffer_append(&live->scratch->memories, block);
     if (item != NULL) {
         *item = (struct kr_new_memory){.person = live->world->persons.id[row],
                                        .row = row,
@@ -27,13 +27,10 @@ void kr_programme_offer(const struct kr_live *live, kr_row row, uint16_t before)
     const uint16_t after = live->world->persons.contract_minutes[row];
     for (int b = 0; b < terms->bonus_count; b++) {
         const struct kr_hours_bonus *bonus = &terms->bonuses[b];
-        struct kr_persons *p = &live->world->persons;
         // the target is judged on the hours before
-        p->contract_minutes[row] = before;
-        const bool holds = kr_target_holds(live, &bonus->policy->target, row);
-        p->contract_minutes[row] = after;
-        if (holds) {
-            note(live, row, (uint8_t)bonus->policy_index, before, after);
+        if (kr_target_holds_at(live, &bonus->policy->target, row, before / 60)) {
+            note(live, kr_block_of(row), row, (uint8_t)bonus->policy_index, before,
+                 after);
         }
     }
 }
@@ -41,8 +38,14 @@ void kr_programme_offer(const struct kr_live *live, kr_row row, uint16_t before)
 void kr_programme_note_cut(const struct kr_live *live, kr_row row, uint16_t before,
                            uint16_t after)
 {
-    if (live->model->policy_count > 0) {
-        note(live, row, KR_MEMORY_CUT, before, after);
+    kr_programme_note_move(live, kr_block_of(row), row, before, after);
+}
+
+void kr_programme_note_move(const struct kr_live *live, int block, kr_row row,
+                            uint16_t before, uint16_t after)
+{
+    if (live->model->policy_count > 0 && after < before) {
+        note(live, block, row, KR_MEMORY_CUT, before, after);
     }
 }
 
@@ -166,6 +169,7 @@ int kr_programme_enrol(struct kr_live *live)
         enrol_one(live, &entries[i]);
     }
     free(entries);
+    kr_buffer_clear(buffer);
     return code;
 }
 

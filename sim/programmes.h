@@ -13,6 +13,11 @@ void kr_programme_offer(const struct kr_live *live, kr_row row, uint16_t before)
 void kr_programme_note_cut(const struct kr_live *live, kr_row row, uint16_t before,
                            uint16_t after);
 
+// The same for hours given up with a change of job, in a loop that is not over persons:
+// `block` is the block of that loop.
+void kr_programme_note_move(const struct kr_live *live, int block, kr_row row,
+                            uint16_t before, uint16_t after);
+
 // Applies what was noted, in order of person: entries against the look-back, cuts.
 KR_MUST_CHECK int kr_programme_enrol(struct kr_live *live);
 

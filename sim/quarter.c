@@ -2,6 +2,7 @@
 // beside it, and can be fixed (switched off) by a parameter of its name.
 #include "base/math.h"
 #include "sim/carving.h"
+#include "sim/hours.h"
 #include "sim/matching.h"
 #include "sim/phases/phases.h"
 #include "sim/rates.h"
@@ -159,6 +160,7 @@ int kr_world_prepare(const struct kr_model *model, struct kr_world *world)
     for (int o = 0; o < model->country->occupations; o++) {
         world->scratch->start_openness[o] = world->scratch->opening.openness[o];
     }
+    kr_norms_start(model, world);
     world->scratch->start_tightness = kr_max(world->tightness, 0.02);
     return code;
 }

@@ -1,6 +1,7 @@
 #include "sim/rates.h"
 
 #include "base/math.h"
+#include "sim/returns.h"
 #include "sim/studies.h"
 
 #include <string.h>
@@ -299,4 +300,6 @@ void kr_rates_build(const struct kr_model *model, struct kr_world *world)
     set_pull(model, world);
     kr_scales_build(model, world);
     kr_hours_menus_build(&scratch->menus, model->country, &p->hours);
+    kr_norms_build(model, world);
+    kr_returns_build(model, world);
 }

@@ -4,6 +4,7 @@
 #include "base/parallel.h"
 #include "base/table.h"
 #include "sim/counts.h"
+#include "sim/returns.h"
 
 #include <stddef.h>
 #include <stdlib.h>
@@ -422,6 +423,9 @@ int kr_scratch_new(const struct kr_model *model, struct kr_world *world)
         code = kr_hours_menus_init(&self->menus, model->country);
     }
     if (code == KR_OK) {
+        code = kr_returns_init(&self->returns, model->country);
+    }
+    if (code == KR_OK) {
         code = market_tables(self, model->country);
     }
     if (code == KR_OK) {
@@ -445,6 +449,7 @@ void kr_scratch_free(struct kr_scratch *self)
     kr_release(self->counts,
                (size_t)self->workers * KR_COUNT_LANES * sizeof *self->counts);
     kr_hours_menus_free(&self->menus);
+    kr_returns_free(&self->returns);
     free(self->terms.demand_factor);
     free(self->terms.admin_factor);
     free(self->terms.bonuses);

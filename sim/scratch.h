@@ -39,6 +39,15 @@ struct kr_rates {
     int pension_age; // quarters of age
 };
 
+// Factors of rule R1 on entry and exit, by [age group][sex][household kind][wage class];
+// 1 at the prices of the start.
+struct kr_returns {
+    double *entry, *exit;
+    bool entry_moved, exit_moved; // whether any differs from 1
+    double most_entry, most_exit; // the largest, to thin with
+    double exit_health, exit_care;
+};
+
 // Cumulative weights in the order of codes, with a guide to where a search begins: a draw
 // takes a step or two, and a small change of weights changes few draws.
 enum { KR_GUIDE_BITS = 8, KR_GUIDES = 1 << KR_GUIDE_BITS };
@@ -178,6 +187,7 @@ struct kr_stocks {
     int64_t by_age[KR_WORK_AGES];
     int64_t migrants[KR_MIGRANT_CLASSES];
     double openness[256]; // by occupation: openings per worker
+    double hours[256];    // by occupation: mean contract hours
 };
 
 struct kr_scratch {
@@ -188,6 +198,10 @@ struct kr_scratch {
     struct kr_effective terms; // this quarter's
     struct kr_rates rates;
     struct kr_hours_menus menus;
+    struct kr_returns returns;
+    // chances that wishes are voiced: with flexible hours or without, by steps missing
+    double voice[2][KR_HOURS_GRID];
+    double voice_fewer[2];
     double *occupation_log_wage;  // [occupation] log of the median at present levels
     double *log_wage;             // [sector][occupation] log of the scale, euro per hour
     double *scale_cents;          // [sector][occupation] cents per hour
@@ -215,9 +229,12 @@ struct kr_scratch {
     double *newcomer_weights;     // [education][occupation] behind education_job
     double *field_weights;        // [education][sex][field] behind field
     double field_places[KR_EDUCATION_COUNT]; // starters a quarter, all such fields
-    double *field_pull;     // [field] how much more it draws than at first
-    double *pull;           // [occupation] how much more it draws than at first
-    double *start_openness; // [occupation] openings per worker at the start
+    double *field_pull;      // [field] how much more it draws than at first
+    double *pull;            // [occupation] how much more it draws than at first
+    double *start_openness;  // [occupation] openings per worker at the start
+    double start_hours[256]; // [occupation] mean contract hours at the start
+    double mean_start_hours; // over occupations, by heads
+    double norm[256];        // [occupation] hours that the norm moved since then
     struct kr_matching matching;
 };
 

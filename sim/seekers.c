@@ -4,6 +4,7 @@
 #include "base/parallel.h"
 #include "sim/jobs.h"
 #include "sim/matching.h"
+#include "sim/programmes.h"
 #include "sim/uses.h"
 
 enum {

@@ -1,8 +1,8 @@
 // The stocks at the end of a quarter: one reading of all persons, one of all posts.
 #include "base/math.h"
 #include "base/parallel.h"
-#include "sim/load.h"
 #include "sim/counts.h"
+#include "sim/load.h"
 #include "sim/openings.h"
 #include "sim/phases/phases.h"
 

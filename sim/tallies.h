@@ -96,7 +96,12 @@ enum { KR_LOAD_CLASSES = 10 };
     X(second_jobs_begun, "second jobs that began")                                       \
     X(second_jobs_ended, "second jobs that ended")                                       \
     X(second_jobs_promoted, "second jobs that became the only one")                      \
-    X(second_jobs_filling, "openings that second jobs filled")
+    X(second_jobs_filling, "openings that second jobs filled")                           \
+    X(wish_persuaded, "part-timers without a wish who ask for more once they are asked") \
+    X(wish_bonus, "employees who want more hours only for a bonus")                      \
+    X(hours_kept, "persons who still have hours added on request after 8 quarters")      \
+    X(hours_fallen_back, "persons who gave hours up within 8 quarters of adding them")   \
+    X(overtime_formalised, "minutes a week granted that were worked already")
 
 // Where a hire came from.
 #define KR_ORIGIN_LIST(X)                                                             \

@@ -19,7 +19,7 @@
       "fall of effort per quarter of unemployment", "R4: 0.05-0.10", KR_ASSUMED)         \
     X(effort_floor, 0.4, 0, 1, "ratio", "lowest effort relative to the start", "R4",     \
       KR_ASSUMED)                                                                        \
-    X(contact_on_job, 0.05, 0, 1, "share",                                              \
+    X(contact_on_job, 0.05, 0, 1, "share",                                               \
       "job searchers at work who come to apply in a quarter", "fit of T12a",             \
       KR_CALIBRATED)                                                                     \
     X(diploma_contact, 0.4, 0, 1, "per quarter",                                         \
@@ -29,7 +29,7 @@
       KR_ASSUMED)                                                                        \
     X(unsolicited, 0.015, 0, 0.2, "per quarter", "workers approached without searching", \
       "R4: 20-30% of offers of the employed", KR_DERIVED)                                \
-    X(short_tenure_factor, 5, 1, 5, "ratio",                                           \
+    X(short_tenure_factor, 5, 1, 5, "ratio",                                             \
       "search of those with under two years in the job", "T13", KR_CALIBRATED)           \
     X(own_occupation, 0.72, 0, 1, "share", "openings looked at in the own occupation",   \
       "R5; occupation moves are a minority of job changes", KR_ASSUMED)                  \

@@ -1,9 +1,10 @@
 #include "agents/rules/taste.h"
 
 #include "base/math.h"
+#include "base/random.h"
 #include "base/table.h"
 
-#include <stdbool.h>
+#include <string.h>
 
 // Loss is measured against the working day; see the header.
 #define DAY 8.0
@@ -26,8 +27,7 @@ static size_t menu_count(const struct kr_hours_menus *self)
 
 int kr_hours_menus_init(struct kr_hours_menus *self, const struct kr_country *country)
 {
-    *self = (struct kr_hours_menus){.wage_classes = country->wage_classes,
-                                    .childcare_factor = 1.0};
+    *self = (struct kr_hours_menus){.wage_classes = country->wage_classes};
     self->menu = kr_allocate(menu_count(self) * sizeof *self->menu);
     self->wage_bound = kr_allocate((size_t)self->wage_classes * sizeof(double));
     if (self->menu == NULL || self->wage_bound == NULL) {
@@ -72,6 +72,29 @@ static void pool(double value[KR_HOURS_STEPS])
     }
 }
 
+double kr_menu_income(const struct kr_country *country,
+                      const struct kr_hours_parameters *parameters, int index, int step)
+{
+    const double *net = &country->net_income[(size_t)index * KR_HOURS_GRID];
+    const double *care = &country->childcare_cost[(size_t)index * KR_HOURS_GRID];
+    const double income = parameters->home_income * net[0] +
+                          parameters->net_pay * (net[step] - net[0]) -
+                          parameters->childcare_price * care[step];
+    return kr_max(income, LEAST_INCOME);
+}
+
+// Whether the net pay of a step between `before` and now changed by more than a share.
+static bool has_moved(const double before[KR_HOURS_STEPS],
+                      const double now[KR_HOURS_STEPS], double share)
+{
+    bool moved = false;
+    for (int k = 0; k < KR_HOURS_STEPS; k++) {
+        moved = moved || now[k] > before[k] * (1.0 + share) ||
+                before[k] > now[k] * (1.0 + share);
+    }
+    return moved;
+}
+
 static void build_menu(struct kr_hours_menu *menu, double curvature)
 {
     const double least_gain = LEAST_HOUR * 52.0 * KR_HOURS_STEP;
@@ -100,25 +123,28 @@ void kr_hours_menus_build(struct kr_hours_menus *self, const struct kr_country *
         self->wage_bound[w] =
             last ? 1e300 : (country->wage_class[w] + country->wage_class[w + 1]) / 2.0;
     }
+    self->moved = false;
     for (size_t m = 0; m < menu_count(self); m++) {
-        for (size_t k = 0; k < KR_HOURS_GRID; k++) {
-            const double net =
-                country->net_income[m * KR_HOURS_GRID + k] -
-                self->childcare_factor * country->childcare_cost[m * KR_HOURS_GRID + k];
-            self->menu[m].income[k] = kr_max(net, LEAST_INCOME);
+        struct kr_hours_menu *menu = &self->menu[m];
+        double before[KR_HOURS_STEPS];
+        const bool first = menu->income[0] <= 0.0;
+        memcpy(before, menu->gain, sizeof before);
+        for (int k = 0; k < KR_HOURS_GRID; k++) {
+            menu->income[k] = kr_menu_income(country, parameters, (int)m, k);
         }
-        build_menu(&self->menu[m], self->curvature);
+        build_menu(menu, self->curvature);
+        menu->moved = !first && has_moved(before, menu->gain, parameters->price_event);
+        self->moved = self->moved || menu->moved;
     }
 }
 
-const struct kr_hours_menu *kr_hours_menu_of(const struct kr_hours_menus *self, int kind,
-                                             double euro_per_hour)
+int kr_hours_menu_index(const struct kr_hours_menus *self, int kind, double euro_per_hour)
 {
     int w = 0;
     while (w < self->wage_classes - 1 && self->wage_bound[w] <= euro_per_hour) {
         w++;
     }
-    return &self->menu[kind * self->wage_classes + w];
+    return kind * self->wage_classes + w;
 }
 
 // Utility per hour of taste: 16 / curvature hours are one log point of income.
@@ -186,4 +212,23 @@ int16_t kr_taste_draw(const struct kr_hours_menus *self, const struct kr_hours_m
     const double premium = -self->premium_mean * kr_log(1.0 - uniform * part);
     const double x = kr_taste_for(self, menu, step, premium);
     return store(self, x, low, high, care_hours);
+}
+
+int16_t kr_taste_shift(int16_t stored, double hours)
+{
+    const double unit = __builtin_floor(hours * KR_TASTE_UNITS + 0.5);
+    return (int16_t)kr_clamp((double)stored + unit, -32768.0, 32767.0);
+}
+
+int kr_hours_walk(const double weight[KR_HOURS_GRID], double tilt, int step,
+                  uint64_t word)
+{
+    static const int MOVE[4] = {-2, -1, 1, 2};
+    const int to = step + MOVE[word & 3];
+    if (to < 1 || to >= KR_HOURS_GRID) {
+        return step;
+    }
+    const double hours = (to - step) * KR_HOURS_STEP;
+    const double odds = weight[to] * kr_exp(tilt * hours);
+    return kr_uniform(word) * weight[step] < odds ? to : step;
 }

@@ -24,6 +24,7 @@
 #include "agents/rules/hours.h"
 #include "base/error.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 enum {
@@ -38,6 +39,7 @@ struct kr_hours_menu {
     double threshold[KR_HOURS_STEPS]; // taste, in hours, from which the step pays; rising
     double income[KR_HOURS_GRID];     // C, euro a year
     double gain[KR_HOURS_STEPS];      // net pay of the step, euro a year, above 0
+    bool moved; // net pay of some step changed by more than `price_event` when built
 };
 
 struct kr_hours_menus {
@@ -45,7 +47,7 @@ struct kr_hours_menus {
     double curvature;
     double care_weight;
     double premium_mean;
-    double childcare_factor;    // multiplies the cost of childcare; 1 at first
+    bool moved;                 // any menu did
     struct kr_hours_menu *menu; // [household kind][wage class]
     double *wage_bound;         // [wage class] euro an hour from which the next holds
 };
@@ -54,13 +56,25 @@ KR_MUST_CHECK int kr_hours_menus_init(struct kr_hours_menus *self,
                                       const struct kr_country *country);
 void kr_hours_menus_free(struct kr_hours_menus *self);
 
-// Fills all menus from the incomes of `country`; cheap enough for every quarter.
+// Net household income at `step` of menu `index`, euro a year: that of the pack, with the
+// levers on what work adds, on what comes in without it, and on the price of childcare.
+double kr_menu_income(const struct kr_country *country,
+                      const struct kr_hours_parameters *parameters, int index, int step);
+
+// Fills all menus from the incomes of `country`; cheap enough for every quarter. Says
+// which menus moved since they were built last.
 void kr_hours_menus_build(struct kr_hours_menus *self, const struct kr_country *country,
                           const struct kr_hours_parameters *parameters);
 
-// The menu of a kind of household and an hourly wage at the prices of the start.
-const struct kr_hours_menu *kr_hours_menu_of(const struct kr_hours_menus *self, int kind,
-                                             double euro_per_hour);
+// Where the menu of a kind of household and an hourly wage at the prices of the start is.
+int kr_hours_menu_index(const struct kr_hours_menus *self, int kind,
+                        double euro_per_hour);
+
+static inline const struct kr_hours_menu *
+kr_hours_menu_of(const struct kr_hours_menus *self, int kind, double euro_per_hour)
+{
+    return &self->menu[kr_hours_menu_index(self, kind, euro_per_hour)];
+}
 
 // The taste x that counts, in hours: what is stored less hours of care.
 static inline double kr_taste_hours(const struct kr_hours_menus *self, int16_t stored,
@@ -105,5 +119,15 @@ static inline double kr_net_hour(const struct kr_hours_menu *menu, int step)
 // hours would be wanted. `uniform` in [0, 1). As stored: the hours wanted are exact.
 int16_t kr_taste_draw(const struct kr_hours_menus *self, const struct kr_hours_menu *menu,
                       int step, int care_hours, double uniform);
+
+// The stored taste shifted by `hours`, within what 16 bits hold.
+int16_t kr_taste_shift(int16_t stored, double hours);
+
+// One step of a walk over the hours of the grid that leaves the distribution `weight`
+// (any scale, times exp(tilt * hours)) as it is: one or two steps up or down, taken when
+// the word allows (Metropolis). Never 0 hours. So wishes change little at a time, and
+// what people of a kind want together, spikes included, stays what it was.
+int kr_hours_walk(const double weight[KR_HOURS_GRID], double tilt, int step,
+                  uint64_t word);
 
 #endif

@@ -50,6 +50,11 @@ static struct kr_stocks stocks_of(const struct kr_live *live)
             (double)*kr_tally_at(t, KR_TALLY_occupation_vacancies, o, KR_VACANCY_OPEN);
         // a handful of openings of a small occupation says little
         s.openness[o] = (open + 2.0) / (heads + 50.0);
+        const double minutes =
+            (double)*kr_tally_at(t, KR_TALLY_occupation_heads, o, KR_HEADS_CONTRACT);
+        s.hours[o] =
+            (minutes / 60.0 + 50.0 * live->model->country->occupation[o].mean_hours) /
+            (heads + 50.0);
     }
     s.migrants[1] = t->events.labour_migrants;
     s.migrants[2] = t->events.study_migrants;
@@ -302,6 +307,10 @@ void kr_books_open(struct kr_live *live)
 int kr_phase_books(struct kr_live *live, struct kr_breach *breach)
 {
     const struct kr_stocks before = live->scratch->opening;
+    const int enrolled = kr_programme_enrol(live);
+    if (enrolled != KR_OK) {
+        return enrolled;
+    }
     kr_programme_pay(live);
     kr_take_stock(live);
     const struct kr_stocks after = stocks_of(live);

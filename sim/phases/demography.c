@@ -101,6 +101,7 @@ static void change_household(const struct demography *d, kr_row row, double poin
         p->informal_care[row] = (uint8_t)(cares ? 0.0 : hours);
     } else if (point < care + partner) {
         p->partner[row] = (uint8_t)(single ? KR_PARTNER_FULL : KR_SINGLE);
+        kr_hours_partner(&d->live, row, single);
     }
 }
 

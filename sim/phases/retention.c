@@ -8,6 +8,7 @@
 #include "sim/jobs.h"
 #include "sim/phases/phases.h"
 #include "sim/rates.h"
+#include "sim/returns.h"
 #include "sim/second_jobs.h"
 #include "sim/uses.h"
 
@@ -97,6 +98,7 @@ static struct risks risks_of(const struct retention *d, kr_row row, int age)
     if (status == KR_EMPLOYEE) {
         r = employee_risks(d, row, rates);
     }
+    r.nonwork *= kr_exit_factor(&d->live, row, kr_age_group(age));
     r.retire = age >= 55 ? retirement_rate(d, row, age) : 0.0;
     return r;
 }
@@ -300,15 +302,19 @@ static void set_tables(struct retention *d)
 static void set_leaving(struct retention *d)
 {
     const struct kr_rates *rates = &d->live.scratch->rates;
+    const struct kr_returns *r = &d->live.scratch->returns;
+    const double exit =
+        r->most_exit * kr_max(1.0, r->exit_health) * kr_max(1.0, r->exit_care);
     for (int c = 0; c < KR_CONTRACT_COUNT; c++) {
         for (int a = 0; a < KR_AGE_GROUPS; a++) {
             for (int x = 0; x < KR_SEX_COUNT; x++) {
                 const double *at = rates->table[KR_EMPLOYEE][c][a][x];
-                d->leaving[KR_EMPLOYEE][c][a][x] =
-                    at[KR_H_QUIT_SEARCH] + at[KR_H_QUIT_NONWORK] + at[KR_H_QUIT_SELF];
+                d->leaving[KR_EMPLOYEE][c][a][x] = at[KR_H_QUIT_SEARCH] +
+                                                   at[KR_H_QUIT_NONWORK] * exit +
+                                                   at[KR_H_QUIT_SELF];
                 at = rates->table[KR_SELF_EMPLOYED][c][a][x];
                 d->leaving[KR_SELF_EMPLOYED][c][a][x] =
-                    at[KR_H_END_SELF] + at[KR_H_QUIT_NONWORK];
+                    at[KR_H_END_SELF] + at[KR_H_QUIT_NONWORK] * exit;
             }
         }
     }

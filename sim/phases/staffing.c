@@ -15,8 +15,8 @@
 #include "sim/jobs.h"
 #include "sim/load.h"
 #include "sim/phases/phases.h"
-#include "sim/programmes.h"
 #include "sim/rates.h"
+#include "sim/requests.h"
 #include "sim/uses.h"
 
 struct staffing {
@@ -112,67 +112,6 @@ static void live_health(const struct staffing *s, struct kr_tallies *t, kr_row r
                                 ? (double)p->contract_minutes[row]
                                 : (double)p->contract_minutes[row] * rule->short_loss;
         kr_shared_add32(&post->absent_minutes, (int32_t)lost);
-    }
-}
-
-// A request for more hours: granted by the chance of the post, by a step or what a bonus
-// asks.
-static void answer_more(const struct staffing *s, struct kr_tallies *t, kr_row row,
-                        const struct kr_post *post, double u)
-{
-    struct kr_persons *p = &s->live.world->persons;
-    const struct kr_hours_parameters *rule = &s->live.scratch->terms.parameters.hours;
-    const int before = p->contract_minutes[row];
-    const int wanted = p->desired_hours[row] * 60;
-    if (u * KR_SHARE_UNIT >= (double)post->grant_chance || wanted <= before) {
-        t->events.wish_refused++;
-        p->wish[row] = wanted > before ? KR_LATENT_MORE : KR_NO_WISH;
-        return;
-    }
-    const int extra = kr_wish_bonus(&s->live, row);
-    const int step = extra > (int)rule->step_hours ? extra : (int)rule->step_hours;
-    const int after = before + step * 60 < wanted ? before + step * 60 : wanted;
-    t->events.wish_granted++;
-    t->events.minutes_granted += after - before;
-    kr_load_add(&s->live, t, post, KR_BY_LOAD_CHANGED, after - before);
-    kr_job_hours(&s->live, row, (uint16_t)after);
-    p->wish[row] = after < wanted ? KR_LATENT_MORE : KR_NO_WISH;
-    kr_programme_offer(&s->live, row, (uint16_t)before);
-}
-
-// A request for fewer hours: mostly granted, by a step, never below the smallest job.
-static void answer_fewer(const struct staffing *s, struct kr_tallies *t, kr_row row,
-                         double u)
-{
-    struct kr_persons *p = &s->live.world->persons;
-    const struct kr_hours_parameters *rule = &s->live.scratch->terms.parameters.hours;
-    const int before = p->contract_minutes[row];
-    const int wanted = p->desired_hours[row] * 60;
-    if (u >= rule->grant_fewer || wanted >= before) {
-        p->wish[row] = wanted < before ? KR_LATENT_FEWER : KR_NO_WISH;
-        return;
-    }
-    const int step = (int)rule->step_hours * 60;
-    int after = before - step > wanted ? before - step : wanted;
-    after = after < KR_HOURS_STEP * 60 ? KR_HOURS_STEP * 60 : after;
-    t->events.fewer_granted++;
-    t->events.minutes_given_up += before - after;
-    kr_load_add(&s->live, t, &s->live.world->posts.at[p->post[row]], KR_BY_LOAD_CHANGED,
-                after - before);
-    kr_programme_note_cut(&s->live, row, (uint16_t)before, (uint16_t)after);
-    kr_job_hours(&s->live, row, (uint16_t)after);
-    p->wish[row] = after > wanted ? KR_LATENT_FEWER : KR_NO_WISH;
-}
-
-static void answer_request(const struct staffing *s, struct kr_tallies *t, kr_row row,
-                           const struct kr_post *post)
-{
-    const struct kr_persons *p = &s->live.world->persons;
-    const double u = kr_uniform(kr_random_word(s->grant_salt, p->id[row]));
-    if (p->wish[row] == KR_VOICED_MORE) {
-        answer_more(s, t, row, post, u);
-    } else {
-        answer_fewer(s, t, row, u);
     }
 }
 
@@ -369,7 +308,8 @@ static void person_block(void *context, kr_row first, kr_row last, int worker)
             continue;
         }
         if (p->wish[i] == KR_VOICED_MORE || p->wish[i] == KR_VOICED_FEWER) {
-            answer_request(s, t, i, post);
+            kr_request_answer(&s->live, t, i, post,
+                              kr_uniform(kr_random_word(s->grant_salt, p->id[i])));
         }
         live_health(s, t, i, group, post);
     }
@@ -418,5 +358,5 @@ int kr_phase_staffing(struct kr_live *live)
         return code;
     }
     kr_parallel_rows(live->model->threads, live->world->persons.rows, person_block, &s);
-    return kr_programme_enrol(live);
+    return KR_OK;
 }

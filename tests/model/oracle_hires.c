@@ -152,6 +152,7 @@ static void hire(struct oracle_market *m, const struct oracle_application *a)
     post->premium_minutes += (int64_t)p->contract_minutes[row] * p->wage_premium[row];
     p->post[row] = v->post[a->opening];
     p->wish[row] = KR_NO_WISH;
+    p->raised[row] = 0;
     p->benefit[row] = KR_NO_BENEFIT;
     p->job_since[row] = m->live->world->now;
     p->status[row] = KR_EMPLOYEE;
