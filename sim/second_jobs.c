@@ -65,14 +65,17 @@ static void find_neighbours(const struct kr_persons *p, struct neighbours *n)
     }
 }
 
-// Whether she may hold a job in an occupation: her own, or one that asks no diploma by
-// law and no more education than she has.
+// Whether she may hold a job in an occupation: her own when she is qualified for it or
+// the law asks nothing, or one that asks no diploma by law and no more education than
+// hers.
 static bool may_hold(const struct kr_live *live, kr_row row, int occupation)
 {
     const struct kr_persons *p = &live->world->persons;
     const struct kr_occupation *o = &live->model->country->occupation[occupation];
-    return occupation == p->occupation[row] ||
-           (!o->legal && (int)o->education <= p->education[row]);
+    if (occupation == p->occupation[row]) {
+        return !o->legal || p->rung[row] >= KR_RUNG_QUALIFIED;
+    }
+    return !o->legal && (int)o->education <= p->education[row];
 }
 
 static int32_t employer_of(const struct kr_world *world, kr_row post)
