@@ -29,17 +29,21 @@ static const struct kr_column WAGE_GROUPS[] = {{"wage_level", KR_F64,
                                                 "ratio", "agreed scale, 1 at the start"}};
 #undef KR_TABLE
 
+// clang-format off
 #define KR_TABLE struct kr_sector_state
 static const struct kr_column SECTORS[] = {
-    KR_ROW(double, budget_ratio, "ratio", "budget over need") KR_ROW(
-        double, base_minutes, "minutes/week", "base demand of its posts at the start")
-        KR_ROW(double, waiting_start, "quarters", "unmet need that waited at the start")
-            KR_ROW(double, waiting, "quarters", "unmet need that waits") KR_ROW(
-                int64_t, output_minutes, "minutes/week", "output of the last quarter")
-                KR_ROW(int64_t, unmet_minutes, "minutes/week",
-                       "unmet need of the last quarter")};
+    KR_ROW(double, budget_ratio, "ratio", "budget over need")
+    KR_ROW(double, base_minutes, "minutes/week", "base demand of its posts at the start")
+    KR_ROW(double, given_up, "log", "demand turned away for want of staff")
+    KR_ROW(double, normal_unmet, "share", "hours required that nobody worked at the start")
+    KR_ROW(double, waiting_start, "quarters", "unmet need that waited at the start")
+    KR_ROW(double, waiting, "quarters", "unmet need that waits")
+    KR_ROW(int64_t, output_minutes, "minutes/week", "output of the last quarter")
+    KR_ROW(int64_t, unmet_minutes, "minutes/week", "unmet need of the last quarter")
+};
 #undef KR_TABLE
-_Static_assert(sizeof(struct kr_sector_state) == 48, "every field stands in SECTORS");
+// clang-format on
+_Static_assert(sizeof(struct kr_sector_state) == 64, "every field stands in SECTORS");
 
 const char *kr_world_table_name(enum kr_world_table table)
 {

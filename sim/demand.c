@@ -150,7 +150,12 @@ static void set_drives(struct demand *s)
                                             s->live.model->parameters.wages.real_growth);
             const double dear = kr_log(world->wage_level[sector->wage_group]) -
                                 (model->freeze_drivers ? 0.0 : general);
-            s->sector_drive[i] = need * kr_exp(-rule->wage_elasticity * dear);
+            // orders for which there is no staff are turned away, and won back with staff
+            const double short_of =
+                s->live.scratch->opening.unmet[i] - state->normal_unmet;
+            state->given_up = kr_max(0.0, state->given_up + rule->rationing * short_of);
+            s->sector_drive[i] =
+                need * kr_exp(-rule->wage_elasticity * dear - state->given_up);
         } else {
             // service that waits presses on need; the budget follows with a lag
             const double late = state->waiting - state->waiting_start;

@@ -128,6 +128,8 @@ static uint64_t hash_scalars(const struct kr_world *world)
         h = kr_hash_word(h, bits_of(world->sector[s].budget_ratio));
         h = kr_hash_word(h, bits_of(world->sector[s].waiting));
         h = kr_hash_word(h, bits_of(world->sector[s].waiting_start));
+        h = kr_hash_word(h, bits_of(world->sector[s].given_up));
+        h = kr_hash_word(h, bits_of(world->sector[s].normal_unmet));
         h = kr_hash_word(h, bits_of(world->sector[s].base_minutes));
     }
     for (int r = 0; r < world->regions; r++) {

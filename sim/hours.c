@@ -65,8 +65,9 @@ static void take_step(const struct kr_live *live, kr_row row, int step, double u
     p->desired_hours[row] = (uint8_t)(step * KR_HOURS_STEP);
 }
 
-// The hours worked by people of her sex, age and kind of contract: a row of shares. Who
-// has no contract counts with flexible workers under 25, later with one or the other.
+// The hours worked by people of her sex, age and kind of contract: a row of shares. A
+// contract that does not last does not say what she wants in the long run: from 25 on she
+// counts with one kind or the other, by the uniform.
 static int peers_of(const struct kr_live *live, kr_row row, double uniform)
 {
     const struct kr_persons *p = &live->world->persons;
@@ -75,8 +76,8 @@ static int peers_of(const struct kr_live *live, kr_row row, double uniform)
     int kind = p->contract[row] == KR_PERMANENT     ? 0
                : p->contract[row] == KR_OWN_ACCOUNT ? 2
                                                     : 1;
-    if (p->contract[row] == KR_NO_CONTRACT) {
-        kind = age >= 25 && uniform < 0.5 ? 0 : 1;
+    if (kind == 1) {
+        kind = uniform < (age < 25 ? 0.2 : 0.6) ? 0 : 1;
     }
     return group * 3 + kind;
 }
@@ -93,6 +94,23 @@ static void shift_taste(const struct kr_live *live, kr_row row, double hours)
 {
     struct kr_persons *p = &live->world->persons;
     p->taste[row] = kr_taste_shift(p->taste[row], hours);
+}
+
+void kr_hours_grow_up(const struct kr_live *live, kr_row row, struct kr_pcg *stream)
+{
+    const double permanent = live->scratch->terms.parameters.hours.grown_permanent;
+    int peers = peers_of(live, row, 0.0);
+    if (peers % 3 != 2) {
+        peers = peers - peers % 3 + (kr_pcg_uniform(stream) < permanent ? 0 : 1);
+    }
+    const int step =
+        kr_draw_code(&live->scratch->taste_hours, peers, kr_pcg_uniform(stream));
+    take_step(live, row, step < 1 ? 1 : step, kr_pcg_uniform(stream));
+    // the mean of 25 to 54 holds what partners and births take off later
+    if (live->world->persons.sex[row] == KR_WOMAN &&
+        live->world->persons.youngest_birth[row] == KR_NEVER) {
+        shift_taste(live, row, live->scratch->terms.parameters.hours.grown_rise_women);
+    }
 }
 
 enum kr_hours_event kr_hours_event(const struct kr_live *live, kr_row row)

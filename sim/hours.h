@@ -17,6 +17,10 @@ enum kr_hours_event {
 // The taste of somebody who enters: hours wanted as by sex and age, premium as R2 draws.
 void kr_hours_newcomer(const struct kr_live *live, kr_row row, struct kr_pcg *stream);
 
+// At 25 the hours of a student's job are outgrown: drawn from what those of 25 to 54
+// work, most of them with a permanent contract, whatever the present one.
+void kr_hours_grow_up(const struct kr_live *live, kr_row row, struct kr_pcg *stream);
+
 // The event of this quarter, if any.
 enum kr_hours_event kr_hours_event(const struct kr_live *live, kr_row row);
 

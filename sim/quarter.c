@@ -9,6 +9,7 @@
 #include "sim/run.h"
 #include "sim/second_jobs.h"
 #include "sim/technology.h"
+#include "sim/uses.h"
 
 #include <stddef.h>
 #include <time.h>
@@ -114,19 +115,24 @@ int kr_quarter_live(const struct kr_model *model, struct kr_world *world,
 
 // ---------------------------------------------------------------- the run
 
-// Base minutes are those at neutral own demand. At any time some posts have more hours
-// than they need while others are short; the pack only shows those that are short.
+// Base minutes are those at neutral own demand. A post with an opening needs what it has
+// and the hours of the opening; one without has hours to spare, or need that it does not
+// advertise, more or less by a draw.
 static void set_base_demand(const struct kr_model *model, struct kr_world *world)
 {
-    const double need = 1.0 - model->parameters.demand.start_surplus;
+    const double mean = model->parameters.demand.start_surplus;
+    const uint64_t salt =
+        kr_random_salt(model->key, kr_random_tag(KR_USE_REQUIRED, 0, 0));
     for (kr_row i = 0; i < world->posts.rows; i++) {
         struct kr_post *post = &world->posts.at[i];
-        if (post->employer != KR_NONE) {
-            const float level = world->employers.at[post->employer].demand_level;
-            post->base_minutes =
-                (int32_t)((double)post->required_minutes * need * kr_exp(-(double)level) +
-                          0.5);
+        if (post->employer == KR_NONE) {
+            continue;
         }
+        const struct kr_employer *e = &world->employers.at[post->employer];
+        const uint64_t word = kr_random_word(salt, kr_post_key(e, post->occupation));
+        const double spare = post->openings > 0 ? 0.0 : 2.0 * mean * kr_uniform(word);
+        const double need = (1.0 - spare) * kr_exp(-(double)e->demand_level);
+        post->base_minutes = (int32_t)((double)post->required_minutes * need + 0.5);
     }
 }
 
@@ -159,6 +165,9 @@ int kr_world_prepare(const struct kr_model *model, struct kr_world *world)
     kr_books_open(&live);
     for (int o = 0; o < model->country->occupations; o++) {
         world->scratch->start_openness[o] = world->scratch->opening.openness[o];
+    }
+    for (int s = 0; s < model->country->sectors && world->elapsed == 0; s++) {
+        world->sector[s].normal_unmet = world->scratch->opening.unmet[s];
     }
     kr_norms_start(model, world);
     world->scratch->start_tightness = kr_max(world->tightness, 0.02);

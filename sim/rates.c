@@ -22,6 +22,9 @@ static double hazard_factor(const struct kr_parameters *p, enum kr_hazard hazard
 {
     const double pull = kr_exp(p->participation.tightness_response * log_tightness);
     const double quit_pull = p->quit.leave_tightness * log_tightness;
+    if (hazard == KR_H_LONG_ABSENCE) {
+        return p->sickness.long_scale;
+    }
     if (hazard == KR_H_LAYOFF) {
         return p->quit.search_scale;
     }

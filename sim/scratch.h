@@ -187,6 +187,7 @@ struct kr_stocks {
     int64_t by_age[KR_WORK_AGES];
     int64_t migrants[KR_MIGRANT_CLASSES];
     double openness[256]; // by occupation: openings per worker
+    double unmet[256];    // by sector: share of hours required that posts are short of
     double hours[256];    // by occupation: mean contract hours
 };
 

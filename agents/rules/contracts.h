@@ -11,7 +11,7 @@
 #define KR_CONTRACTS_PARAMETERS(X)                                                     \
     X(length_quarters, 3, 1, 12, "quarters", "length of a temporary contract",         \
       "R11: modal 2-4", KR_SOURCED)                                                    \
-    X(conversion, -1, -6, 6, "logit",                                                  \
+    X(conversion, -0.5, -6, 6, "logit",                                                \
       "temporary contracts made permanent at their end: 28 hours a week, middle "      \
       "education, tightness of the start",                                             \
       "R11: 26% permanent after three years", KR_CALIBRATED)                           \
@@ -29,7 +29,7 @@
       "R11: three in three years", KR_RECALLED)                                        \
     X(chain_quarters, 12, 1, 80, "quarters", "longest time on temporary contracts",    \
       "R11: three in three years", KR_RECALLED)                                        \
-    X(no_renewal, 0.07, 0, 1, "share", "temporary contracts that end without another", \
+    X(no_renewal, 0.04, 0, 1, "share", "temporary contracts that end without another", \
       "T11b", KR_CALIBRATED)                                                           \
     X(surplus_no_renewal, 2, 0, 20, "ratio",                                           \
       "extra ends without renewal per unit of relative surplus", "R10 cut order",      \

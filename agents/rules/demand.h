@@ -6,58 +6,61 @@
 #include "base/math.h"
 
 // X(name, default, low, high, unit, meaning, source, mark)
-#define KR_DEMAND_PARAMETERS(X)                                                          \
-    X(adjustment, 0.35, 0.01, 1, "share per quarter",                                    \
-      "share of the gap between required and contracted hours turned into openings",     \
-      "R17 R18: 0.25-0.35", KR_RECALLED)                                                 \
-    X(shock_sd, 0.012, 0, 0.3, "log", "own demand shock of an employer per quarter",     \
-      "R17: 5-8% for firms; establishments of two or more, fitted to lay-offs",          \
-      KR_CALIBRATED)                                                                     \
-    X(shock_persistence, 0.9, 0, 0.999, "1",                                             \
-      "how much of own demand is left a quarter later", "R17", KR_ASSUMED)               \
-    X(size_damping, 0.25, 0, 1, "1", "own shocks fall with employment to this power",    \
-      "Axtell: volatility falls with size", KR_RECALLED)                                 \
-    X(wage_elasticity, 0.3, 0, 2, "log/log",                                             \
-      "fall of market demand for hours with the real wage", "R17 sigma 0.3 short run",   \
-      KR_RECALLED)                                                                       \
-    X(overtime_buffer, 0.01, 0, 0.2, "share",                                            \
-      "surplus hours that less overtime takes up, before permanent staff is dismissed",  \
-      "R10 cut order", KR_ASSUMED)                                                       \
-    X(cut_share, 0.1, 0, 1, "share per quarter",                                         \
-      "permanent staff dismissed per unit of relative surplus", "R10: 0.05-0.2",         \
-      KR_ASSUMED)                                                                        \
-    X(agency_cut, 4, 0, 20, "ratio",                                                     \
-      "agency workers sent back per unit of relative surplus", "R10 cut order",          \
-      KR_ASSUMED)                                                                        \
-    X(on_call_response, 2, 0, 20, "ratio",                                               \
-      "hours of those on call taken back per unit of relative surplus, and called up "   \
-      "per log-unit of workload",                                                        \
-      "R10: hours before heads", KR_ASSUMED)                                             \
-    X(hoarding, 0.5, 0, 3, "log/log", "lower cuts in a tight market", "R10 h_th",        \
-      KR_ASSUMED)                                                                        \
-    X(notice_share, 1, 0, 1, "share",                                                    \
-      "dismissals of permanent staff that take effect a quarter after notice",           \
-      "notice of one to four months after a permit or a settlement", KR_RECALLED)        \
-    X(group_share, 0.5, 0, 1, "share",                                                   \
-      "part of the variance of own shocks that establishments of a group share",         \
-      "R17: a group shares its budget", KR_ASSUMED)                                      \
-    X(firm_exit_scale, 1, 0, 5, "ratio", "multiplies firm exit of the country pack",     \
-      "neutral", KR_ASSUMED)                                                             \
-    X(firm_exit_large, 0.18, 0, 1, "ratio",                                              \
-      "exit of employers of 50 and more relative to the smallest",                       \
-      "R10: 0.3% against 1.5-2%", KR_RECALLED)                                           \
-    X(birth_replacement, 1, 0, 2, "ratio", "firms born per firm that died",              \
-      "stationary number of firms", KR_ASSUMED)                                          \
-    X(birth_size, 0.4, 0, 1, "ratio",                                                    \
-      "work of a new employer relative to the one it replaces; the rest goes to the "    \
-      "others of the sector",                                                            \
-      "new firms start small", KR_ASSUMED)                                               \
-    X(start_surplus, -0.018, -0.1, 0.2, "share",                                         \
-      "hours that posts have above need at the start; below zero: need that no vacancy " \
-      "shows",                                                                           \
-      "T23a stays level with frozen drivers", KR_CALIBRATED)                             \
-    X(budget_smoothing, 0.5, 0, 1, "share per quarter",                                  \
-      "share of the gap between need and budget closed in public sectors",               \
+#define KR_DEMAND_PARAMETERS(X)                                                         \
+    X(adjustment, 0.35, 0.01, 1, "share per quarter",                                   \
+      "share of the gap between required and contracted hours turned into openings",    \
+      "R17 R18: 0.25-0.35", KR_RECALLED)                                                \
+    X(shock_sd, 0.012, 0, 0.3, "log", "own demand shock of an employer per quarter",    \
+      "R17: 5-8% for firms; establishments of two or more, fitted to lay-offs",         \
+      KR_CALIBRATED)                                                                    \
+    X(shock_persistence, 0.9, 0, 0.999, "1",                                            \
+      "how much of own demand is left a quarter later", "R17", KR_ASSUMED)              \
+    X(size_damping, 0.25, 0, 1, "1", "own shocks fall with employment to this power",   \
+      "Axtell: volatility falls with size", KR_RECALLED)                                \
+    X(wage_elasticity, 0.3, 0, 2, "log/log",                                            \
+      "fall of market demand for hours with the real wage", "R17 sigma 0.3 short run",  \
+      KR_RECALLED)                                                                      \
+    X(overtime_buffer, 0.01, 0, 0.2, "share",                                           \
+      "surplus hours that less overtime takes up, before permanent staff is dismissed", \
+      "R10 cut order", KR_ASSUMED)                                                      \
+    X(cut_share, 0.1, 0, 1, "share per quarter",                                        \
+      "permanent staff dismissed per unit of relative surplus", "R10: 0.05-0.2",        \
+      KR_ASSUMED)                                                                       \
+    X(agency_cut, 4, 0, 20, "ratio",                                                    \
+      "agency workers sent back per unit of relative surplus", "R10 cut order",         \
+      KR_ASSUMED)                                                                       \
+    X(on_call_response, 0.5, 0, 20, "ratio",                                            \
+      "hours of those on call taken back per unit of relative surplus, and called up "  \
+      "per log-unit of workload",                                                       \
+      "R10: hours before heads", KR_ASSUMED)                                            \
+    X(hoarding, 0.5, 0, 3, "log/log", "lower cuts in a tight market", "R10 h_th",       \
+      KR_ASSUMED)                                                                       \
+    X(notice_share, 1, 0, 1, "share",                                                   \
+      "dismissals of permanent staff that take effect a quarter after notice",          \
+      "notice of one to four months after a permit or a settlement", KR_RECALLED)       \
+    X(group_share, 0.5, 0, 1, "share",                                                  \
+      "part of the variance of own shocks that establishments of a group share",        \
+      "R17: a group shares its budget", KR_ASSUMED)                                     \
+    X(firm_exit_scale, 1, 0, 5, "ratio", "multiplies firm exit of the country pack",    \
+      "neutral", KR_ASSUMED)                                                            \
+    X(firm_exit_large, 0.18, 0, 1, "ratio",                                             \
+      "exit of employers of 50 and more relative to the smallest",                      \
+      "R10: 0.3% against 1.5-2%", KR_RECALLED)                                          \
+    X(birth_replacement, 1, 0, 2, "ratio", "firms born per firm that died",             \
+      "stationary number of firms", KR_ASSUMED)                                         \
+    X(birth_size, 0.4, 0, 1, "ratio",                                                   \
+      "work of a new employer relative to the one it replaces; the rest goes to the "   \
+      "others of the sector",                                                           \
+      "new firms start small", KR_ASSUMED)                                              \
+    X(rationing, 0.2, 0, 1, "share per quarter",                                        \
+      "hours short beyond the start for which market employers turn demand away",       \
+      "R18 rationing; size assumed", KR_ASSUMED)                                        \
+    X(start_surplus, -0.04, -0.1, 0.2, "share",                                         \
+      "hours above need at the start in posts without an opening, mean; below zero: "   \
+      "need that no opening shows",                                                     \
+      "T23a stays level with frozen drivers", KR_CALIBRATED)                            \
+    X(budget_smoothing, 0.5, 0, 1, "share per quarter",                                 \
+      "share of the gap between need and budget closed in public sectors",              \
       "R17, budgets follow with a lag", KR_ASSUMED)
 
 struct kr_demand_parameters {

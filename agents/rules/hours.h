@@ -21,6 +21,14 @@
     X(gap_hours, 8, 4, 16, "hours",                                                      \
       "mean distance between hours wanted and contract of those who want more",          \
       "Kamerbrief 2024: on average one day a week", KR_SOURCED)                          \
+    X(grown_permanent, 0.8, 0, 1, "share",                                               \
+      "people of 25 who come to want the hours of permanent staff of 25 to 54",          \
+      "share of permanent contracts among employees of 25-54", KR_DERIVED)               \
+    X(grown_rise_women, 3, 0, 12, "hours",                                               \
+      "hours that women of 25 without children want beyond the mean of 25-54",           \
+      "what partners and births take off later: 0.5 * 8 * 0.75 + 2 * 0.6, less what "    \
+      "comes back",                                                                      \
+      KR_DERIVED)                                                                        \
     X(redraw_share, 0.2, 0, 1, "share",                                                  \
       "chance that a life event makes the taste for hours walk", "R2 events",            \
       KR_CALIBRATED)                                                                     \
@@ -59,7 +67,7 @@
     X(load_effect, 3, 0, 20, "hours per log point",                                      \
       "fall in hours wanted as workload doubles, per log point",                         \
       "R2: +10% load lowers 0.2-0.5 hour", KR_ASSUMED)                                   \
-    X(voice_rate, 0.3, 0, 1, "per quarter",                                              \
+    X(voice_rate, 0.28, 0, 1, "per quarter",                                             \
       "latent wish of the usual gap is voiced on own initiative, permanent contract",    \
       "fit of T43 and T45; R3 has 8%, 4-12%, with which hours move too little",          \
       KR_CALIBRATED)                                                                     \
@@ -70,7 +78,7 @@
       "rates of asking, for more or fewer hours, of staff without a permanent contract", \
       "R3: 29% of wishes realised in a quarter, 15% with fixed hours, half of each",     \
       KR_DERIVED)                                                                        \
-    X(fewer_voice_rate, 0.24, 0, 1, "per quarter", "wish for fewer hours is voiced",     \
+    X(fewer_voice_rate, 0.21, 0, 1, "per quarter", "wish for fewer hours is voiced",     \
       "T43 and 8% of employed who want fewer", KR_CALIBRATED)                            \
     X(conversation_voice, 0.35, 0, 1, "share", "latent wishes voiced when asked",        \
       "R3: 25-45%", KR_SOURCED)                                                          \

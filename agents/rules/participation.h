@@ -19,7 +19,7 @@
     X(tightness_response, 0.15, 0, 1, "log/log",                                        \
       "entry hazard with respect to tightness; exit with the opposite sign",            \
       "R1: 0.05-0.3, procyclical participation", KR_CALIBRATED)                         \
-    X(activation_scale, 1.0, 0, 5, "ratio",                                             \
+    X(activation_scale, 1.03, 0, 5, "ratio",                                            \
       "multiplies the hazards of starting to search", "fit of T07 and T08",             \
       KR_CALIBRATED)                                                                    \
     X(discourage_scale, 1, 0, 5, "ratio", "multiplies the hazards of giving up search", \

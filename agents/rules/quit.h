@@ -6,7 +6,7 @@
 
 // X(name, default, low, high, unit, meaning, source, mark)
 #define KR_QUIT_PARAMETERS(X)                                                            \
-    X(nonwork_scale, 0.9, 0, 5, "ratio", "multiplies hazards of leaving for non-work",   \
+    X(nonwork_scale, 0.82, 0, 5, "ratio", "multiplies hazards of leaving for non-work",  \
       "fit of T04", KR_CALIBRATED)                                                       \
     X(search_scale, 0.76, 0, 5, "ratio",                                                 \
       "multiplies hazards of lay-off and of quitting to search", "fit of T03",           \
@@ -37,10 +37,10 @@
     X(starter_extra, 0.7, 0, 2, "log",                                                   \
       "extra hazard of leaving in the first two quarters",                               \
       "R8: teachers 12-20% in year one, then 3-5% a year", KR_SOURCED)                   \
-    X(own_account_pull, 0, -3, 3, "log",                                                 \
+    X(own_account_pull, -0.05, -3, 3, "log",                                             \
       "pay and freedom on own account relative to a job: more start, fewer stop; "       \
       "below 0: rules on bogus self-employment are enforced",                            \
-      "neutral; loop L12, P49", KR_ASSUMED)                                              \
+      "stationary self-employment; loop L12, P49", KR_CALIBRATED)                        \
     X(pension_age_exit, 0.55, 0, 1, "share",                                             \
       "employees who stop in the quarter of state-pension age", "R12: 50-60%",           \
       KR_RECALLED)                                                                       \

@@ -27,7 +27,7 @@
       "R14: 70-85% of nurses and teachers work in their field; most start within a "     \
       "year",                                                                            \
       KR_ASSUMED)                                                                        \
-    X(unsolicited, 0.015, 0, 0.2, "per quarter", "workers approached without searching", \
+    X(unsolicited, 0.012, 0, 0.2, "per quarter", "workers approached without searching", \
       "R4: 20-30% of offers of the employed", KR_DERIVED)                                \
     X(short_tenure_factor, 5, 1, 5, "ratio",                                             \
       "search of those with under two years in the job", "T13", KR_CALIBRATED)           \

@@ -11,10 +11,10 @@
       "CBS: 8% of employed, about 2020", KR_RECALLED)                                   \
     X(start_hours, 10, 4, 24, "hours/week", "mean hours of a second job at the start",  \
       "CBS: about 10 hours", KR_RECALLED)                                               \
-    X(search, 0.25, 0, 1, "per quarter",                                                \
+    X(search, 0.06, 0, 1, "per quarter",                                                \
       "workers who want more hours than their job gives: look for a second one",        \
       "assumed", KR_ASSUMED)                                                            \
-    X(rest_search, 0.012, 0, 0.2, "per quarter",                                        \
+    X(rest_search, 0.05, 0, 0.2, "per quarter",                                         \
       "other part-timers who look for a second job: variety, income, own plans",        \
       "stationary share of second jobs", KR_DERIVED)                                    \
     X(candidates, 12, 1, 32, "openings", "openings looked at in a quarter", "R5: 5-15", \

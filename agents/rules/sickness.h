@@ -6,6 +6,8 @@
 
 // X(name, default, low, high, unit, meaning, source, mark)
 #define KR_SICKNESS_PARAMETERS(X)                                                       \
+    X(long_scale, 0.85, 0, 5, "ratio", "multiplies hazards of long absence",            \
+      "T49a stays level with frozen drivers", KR_CALIBRATED)                            \
     X(load_elasticity, 0.4, 0, 2, "log/log", "short absence with respect to workload",  \
       "R9 e_s: 0.2-0.8", KR_ASSUMED)                                                    \
     X(sector_weight, 0.55, 0, 1, "1",                                                   \

@@ -8,7 +8,7 @@
 #define KR_VACANCIES_PARAMETERS(X)                                                       \
     X(replacement, 1.0, 0, 1.5, "share", "separations replaced at once", "R18",          \
       KR_ASSUMED)                                                                        \
-    X(unposted_share, 0.86, 0, 1, "share",                                               \
+    X(unposted_share, 0.82, 0, 1, "share",                                               \
       "new openings filled through the network first, posted when they stand a quarter", \
       "R18: a third of hires never post; here every hire has an opening", KR_CALIBRATED) \
     X(network_ease, 0.8, 0, 4, "SD",                                                     \

@@ -36,6 +36,9 @@ static struct kr_stocks stocks_of(const struct kr_live *live)
     for (int i = 0; i < live->model->country->sectors; i++) {
         s.employees += *kr_tally_at(t, KR_TALLY_sector_heads, i, KR_HEADS_HEADS);
         s.posted += *kr_tally_at(t, KR_TALLY_sector_vacancies, i, KR_VACANCY_OPEN);
+        const int64_t *hours = kr_tally_at(t, KR_TALLY_sector_heads, i, 0);
+        s.unmet[i] =
+            (double)hours[KR_HEADS_UNMET] / kr_max(1.0, (double)hours[KR_HEADS_REQUIRED]);
     }
     s.openings = world->vacancies.rows;
     s.second_jobs = world->second_jobs.rows;

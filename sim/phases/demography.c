@@ -149,7 +149,7 @@ static void grow_up(const struct demography *d, kr_row row)
     struct kr_pcg s = kr_random(d->live.model->key,
                                 kr_random_tag(KR_USE_HOURS_TASTE, d->live.world->now, 1),
                                 d->live.world->persons.id[row]);
-    kr_hours_newcomer(&d->live, row, &s);
+    kr_hours_grow_up(&d->live, row, &s);
     if (d->live.world->persons.status[row] == KR_EMPLOYEE) {
         kr_wish_update(&d->live, row);
     }
