@@ -200,13 +200,11 @@ static int vacancy_age(const struct kr_synthesis *self, uint64_t post_key, int o
     return MOST_AGE;
 }
 
-// The standard of an opening, as set when it opened less what age has taken off.
-static int8_t relaxed_standard(const struct kr_synthesis *self, int age)
+// The standard of an opening as it was set; what age takes off is for matching to add.
+static int8_t first_standard(const struct kr_synthesis *self)
 {
-    const struct kr_parameters *rule = &self->model->parameters;
-    const double standard = __builtin_floor(32.0 * rule->hiring.standard + 0.5) -
-                            32.0 * rule->vacancies.standard_age * age;
-    return (int8_t)kr_clamp(__builtin_floor(standard + 0.5), -127, 127);
+    const double standard = self->model->parameters.hiring.standard;
+    return (int8_t)(kr_clamp(standard, -3.9, 3.9) * 32.0);
 }
 
 // Writes the vacancies of one post from row `row` on. The key is that of the simulation.
@@ -229,7 +227,7 @@ static void write_openings(const struct kr_synthesis *self, struct kr_post *post
         table->opened[row] = (int16_t)(self->start - age);
         table->minutes[row] = (uint16_t)(minutes < step ? step : minutes);
         table->ordinal[row] = number;
-        table->standard[row] = relaxed_standard(self, age);
+        table->standard[row] = first_standard(self);
         table->posted[row] = 1;
     }
 }
