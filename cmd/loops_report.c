@@ -230,12 +230,16 @@ void kr_spiral_print(const struct kr_spiral_file *spiral, FILE *out)
     kr_text_table_print(&table, true, out);
     kr_text_table_free(&table);
     fputs(
-        "\nThe gain takes the run's elasticities and the events that it counted. 'Seen' "
+        "\nLoad is hours required over hours present, 1 is normal; e is the elasticity "
+        "with respect\nto load. The gain, the rise of load over that of need when nobody "
+        "is hired in answer, is\nreckoned from the run's parameters and the events that "
+        "it "
+        "counted; the indicator\nworkload_spiral_gain takes all exits as sensitive and "
         "is "
-        "how\nstaff under more load differ from staff under less: they differ otherwise "
-        "too, so it is\nno effect of load. What load does, and the gains of L6, L8, L9 "
-        "and "
-        "L12, take a second\nworld: krapte loops SCENARIO.\n",
+        "higher. 'Seen' is how staff\nunder more load differ from staff under less: they "
+        "differ otherwise too, so it is no effect\nof load. What load does, and the "
+        "gains "
+        "of L6, L8, L9 and L12, take a second world:\nkrapte loops SCENARIO.\n",
         out);
 }
 

@@ -27,7 +27,7 @@ static const struct argp_option OPTIONS[] = {
     {"threads", THREADS, "N", 0, "Threads; changes no result (default: all processors)",
      1},
     {"set", SET, "PATH=VALUE", 0,
-     "Change one parameter, as in --set quit.base=-4.1; may "
+     "Change one parameter, as in --set quit.load_elasticity=0.2; may "
      "be given more than once",
      1},
     {0}};

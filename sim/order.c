@@ -193,6 +193,9 @@ static int order_posts(struct kr_world *world)
         return code;
     }
     code = move(&order, world->posts.at, sizeof *world->posts.at);
+    for (kr_row i = 0; i < world->posts.rows; i++) {
+        follow(&order, &world->posts.at[i].helper_post);
+    }
     for (kr_row i = 0; i < world->persons.rows; i++) {
         follow(&order, &world->persons.post[i]);
     }

@@ -86,7 +86,9 @@ static void set_hazard(const struct kr_model *model, struct kr_scratch *scratch,
 }
 
 // Departures per quarter of the kinds in one migrant class, and its stock.
-static double class_departures(const struct kr_model *model, int class, int year)
+static double class_departures(const struct kr_model *model,
+                               const struct kr_demography_parameters *rule, int class,
+                               int year)
 {
     const struct kr_country *country = model->country;
     double sum = 0.0;
@@ -95,12 +97,13 @@ static double class_departures(const struct kr_model *model, int class, int year
             sum += country->emigration[k * KR_MIGRATION_YEARS + year] / 4.0;
         }
     }
-    return sum * model->scale * model->parameters.demography.migration_scale;
+    return sum * model->scale * rule->migration_scale;
 }
 
 // Departures of residents without a migrant group, by age and sex, per quarter.
-static double resident_departures(const struct kr_model *model, int year, int age,
-                                  int sex)
+static double resident_departures(const struct kr_model *model,
+                                  const struct kr_demography_parameters *rule, int year,
+                                  int age, int sex)
 {
     const struct kr_country *country = model->country;
     double sum = 0.0;
@@ -110,7 +113,7 @@ static double resident_departures(const struct kr_model *model, int year, int ag
                    country->emigration_age[(k * KR_AGES + age) * KR_SEX_COUNT + sex];
         }
     }
-    return sum * model->scale * model->parameters.demography.migration_scale;
+    return sum * model->scale * rule->migration_scale;
 }
 
 static double working_age_share(const struct kr_country *country, int class)
@@ -140,13 +143,15 @@ static void set_departures(const struct kr_model *model, struct kr_world *world,
 {
     struct kr_rates *rates = &world->scratch->rates;
     const struct kr_stocks *stocks = &world->scratch->opening;
+    const struct kr_demography_parameters *rule =
+        &world->scratch->terms.parameters.demography;
     for (int age = KR_MIN_AGE; age < KR_MAX_AGE; age++) {
         const double persons = (double)stocks->by_age[age - KR_MIN_AGE];
         for (int x = 0; x < KR_SEX_COUNT; x++) {
             rates->departure[0][age][x] =
-                rate_of(resident_departures(model, year, age, x), persons / 2.0);
+                rate_of(resident_departures(model, rule, year, age, x), persons / 2.0);
             for (int c = 1; c < KR_MIGRANT_CLASSES; c++) {
-                const double out = class_departures(model, c, year) *
+                const double out = class_departures(model, rule, c, year) *
                                    working_age_share(model->country, c);
                 rates->departure[c][age][x] = rate_of(out, (double)stocks->migrants[c]);
             }
@@ -154,11 +159,11 @@ static void set_departures(const struct kr_model *model, struct kr_world *world,
     }
 }
 
-static void set_vital_rates(const struct kr_model *model, struct kr_rates *rates,
-                            double years)
+static void set_vital_rates(const struct kr_model *model,
+                            const struct kr_demography_parameters *p,
+                            struct kr_rates *rates, double years)
 {
     const struct kr_country *country = model->country;
-    const struct kr_demography_parameters *p = &model->parameters.demography;
     for (int age = 0; age < KR_AGES; age++) {
         for (int x = 0; x < KR_SEX_COUNT; x++) {
             const int i = age * KR_SEX_COUNT + x;
@@ -295,7 +300,8 @@ void kr_rates_build(const struct kr_model *model, struct kr_world *world)
         factor *= h == KR_H_CARE_START ? informal_pull(model, world) : 1.0;
         set_hazard(model, scratch, (enum kr_hazard)h, factor);
     }
-    set_vital_rates(model, &scratch->rates, (double)(world->now - start * 4) / 4.0);
+    set_vital_rates(model, &p->demography, &scratch->rates,
+                    (double)(world->now - start * 4) / 4.0);
     set_departures(model, world, row);
     set_demography_bounds(&scratch->rates, p->demography.job_loss_emigration);
     scratch->rates.pension_age = pension_age_now(model, world->now);

@@ -88,6 +88,9 @@ void kr_request_voice(const struct kr_live *live, struct kr_tallies *t, kr_row r
     struct kr_persons *p = &live->world->persons;
     const struct kr_hours_parameters *rule = &live->scratch->terms.parameters.hours;
     const int flexible = p->contract[row] == KR_PERMANENT ? 0 : 1;
+    if (p->wish[row] == KR_VOICED_MORE || p->wish[row] == KR_VOICED_FEWER) {
+        return; // asked already, as who regrets added hours has just done
+    }
     if (p->wish[row] == KR_LATENT_FEWER) {
         if (uniform < live->scratch->voice_fewer[flexible]) {
             p->wish[row] = KR_VOICED_FEWER;

@@ -200,11 +200,11 @@ static int vacancy_age(const struct kr_synthesis *self, uint64_t post_key, int o
     return MOST_AGE;
 }
 
-// The standard as set when an opening began: matching takes off what age makes of it.
+// The standard of an opening as it was set; what age takes off is for matching to add.
 static int8_t first_standard(const struct kr_synthesis *self)
 {
-    const double standard = 32.0 * self->model->parameters.hiring.standard;
-    return (int8_t)kr_clamp(__builtin_floor(standard + 0.5), -127, 127);
+    const double standard = self->model->parameters.hiring.standard;
+    return (int8_t)(kr_clamp(standard, -3.9, 3.9) * 32.0);
 }
 
 // Writes the vacancies of one post from row `row` on. The key is that of the simulation.

@@ -81,9 +81,10 @@ static double departure_of(const struct demography *d, kr_row row, int age)
     const int class = kr_migrant_class(p->groups[row]);
     const bool works =
         p->status[row] == KR_EMPLOYEE || p->status[row] == KR_SELF_EMPLOYED;
-    const double factor = class == 1 && !works
-                              ? d->live.model->parameters.demography.job_loss_emigration
-                              : 1.0;
+    const double factor =
+        class == 1 && !works
+            ? d->live.scratch->terms.parameters.demography.job_loss_emigration
+            : 1.0;
     return d->live.scratch->rates.departure[class][age][p->sex[row]] * factor;
 }
 

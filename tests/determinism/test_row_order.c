@@ -93,6 +93,10 @@ static void shuffle_posts(struct kr_world *world)
     for (kr_row i = 0; i < world->vacancies.rows; i++) {
         world->vacancies.post[i] = now[world->vacancies.post[i]];
     }
+    for (kr_row i = 0; i < rows; i++) {
+        const int32_t helpers = world->posts.at[i].helper_post;
+        world->posts.at[i].helper_post = helpers == KR_NONE ? KR_NONE : now[helpers];
+    }
     free(shuffle);
     free(now);
 }
@@ -196,6 +200,35 @@ static void a_shuffled_country_lives_the_same(void **state)
         .scenario = TEST_NL, .scale = TEST_NL_SCALE, .threads = 2});
 }
 
+// The first post of the first employer that has two is carved for the second.
+static struct kr_post *carved_post(struct kr_world *world)
+{
+    for (kr_row i = 0; i < world->employers.rows; i++) {
+        const struct kr_employer *e = &world->employers.at[i];
+        if (e->posts >= 2) {
+            return &world->posts.at[e->first_post];
+        }
+    }
+    fail_msg("every employer has one post");
+    return NULL;
+}
+
+static void a_post_keeps_its_helpers_when_posts_are_put_in_order(void **state)
+{
+    (void)state;
+    struct test_world w;
+    open_bare(&w, &(struct test_world_options){0});
+    struct kr_post *post = carved_post(&w.world);
+    post->carved = 10;
+    post->helper_post = (int32_t)(post - w.world.posts.at) + 1;
+    shuffle_posts(&w.world);
+    assert_int_equal(kr_world_order(&w.world), KR_OK);
+    post = carved_post(&w.world);
+    assert_int_equal(post->carved, 10);
+    assert_int_equal(post->helper_post, (int32_t)(post - w.world.posts.at) + 1);
+    test_world_close(&w);
+}
+
 static void a_drawn_world_is_in_order_already(void **state)
 {
     (void)state;
@@ -220,6 +253,7 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_shuffled_village_lives_the_same),
         cmocka_unit_test(a_shuffled_country_lives_the_same),
+        cmocka_unit_test(a_post_keeps_its_helpers_when_posts_are_put_in_order),
         cmocka_unit_test(a_drawn_world_is_in_order_already),
         cmocka_unit_test(posts_that_no_employer_has_are_refused),
     };

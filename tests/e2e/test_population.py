@@ -61,6 +61,8 @@ class Population(Case):
             del file["persons/education"]
             file["persons/colour"] = [1, 2, 3]
             file["persons/sex"][17] = 7
+            file["employers/group"][0] = -1
+            file["posts/helper_post"][3] = 10000000
             status = file["persons/status"][:]
             del file["persons/status"]
             file["persons/status"] = status.astype("int32")
@@ -70,8 +72,10 @@ class Population(Case):
         done = self.refused("run", VILLAGE, "-o", "a.h5", "--population", "p.h5")
         for words in ("'/persons/education' is missing", "'/persons/colour' is unknown",
                       "'/persons/sex': row 17 holds 7, expected 0 to 1",
+                      "'/employers/group': row 0 holds -1, expected 0 to",
+                      "'/posts/helper_post': row 3 holds 10000000, expected -1 to",
                       "'/persons/status' must be of type u8",
-                      "'/persons/wish' must have one axis of", "5 mistakes"):
+                      "'/persons/wish' must have one axis of", "7 mistakes"):
             self.assertIn(words, done.stderr)
         self.assertNotIn("a.h5", self.files())
 

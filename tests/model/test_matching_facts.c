@@ -88,6 +88,23 @@ static void nobody_who_is_not_good_enough_is_hired(void **state)
     test_world_close(&w);
 }
 
+// Matching takes off what age does; a stored standard must not have it off already.
+static void openings_of_the_start_hold_the_standard_they_began_with(void **state)
+{
+    (void)state;
+    struct test_world w;
+    test_world_open(&w, &(struct test_world_options){0});
+    const struct kr_vacancies *v = &w.world.vacancies;
+    const int8_t standard = (int8_t)(w.model.parameters.hiring.standard * 32.0);
+    int old = 0;
+    for (kr_row i = 0; i < v->rows; i++) {
+        old += v->opened[i] < w.world.now;
+        assert_int_equal(v->standard[i], standard);
+    }
+    assert_true(old > 0);
+    test_world_close(&w);
+}
+
 static void nobody_is_hired_who_accepts_nothing(void **state)
 {
     (void)state;
@@ -326,6 +343,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(no_vacancies_no_hires),
         cmocka_unit_test(no_applicants_no_hires),
         cmocka_unit_test(nobody_who_is_not_good_enough_is_hired),
+        cmocka_unit_test(openings_of_the_start_hold_the_standard_they_began_with),
         cmocka_unit_test(nobody_is_hired_who_accepts_nothing),
         cmocka_unit_test(hires_equal_openings_filled),
         cmocka_unit_test(every_hire_has_one_origin),

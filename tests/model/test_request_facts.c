@@ -141,6 +141,22 @@ static void a_larger_contract_for_hours_already_worked_adds_none(void **state)
     test_world_close(&w);
 }
 
+static void a_request_for_fewer_hours_does_not_turn_into_one_for_more(void **state)
+{
+    (void)state;
+    struct test_world w;
+    open_with(&w, NULL, NULL);
+    const struct kr_live live = begin_quarter(&w);
+    const kr_row row = employee_with(&w, 24, 0);
+    struct kr_persons *p = &w.world.persons;
+    p->desired_hours[row] = 16;
+    p->wish[row] = KR_VOICED_FEWER;
+    kr_request_voice(&live, &w.world.tallies, row, 0.0);
+    assert_int_equal(p->wish[row], KR_VOICED_FEWER);
+    assert_int_equal(w.world.tallies.events.wish_voiced, 0);
+    test_world_close(&w);
+}
+
 static void only_those_newly_asked_are_persuaded(void **state)
 {
     (void)state;
@@ -218,6 +234,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(nobody_is_answered_who_has_not_asked),
         cmocka_unit_test(hours_added_are_kept_or_given_up_within_two_years),
         cmocka_unit_test(a_larger_contract_for_hours_already_worked_adds_none),
+        cmocka_unit_test(a_request_for_fewer_hours_does_not_turn_into_one_for_more),
         cmocka_unit_test(only_those_newly_asked_are_persuaded),
         cmocka_unit_test(wishes_made_by_a_bonus_end_with_it),
         cmocka_unit_test(hours_given_up_with_a_change_of_job_are_remembered),
