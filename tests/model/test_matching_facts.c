@@ -287,6 +287,19 @@ static uint64_t *find_all(struct kr_live *live)
     return found;
 }
 
+// Whether its own place on the ring leads to an opening.
+static bool is_found(const struct kr_matching *m, uint64_t key)
+{
+    for (int c = 0; c < m->cells; c++) {
+        for (int32_t k = m->cell_start[c]; k < m->cell_start[c + 1]; k++) {
+            if (m->ring[k].key == key) {
+                return kr_ring_next(m, c, m->ring[k].position) == k;
+            }
+        }
+    }
+    return false;
+}
+
 // Whoever finds another opening now finds the new one, and all of them would have found
 // the same one without it; everybody else finds what she would have found.
 static void one_more_opening_moves_only_its_own_arc(void **state)
@@ -312,7 +325,9 @@ static void one_more_opening_moves_only_its_own_arc(void **state)
             moved++;
         }
     }
-    assert_true(moved > 0 && moved < POINTS);
+    // in a large cell its arc may be smaller than the distance between two points
+    assert_true(is_found(&live.scratch->matching, key));
+    assert_true(moved < POINTS / 2);
     test_free(before);
     test_free(after);
     test_world_close(&w);
