@@ -5,7 +5,7 @@
 #include <string.h>
 
 // Fewest openings that a cell should hold in a quarter before it is merged.
-enum { FEW_OPENINGS = 8 };
+enum { FEW_OPENINGS = 32 };
 
 enum { PARTY = 32 }; // vacancies that are laid together
 

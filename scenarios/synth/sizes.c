@@ -16,7 +16,7 @@ enum { CLASSES = 4, LEAST_HEADS = 2 };
 
 // Most of the staff of the largest region that one employer may be when the scale is not
 // one to one. Assumed.
-#define MOST_OF_REGION 0.25
+#define MOST_OF_REGION 0.5
 #define ANY_HEADS      1e9 // no limit
 
 // The full list of a sector, one to one.

@@ -30,9 +30,9 @@ static enum oracle_cells cells_of(const struct oracle_market *m, int occupation)
         workers += c->staffing[i].occupation == occupation ? c->staffing[i].persons : 0.0;
     }
     const double openings = workers * m->live->model->scale * 0.08;
-    return openings * smallest_share(c, false) >= 8.0  ? ORACLE_REGIONS
-           : openings * smallest_share(c, true) >= 8.0 ? ORACLE_AREAS
-                                                       : ORACLE_COUNTRY;
+    return openings * smallest_share(c, false) >= 32.0  ? ORACLE_REGIONS
+           : openings * smallest_share(c, true) >= 32.0 ? ORACLE_AREAS
+                                                        : ORACLE_COUNTRY;
 }
 
 void oracle_lay_out(struct oracle_market *m)

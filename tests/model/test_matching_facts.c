@@ -1,4 +1,6 @@
 // Facts about matching that hold whatever the parameters.
+#include "sim/matching.h"
+#include "sim/openings.h"
 #include "sim/phases/phases.h"
 #include "tests/model/world.h"
 #include "tests/support/test.h"
@@ -276,6 +278,78 @@ static void a_post_makes_no_more_offers_than_it_has_openings(void **state)
     test_world_close(&w);
 }
 
+// ---------------------------------------------------------------- the ring
+
+enum { POINTS = 500 };
+
+// The opening that point `i` of a cell leads to, by key; 0 in an empty cell.
+static uint64_t found_at(const struct kr_matching *m, int cell, int i)
+{
+    const uint32_t point = (uint32_t)(kr_mix64((uint64_t)i) >> 32);
+    const int32_t at = kr_ring_next(m, cell, point);
+    return at == KR_NONE ? 0 : m->ring[at].key;
+}
+
+// What is found at all points of all cells.
+static uint64_t *find_all(struct kr_live *live)
+{
+    struct kr_matching *m = &live->scratch->matching;
+    kr_units_number(live, 0);
+    kr_units_refresh(live);
+    kr_ring_build(live);
+    uint64_t *found = test_malloc((size_t)m->cells * POINTS * sizeof *found);
+    for (int k = 0; k < m->cells * POINTS; k++) {
+        found[k] = found_at(m, k / POINTS, k % POINTS);
+    }
+    return found;
+}
+
+// Whether its own place on the ring leads to an opening.
+static bool is_found(const struct kr_matching *m, uint64_t key)
+{
+    for (int c = 0; c < m->cells; c++) {
+        for (int32_t k = m->cell_start[c]; k < m->cell_start[c + 1]; k++) {
+            if (m->ring[k].key == key) {
+                return kr_ring_next(m, c, m->ring[k].position) == k;
+            }
+        }
+    }
+    return false;
+}
+
+// Whoever finds another opening now finds the new one, and all of them would have found
+// the same one without it; everybody else finds what she would have found.
+static void one_more_opening_moves_only_its_own_arc(void **state)
+{
+    (void)state;
+    struct test_world w;
+    open_village(&w);
+    struct kr_live live = test_world_to_rounds(&w);
+    const int cells = live.scratch->matching.cells;
+    uint64_t *before = find_all(&live);
+    const kr_row post = w.world.vacancies.post[w.world.vacancies.rows / 2];
+    const struct kr_new_opening more = kr_opening_of(&live, post, 999, true);
+    assert_int_equal(kr_opening_add(&live, &more), KR_OK);
+    const uint64_t key = w.world.vacancies.key[w.world.vacancies.rows - 1];
+    uint64_t *after = find_all(&live);
+    uint64_t from = 0;
+    int moved = 0;
+    for (int k = 0; k < cells * POINTS; k++) {
+        if (after[k] != before[k]) {
+            assert_true(after[k] == key);
+            assert_true(moved == 0 || before[k] == from);
+            from = before[k];
+            moved++;
+        }
+    }
+    // in a large cell its arc may be smaller than the distance between two points
+    assert_true(is_found(&live.scratch->matching, key));
+    assert_true(moved < POINTS / 2);
+    test_free(before);
+    test_free(after);
+    test_world_close(&w);
+}
+
 // ---------------------------------------------------------------- qualifications
 
 struct skill {
@@ -352,6 +426,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(later_rounds_undo_nothing),
         cmocka_unit_test(better_pay_everywhere_fills_more_openings),
         cmocka_unit_test(a_post_makes_no_more_offers_than_it_has_openings),
+        cmocka_unit_test(one_more_opening_moves_only_its_own_arc),
         cmocka_unit_test(nobody_gets_a_legally_protected_job_without_the_qualification),
     };
     return KR_RUN_TESTS(tests, argc, argv);

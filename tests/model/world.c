@@ -5,7 +5,10 @@
 #include "tests/support/test.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+#define VILLAGE "village/"
 
 enum { FIRST_PHASES = 6, PHASES = 10, MOST_SETS = 32 };
 
@@ -16,13 +19,36 @@ static int (*const PHASE[PHASES])(struct kr_live *) = {
     kr_phase_retention, kr_phase_vacancies,  kr_phase_matching,      kr_phase_training,
     kr_phase_wages,     kr_phase_services};
 
+// The pack that stands in for the village; NULL in the village itself.
+static const char *other_pack(void)
+{
+    return getenv("KR_TEST_PACK");
+}
+
+void test_village_only(const char *why)
+{
+    if (other_pack() != NULL) {
+        print_message("village only: %s\n", why);
+        skip();
+    }
+}
+
+static bool is_village(const struct test_world_options *options)
+{
+    return options->scenario == NULL ||
+           strncmp(options->scenario, VILLAGE, strlen(VILLAGE)) == 0;
+}
+
 static void read_scenario(struct test_world *self,
                           const struct test_world_options *options)
 {
     char file[512];
     const char *name =
-        options->scenario != NULL ? options->scenario : "village/baseline.yaml";
-    (void)snprintf(file, sizeof file, "%s/scenarios/%s", KR_SOURCE_DIR, name);
+        options->scenario != NULL ? options->scenario : VILLAGE "baseline.yaml";
+    const bool other = other_pack() != NULL && is_village(options);
+    (void)snprintf(file, sizeof file, "%s/scenarios/%s%s%s", KR_SOURCE_DIR,
+                   other ? other_pack() : "", other ? "/" : "",
+                   other ? name + strlen(VILLAGE) : name);
     size_t sets = 0;
     while (options->sets != NULL && options->sets[sets] != NULL) {
         sets++;
@@ -41,6 +67,16 @@ static void read_scenario(struct test_world *self,
     }
 }
 
+static double scale_of(const struct test_world *self,
+                       const struct test_world_options *options)
+{
+    const char *other = getenv("KR_TEST_SCALE");
+    const double usual = other_pack() != NULL && other != NULL && is_village(options)
+                             ? strtod(other, NULL)
+                             : self->scenario.scale;
+    return options->scale > 0.0 ? options->scale : usual;
+}
+
 static void make_model(struct test_world *self, const struct test_world_options *options)
 {
     const struct kr_scenario *s = &self->scenario;
@@ -53,7 +89,7 @@ static void make_model(struct test_world *self, const struct test_world_options 
         .policy_count = own ? options->policy_count : s->policy_count,
         .seed = options->seed != 0 ? options->seed : s->seed,
         .replicate = options->replicate != 0 ? options->replicate : s->replicate,
-        .scale = options->scale > 0.0 ? options->scale : s->scale,
+        .scale = scale_of(self, options),
         .quarters = options->quarters > 0 ? options->quarters : s->quarters,
         .threads = options->threads > 0 ? options->threads : 1,
         .freeze_drivers = s->freeze_drivers};

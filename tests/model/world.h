@@ -6,6 +6,10 @@
 //   test_world_live(&w, 8);
 //   test_world_close(&w);
 //
+// The environment may name a pack that stands in for the village, and the scale at which
+// it is read: KR_TEST_PACK=nl KR_TEST_SCALE=0.01 reads nl/frozen.yaml for
+// village/frozen.yaml. So facts of economics are shown on both.
+//
 // A function that cannot do its work fails the test that called it, and says why.
 #ifndef KR_TESTS_MODEL_WORLD_H
 #define KR_TESTS_MODEL_WORLD_H
@@ -38,6 +42,9 @@ struct test_world {
 // The Netherlands, one person in a hundred.
 #define TEST_NL       "nl/baseline.yaml"
 #define TEST_NL_SCALE 0.01
+
+// Skips a test that says something of the village alone, when another pack stands in.
+void test_village_only(const char *why);
 
 void test_world_open(struct test_world *self, const struct test_world_options *options);
 void test_world_close(struct test_world *self);
