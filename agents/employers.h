@@ -12,34 +12,38 @@
 enum { KR_FACTOR_UNIT = 4096 }; // what a post keeps for a factor of 1
 
 // X(type, name, unit, meaning): an establishment in one region, 64 bytes.
-#define KR_EMPLOYER_FIELDS(X)                                                            \
-    X(uint64_t, id, "", "permanent identity; 0 for a free row")                          \
-    X(int32_t, group, "row", "first establishment of its group: shares pay and policy")  \
-    X(int32_t, first_post, "row", "first of its posts; they are contiguous")             \
-    X(int32_t, heads, "persons", "employees")                                            \
-    X(int32_t, start_heads, "persons", "employees when it began")                        \
-    X(float, demand_level, "log", "own level of demand, deviation from the sector")      \
-    X(float, productivity, "ratio", "output per effective hour, relative to the sector") \
-    X(float, load, "ratio", "workload: hours required over effective hours")             \
-    X(float, load_memory, "log", "smoothed log workload")                                \
-    X(float, liquidity, "quarters", "payroll it can bear without revenue")               \
-    X(int16_t, since, "quarter", "quarter in which it began")                            \
-    X(int16_t, wage_premium, "1/10000", "pay above the agreed scale")                    \
-    X(uint16_t, posts, "posts", "number of posts")                                       \
-    X(uint8_t, sector, "code", "sector")                                                 \
-    X(uint8_t, region, "code", "region of work")                                         \
-    X(uint8_t, wage_group, "code", "agreed-wage group")                                  \
-    X(uint8_t, size_class, "code", "0: 2-9, 1: 10-49, 2: 50-249, 3: 250 and more")       \
-    X(uint8_t, technology, "quarters",                                                   \
-      "since labour-saving technology was adopted, plus 1; 0 not yet, 255 long ago")     \
-    X(uint8_t, admin_share, "%", "share of time spent on administration")                \
-    X(uint8_t, tender, "code", "1 when its services are put out to tender")              \
-    X(uint8_t, practices, "flags", "adopted practices: 1 carving, 2 mentoring, 4 pool")  \
-    X(int8_t, roster_fit, "SD/32", "how well rosters fit wishes")                        \
-    X(int8_t, manager, "SD/32", "quality of management")                                 \
-    X(int8_t, amenity, "SD/32", "other qualities of the job")                            \
-    X(int8_t, visibility, "SD/32", "how often seekers see it")                           \
-    X(uint8_t, conversations, "%", "share of staff asked about hours in a year")         \
+#define KR_EMPLOYER_FIELDS(X)                                                           \
+    X(uint64_t, id, "", "permanent identity; 0 for a free row")                         \
+    X(int32_t, group, "row", "first establishment of its group: shares pay and policy") \
+    X(int32_t, first_post, "row", "first of its posts; they are contiguous")            \
+    X(int32_t, heads, "persons", "employees")                                           \
+    X(int32_t, start_heads, "persons", "employees when it began")                       \
+    X(float, demand_level, "log", "own level of demand, deviation from the sector")     \
+    X(float, productivity, "ratio",                                                     \
+      "output per effective hour, relative to the sector; no rule reads it yet")        \
+    X(float, load, "ratio", "workload: hours required over effective hours")            \
+    X(float, load_memory, "log", "smoothed log workload")                               \
+    X(float, liquidity, "quarters",                                                     \
+      "payroll it can bear without revenue; no rule reads it yet")                      \
+    X(int16_t, since, "quarter", "quarter in which it began")                           \
+    X(int16_t, wage_premium, "1/10000", "pay above the agreed scale")                   \
+    X(uint16_t, posts, "posts", "number of posts")                                      \
+    X(uint8_t, sector, "code", "sector")                                                \
+    X(uint8_t, region, "code", "region of work")                                        \
+    X(uint8_t, wage_group, "code", "agreed-wage group")                                 \
+    X(uint8_t, size_class, "code", "0: 2-9, 1: 10-49, 2: 50-249, 3: 250 and more")      \
+    X(uint8_t, technology, "quarters",                                                  \
+      "since labour-saving technology was adopted, plus 1; 0 not yet, 255 long ago")    \
+    X(uint8_t, admin_share, "%", "share of time spent on administration")               \
+    X(uint8_t, tender, "code",                                                          \
+      "1 when its services are put out to tender; no rule reads it yet")                \
+    X(uint8_t, practices, "flags",                                                      \
+      "adopted practices: 1 carving, 2 mentoring, 4 pool; no rule reads it yet")        \
+    X(int8_t, roster_fit, "SD/32", "how well rosters fit wishes")                       \
+    X(int8_t, manager, "SD/32", "quality of management")                                \
+    X(int8_t, amenity, "SD/32", "other qualities of the job")                           \
+    X(int8_t, visibility, "SD/32", "how often seekers see it")                          \
+    X(uint8_t, conversations, "%", "share of staff asked about hours in a year")        \
     X(uint8_t, closing, "code", "1 in the quarter in which it closes")
 
 // X(type, name, unit, meaning): a post is an occupation at an employer, 64 bytes. Posts

@@ -155,11 +155,13 @@ static inline int kr_age_group(int age)
     X(int16_t, taste, "1/512 hour", "taste for hours (rule R2), 0 stands for 32 hours")  \
     X(uint8_t, desired_hours, "hours/week", "hours wanted at present terms")             \
     X(uint8_t, wish, "code", "stage of the wish for other hours (kr_wish)")              \
-    X(uint8_t, work_capacity, "%", "productive capacity; below 100 for target groups")   \
+    X(uint8_t, work_capacity, "%",                                                       \
+      "productive capacity; below 100 for target groups; no rule reads it yet")          \
     X(uint8_t, leave, "code", "leave this quarter (kr_leave)")                           \
     X(uint8_t, notice, "code", "notice of dismissal (kr_notice)")                        \
     X(uint8_t, course, "code", "occupation trained for + 1, 0 for none")                 \
-    X(uint8_t, course_provider, "code", "region of the training place + 1, 0 for none")  \
+    X(uint8_t, course_provider, "code",                                                  \
+      "region of the training place + 1, 0 for none; no rule reads it yet")              \
     X(uint8_t, course_left, "quarters", "quarters of training left")                     \
     X(uint8_t, raised, "quarters", "since hours were added on request, 0 when kept")
 

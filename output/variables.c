@@ -351,6 +351,11 @@ static const struct kr_variable TABLES[] = {
      BY_LOAD_NOTE "Changes of contract in the same job.", "",
      COLUMN(load_class, KR_BY_LOAD_CHANGED)},
 
+    {"standing_vacancies_by_sector", KR_QUARTERLY, AXES(SECTOR, NONE), COUNT,
+     "posted vacancies that stood through the quarter",
+     "Posted vacancies open at the end of the quarter that had opened before it.", "",
+     COLUMN(standing_vacancies, 0)},
+
     // Money and policies
     {"payroll_cents_by_sector", KR_LEDGER, AXES(SECTOR, NONE), false, "cents",
      "payroll of the quarter by sector",

@@ -166,6 +166,78 @@ static double spiral_gain(const struct kr_model *model, const struct kr_world *w
     return left > 0.05 ? 1.0 / left : 20.0;
 }
 
+// Kinds of sectors as the statistics group them: care and welfare hold childcare.
+enum {
+    CARE_KINDS = 1U << KR_CARE | 1U << KR_CHILDCARE,
+    PUBLIC_KINDS =
+        1U << KR_CARE | 1U << KR_CHILDCARE | 1U << KR_TEACHING | 1U << KR_PUBLIC,
+};
+
+static bool is_of(const struct kr_model *model, int sector, unsigned kinds)
+{
+    return (kinds >> model->country->sector[sector].kind & 1U) != 0;
+}
+
+// Sum of a column of a table by sector over the sectors of some kinds.
+static double sum_sectors(const struct kr_model *model, const struct kr_world *world,
+                          enum kr_tally table, int column, unsigned kinds)
+{
+    double sum = 0.0;
+    for (int s = 0; s < world->sectors; s++) {
+        sum += is_of(model, s, kinds)
+                   ? (double)*kr_tally_at(&world->tallies, table, s, column)
+                   : 0.0;
+    }
+    return sum;
+}
+
+// Moves from employers of some kinds to employers of others, at the pace of a year.
+static double moves(const struct kr_model *model, const struct kr_world *world,
+                    unsigned from, unsigned to)
+{
+    double sum = 0.0;
+    for (int s = 0; s < world->sectors; s++) {
+        for (int k = 0; k < world->sectors; k++) {
+            const bool counts = is_of(model, s, from) && is_of(model, k, to);
+            sum += counts
+                       ? (double)*kr_tally_at(&world->tallies, KR_TALLY_sector_flow, s, k)
+                       : 0.0;
+        }
+    }
+    return 4.0 * sum / model->scale;
+}
+
+// Employees of care who leave it, at the pace of a year, of those who work there.
+static double care_outflow(const struct kr_model *model, const struct kr_world *world)
+{
+    double left = 0.0;
+    for (int to = 0; to < KR_DESTINATION_COUNT; to++) {
+        left += sum_sectors(model, world, KR_TALLY_sector_separations, to, CARE_KINDS);
+    }
+    const double inside =
+        moves(model, world, CARE_KINDS, CARE_KINDS) * model->scale / 4.0;
+    const double heads =
+        sum_sectors(model, world, KR_TALLY_sector_heads, KR_HEADS_HEADS, CARE_KINDS);
+    return percent(4.0 * (left - inside), heads);
+}
+
+// Share of the working time of care that goes to administration.
+static double admin_share(const struct kr_model *model, const struct kr_world *world)
+{
+    double time = 0.0;
+    double all = 0.0;
+    for (int s = 0; s < world->sectors; s++) {
+        if (model->country->sector[s].kind == KR_CARE) {
+            const double minutes = (double)*kr_tally_at(
+                &world->tallies, KR_TALLY_sector_heads, s, KR_HEADS_CONTRACT);
+            all += minutes;
+            time += minutes * model->country->sector[s].admin_share;
+        }
+    }
+    const struct kr_effective *terms = &world->scratch->terms;
+    return percent(time * terms->parameters.technology.admin_scale, all);
+}
+
 #define INDICATOR(name, expression) \
     VALUE(name)                     \
     {                               \
@@ -236,6 +308,21 @@ INDICATOR(sickness_absence, absence(model, world, ~0U))
 INDICATOR(sickness_absence_care,
           absence(model, world, 1U << KR_CARE | 1U << KR_CHILDCARE))
 INDICATOR(workload_spiral_gain, spiral_gain(model, world))
+INDICATOR(care_leavers, care_outflow(model, world))
+INDICATOR(admin_share_care, admin_share(model, world))
+INDICATOR(public_share, percent(sum_sectors(model, world, KR_TALLY_sector_heads,
+                                            KR_HEADS_HEADS, PUBLIC_KINDS),
+                                employed(world)))
+INDICATOR(care_to_public, moves(model, world, CARE_KINDS, 1U << KR_PUBLIC))
+INDICATOR(public_to_care, moves(model, world, 1U << KR_PUBLIC, CARE_KINDS))
+INDICATOR(care_to_education, moves(model, world, CARE_KINDS, 1U << KR_TEACHING))
+INDICATOR(education_to_care, moves(model, world, 1U << KR_TEACHING, CARE_KINDS))
+INDICATOR(standing_care,
+          sum_sectors(model, world, KR_TALLY_standing_vacancies, 0, 1U << KR_CARE) /
+              model->scale)
+INDICATOR(standing_childcare,
+          sum_sectors(model, world, KR_TALLY_standing_vacancies, 0, 1U << KR_CHILDCARE) /
+              model->scale)
 INDICATOR(payroll_billion,
           (double)world->tallies.events.payroll_cents / 1e11 / model->scale)
 INDICATOR(benefits_billion,
@@ -295,6 +382,19 @@ INDICATOR(policy_cost_million,
     X(sickness_absence_care, "T49b", "%", "same, care, welfare and childcare")           \
     X(workload_spiral_gain, "T51", "ratio", "loop L1 in care, education and childcare")  \
     X(part_time_share, "T71", "%", "employed who usually work under 35 hours")           \
+    X(care_leavers, "T19", "%",                                                          \
+      "employees of care, welfare and childcare who leave it, a year")                   \
+    X(admin_share_care, "T63", "%", "working time of care spent on administration")      \
+    X(public_share, "T70", "%",                                                          \
+      "employees of care, education, childcare and public sectors, of employed")         \
+    X(care_to_public, "T72a", "persons", "moves from care to public sectors, a year")    \
+    X(public_to_care, "T72b", "persons", "moves from public sectors to care, a year")    \
+    X(care_to_education, "T72c", "persons", "moves from care to education, a year")      \
+    X(education_to_care, "T72d", "persons", "moves from education to care, a year")      \
+    X(standing_care, "T80a", "vacancies",                                                \
+      "vacancies of care that stood longer than the quarter")                            \
+    X(standing_childcare, "T81a", "vacancies",                                           \
+      "vacancies of childcare that stood longer than the quarter")                       \
     X(payroll_billion, "", "billion euro", "wages of the quarter at contract hours")     \
     X(benefits_billion, "", "billion euro",                                              \
       "benefits of the quarter, persons of 15 to 74")                                    \

@@ -88,6 +88,10 @@ static void vacancy_block(void *context, kr_row first, kr_row last, int worker)
         if (v->posted[i] != 0) {
             kr_vacancy_tally(live, &live->scratch->worker[worker],
                              &world->posts.at[v->post[i]], KR_VACANCY_OPEN);
+            const int sector =
+                world->employers.at[world->posts.at[v->post[i]].employer].sector;
+            *kr_tally_at(&live->scratch->worker[worker], KR_TALLY_standing_vacancies,
+                         sector, 0) += v->opened[i] < world->now;
         }
     }
 }

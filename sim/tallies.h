@@ -162,6 +162,8 @@ enum { KR_EVENT_COUNT = sizeof(struct kr_events) / sizeof(int64_t) };
     X(sector_hires_load, SECTOR, LOAD, "weighted load, heads, quits, for the loop gain") \
     X(under_employed, SEX, TWO, "part-timers; of these, want at least four hours more")  \
     X(payroll_sector, SECTOR, ONE, "cents of payroll")                                   \
+    X(standing_vacancies, SECTOR, ONE,                                                   \
+      "posted vacancies that stood through the quarter")                                 \
     X(policy_events, POLICY, LEDGER, "recipients, cents, added minutes, heads")          \
     X(load_class, KIND_LOAD, BY_LOAD,                                                    \
       "by kind of sector and class of workload of the post: what loop L1 is made of")

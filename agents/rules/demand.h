@@ -55,7 +55,7 @@
     X(rationing, 0.2, 0, 1, "share per quarter",                                        \
       "hours short beyond the start for which market employers turn demand away",       \
       "R18 rationing; size assumed", KR_ASSUMED)                                        \
-    X(start_surplus, -0.04, -0.1, 0.2, "share",                                         \
+    X(start_surplus, -0.05, -0.1, 0.2, "share",                                         \
       "hours above need at the start in posts without an opening, mean; below zero: "   \
       "need that no opening shows",                                                     \
       "T23a stays level with frozen drivers", KR_CALIBRATED)                            \

@@ -4,7 +4,7 @@
 
 // X(name, default, low, high, unit, meaning, source, mark)
 #define KR_HIRING_PARAMETERS(X)                                                          \
-    X(standard, 0.72, -4, 4, "SD", "score an applicant needs",                           \
+    X(standard, 0.78, -4, 4, "SD", "score an applicant needs",                           \
       "R16 q0; fits the stock of open vacancies", KR_CALIBRATED)                         \
     X(score_noise, 1.0, 0, 4, "SD", "what the employer sees beyond the record", "R16",   \
       KR_ASSUMED)                                                                        \

@@ -119,7 +119,7 @@ static void settle_sector(struct kr_live *live, int i, int64_t required, int64_t
     const double need = (double)required * (1.0 - sick); // planned absence is in the need
     const double unmet = need > 0.0 ? kr_clamp(1.0 - capacity / need, 0.0, 1.0) : 0.0;
     const double keep = live->scratch->terms.parameters.services.waiting_persistence;
-    if (state->waiting_start <= 0.0) { // as if it had always been so
+    if (live->world->elapsed == 1) { // as if it had always been so
         state->waiting_start = unmet / kr_max(1.0 - keep, 0.01);
         state->waiting = state->waiting_start;
     }
@@ -136,7 +136,7 @@ static void settle_childcare(struct kr_live *live, int64_t wanted, int64_t minut
         (double)minutes / 60.0 / 8.0 * country->constants.childcare_ratio;
     struct kr_world *world = live->world;
     const double ratio = places > 0.0 ? (double)wanted / 1000.0 / places : 0.0;
-    if (world->childcare_start_ratio <= 0.0) {
+    if (world->elapsed == 1) {
         world->childcare_start_ratio = ratio;
     }
     const double crowding =
