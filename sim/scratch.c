@@ -341,6 +341,9 @@ static int matching_init(struct kr_scratch *self, const struct kr_model *model,
         failed = failed || memory == NULL;
         memcpy((char *)m + MATCHING[i].offset, &memory, sizeof memory);
     }
+    m->place = (void *)m->ring;
+    m->winner = m->vacancy_stretch;
+    m->proposal = (void *)m->packed;
     return failed ? KR_ERROR(KR_ERR_NO_MEMORY) : KR_OK;
 }
 

@@ -128,6 +128,37 @@ struct kr_new_opening {
     uint8_t posted;
 };
 
+// A point of the rings of second jobs: all that a seeker looks at, in half a line.
+struct kr_second_opening {
+    uint64_t key;
+    uint32_t position;
+    kr_row vacancy;
+    kr_row employer;
+    int16_t opened;       // quarter
+    int16_t wage_premium; // 1/10000
+    uint8_t hours;
+    int8_t standard; // SD/32
+    uint8_t sector;
+    uint8_t region;
+    uint8_t occupation;
+};
+
+_Static_assert(sizeof(struct kr_second_opening) == sizeof(struct kr_opening),
+               "they share memory");
+
+// What somebody asks for who looks for a second job.
+struct kr_proposal {
+    uint64_t person;
+    float score;
+    uint32_t tie; // decides between equal scores
+    kr_row row;
+    int32_t place; // on a ring, KR_NONE for none
+    int32_t hours;
+};
+
+_Static_assert(sizeof(struct kr_proposal) == sizeof(struct kr_packed_seeker),
+               "they share memory");
+
 struct kr_matching {
     // market cells
     uint8_t is_legal[256]; // by occupation: 1 when protected by law
@@ -163,6 +194,11 @@ struct kr_matching {
     struct kr_leaver *leaver;        // in the order of posts
     struct kr_new_opening *chain;    // openings that take their places
     kr_row leaver_capacity;
+    // second jobs: after the rounds, in the memory of `ring`, `vacancy_stretch` and
+    // `packed`
+    struct kr_second_opening *place;
+    int32_t *winner; // by place: the best proposal
+    struct kr_proposal *proposal;
 };
 
 // A person who enters a bonus programme, or cuts hours: on its way to the memories.
