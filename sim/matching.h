@@ -93,9 +93,9 @@ static inline int32_t kr_ring_next(const struct kr_matching *m, int cell, uint32
     const int32_t end = m->stretch_start[stretch + 1];
     int32_t at = m->stretch_start[stretch];
     // mostly none or one lies before the point, as often as not: no branch for these
-    at += (at < end) & (m->ring[at].position < point);
-    at += (at < end) & (m->ring[at].position < point);
-    while (at < end && m->ring[at].position < point) {
+    at += (at < end) & (m->position[at] < point);
+    at += (at < end) & (m->position[at] < point);
+    while (at < end && m->position[at] < point) {
         at++;
     }
     return at < last ? at : first;

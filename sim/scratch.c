@@ -342,6 +342,7 @@ static int matching_init(struct kr_scratch *self, const struct kr_model *model,
         memcpy((char *)m + MATCHING[i].offset, &memory, sizeof memory);
     }
     m->place = (void *)m->ring;
+    m->position = (uint32_t *)m->vacancy_stretch;
     m->winner = m->vacancy_stretch;
     m->proposal = (void *)m->packed;
     return failed ? KR_ERROR(KR_ERR_NO_MEMORY) : KR_OK;

@@ -111,17 +111,20 @@ static void look_round(const struct market *m, struct visitor *v)
         look->region =
             kr_draw_code32(&scratch->commuting, v->self.region, kr_pcg_next(&stream));
         look->point = kr_pcg_next(&stream);
-        kr_second_ring_ask(&scratch->matching, look->region, look->point);
+        const struct kr_matching *rings = &scratch->matching;
+        kr_ask(&rings->stretch_start[kr_ring_stretch(rings, look->region, look->point)]);
     }
 }
 
-// Second step: the places at which the stretches of her points begin are asked for.
+// Second step: where the stretches of her points begin, positions are asked for.
 static void walk_up(const struct market *m, const struct visitor *v)
 {
-    const struct kr_scratch *scratch = m->live.scratch;
-    const int candidates = (int)scratch->terms.parameters.second_jobs.candidates;
+    const struct kr_matching *rings = &m->live.scratch->matching;
+    const int candidates = (int)m->live.scratch->terms.parameters.second_jobs.candidates;
     for (int k = 0; k < candidates; k++) {
-        kr_second_place_ask(&scratch->matching, v->looks[k].region, v->looks[k].point);
+        const struct look *look = &v->looks[k];
+        const int32_t stretch = kr_ring_stretch(rings, look->region, look->point);
+        kr_ask(&rings->position[rings->stretch_start[stretch]]);
     }
 }
 
@@ -132,7 +135,7 @@ static void arrive(const struct market *m, struct visitor *v)
     const int candidates = (int)m->live.scratch->terms.parameters.second_jobs.candidates;
     for (int k = 0; k < candidates; k++) {
         struct look *look = &v->looks[k];
-        look->place = kr_second_ring_next(matching, look->region, look->point);
+        look->place = kr_ring_next(matching, look->region, look->point);
         kr_ask(&matching->place[look->place < 0 ? 0 : look->place]);
     }
 }

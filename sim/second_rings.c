@@ -123,6 +123,10 @@ static void sort_region(void *context, int region, int worker)
         }
         ring[j] = moving;
     }
+    uint32_t *position = m->position + m->cell_start[region];
+    for (int32_t i = 0; i < count; i++) {
+        position[i] = ring[i].position;
+    }
 }
 
 void kr_second_rings_lay(struct kr_live *live)
