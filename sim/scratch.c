@@ -274,59 +274,87 @@ static int market_tables(struct kr_scratch *self, const struct kr_country *count
 // ---------------------------------------------------------------- matching
 
 // What the length of a working array goes by.
-enum length { BY_POST, BY_VACANCY, BY_SEEKER, BY_SLOT, BY_LEAVER };
+enum length { BY_POST, BY_VACANCY, BY_SEEKER, BY_SLOT, BY_LEAVER, LENGTHS };
 
+// All working arrays of matching are parts of one block. Those whose lives do not overlap
+// share memory: stretches are needed until points are laid, positions until seekers have
+// applied, the order of applicants until offers are made, and so on down the list.
 static const struct array {
     size_t offset; // of the pointer in kr_matching
     size_t size;   // of an item
     enum length length;
+    bool shares; // begins where the array before it on the list begins
 } MATCHING[] = {
-#define ARRAY(name, length)                                                          \
+#define MEMBER(name, length, shares)                                                 \
     {                                                                                \
         offsetof(struct kr_matching, name), sizeof *((struct kr_matching *)0)->name, \
-            length                                                                   \
+            length, shares                                                           \
     }
+#define ARRAY(name, length) MEMBER(name, length, false)
+#define SHARE(name, length) MEMBER(name, length, true)
     ARRAY(ring, BY_VACANCY),
+    SHARE(second, BY_VACANCY),
     ARRAY(stretch_start, BY_VACANCY),
     ARRAY(vacancy_stretch, BY_VACANCY),
+    SHARE(position, BY_VACANCY),
+    SHARE(winner, BY_VACANCY),
+    SHARE(order, BY_SLOT),
+    SHARE(leaver_joined, BY_LEAVER),
     ARRAY(unit, BY_VACANCY),
     ARRAY(arrivals, BY_VACANCY),
     ARRAY(vacancy_unit, BY_VACANCY),
     ARRAY(filled, BY_VACANCY),
     ARRAY(unit_of_post, BY_POST),
-    ARRAY(recount, BY_POST),
     ARRAY(seeker, BY_SEEKER),
     ARRAY(packed, BY_SEEKER),
+    SHARE(proposal, BY_SEEKER),
     ARRAY(hired, BY_SEEKER),
     ARRAY(application, BY_SLOT),
+    SHARE(recount, BY_POST),
     ARRAY(offered, BY_SLOT),
-    ARRAY(order, BY_SLOT),
-    ARRAY(leaver_joined, BY_LEAVER),
     ARRAY(leaver, BY_LEAVER),
     ARRAY(chain, BY_LEAVER),
+#undef SHARE
 #undef ARRAY
+#undef MEMBER
 };
 
-enum { MATCHING_ARRAYS = sizeof MATCHING / sizeof MATCHING[0] };
+enum { MATCHING_ARRAYS = sizeof MATCHING / sizeof MATCHING[0], LINE = 64 };
 
-// Eight items are to spare, for starts beyond the last and for reading whole words.
+// Eight items are to spare, for starts beyond the last and for reading whole words. The
+// whole ends at a cache line.
 static size_t array_bytes(const struct kr_matching *m, size_t posts,
                           const struct array *array)
 {
     const size_t seekers = (size_t)m->seeker_capacity;
-    const size_t items[] = {[BY_POST] = posts,
-                            [BY_VACANCY] = (size_t)m->ring_capacity,
-                            [BY_SEEKER] = seekers,
-                            [BY_SLOT] = seekers * (size_t)m->per_seeker,
-                            [BY_LEAVER] = (size_t)m->leaver_capacity};
-    return (items[array->length] + 8) * array->size;
+    const size_t items[LENGTHS] = {[BY_POST] = posts,
+                                   [BY_VACANCY] = (size_t)m->ring_capacity,
+                                   [BY_SEEKER] = seekers,
+                                   [BY_SLOT] = seekers * (size_t)m->per_seeker,
+                                   [BY_LEAVER] = (size_t)m->leaver_capacity};
+    const size_t bytes = (items[array->length] + 8) * array->size;
+    return (bytes + LINE - 1) / LINE * LINE;
+}
+
+// Where each array begins in the block; returns the size of the block. Those that share
+// begin together, and the next one behind the longest of them.
+static size_t lay_out(const struct kr_matching *m, size_t posts, size_t *start)
+{
+    size_t first = 0;
+    size_t end = 0;
+    for (size_t i = 0; i < MATCHING_ARRAYS; i++) {
+        first = MATCHING[i].shares ? first : end;
+        start[i] = first;
+        const size_t last = first + array_bytes(m, posts, &MATCHING[i]);
+        end = last > end ? last : end;
+    }
+    return end;
 }
 
 static int matching_init(struct kr_scratch *self, const struct kr_model *model,
                          const struct kr_world *world)
 {
     struct kr_matching *m = &self->matching;
-    const size_t posts = (size_t)world->posts.capacity;
     const size_t cells =
         (size_t)model->country->occupations * (size_t)model->country->regions;
     m->seeker_capacity = world->persons.capacity / 5 + 1024;
@@ -335,28 +363,24 @@ static int matching_init(struct kr_scratch *self, const struct kr_model *model,
     m->leaver_capacity = m->seeker_capacity / 4;
     m->cell_of = calloc(cells, sizeof *m->cell_of);
     m->cell_start = calloc(cells + 1, sizeof *m->cell_start);
-    bool failed = m->cell_of == NULL || m->cell_start == NULL;
+    size_t start[MATCHING_ARRAYS];
+    m->block_bytes = lay_out(m, (size_t)world->posts.capacity, start);
+    m->block = kr_allocate(m->block_bytes);
+    if (m->cell_of == NULL || m->cell_start == NULL || m->block == NULL) {
+        return KR_ERROR(KR_ERR_NO_MEMORY);
+    }
     for (size_t i = 0; i < MATCHING_ARRAYS; i++) {
-        void *memory = kr_allocate(array_bytes(m, posts, &MATCHING[i]));
-        failed = failed || memory == NULL;
+        char *memory = m->block + start[i];
         memcpy((char *)m + MATCHING[i].offset, &memory, sizeof memory);
     }
-    m->place = (void *)m->ring;
-    m->position = (uint32_t *)m->vacancy_stretch;
-    m->winner = m->vacancy_stretch;
-    m->proposal = (void *)m->packed;
-    return failed ? KR_ERROR(KR_ERR_NO_MEMORY) : KR_OK;
+    return KR_OK;
 }
 
-static void matching_free(struct kr_matching *m, size_t posts)
+static void matching_free(struct kr_matching *m)
 {
     free(m->cell_of);
     free(m->cell_start);
-    for (size_t i = 0; i < MATCHING_ARRAYS; i++) {
-        void *memory = NULL;
-        memcpy(&memory, (char *)m + MATCHING[i].offset, sizeof memory);
-        kr_release(memory, array_bytes(m, posts, &MATCHING[i]));
-    }
+    kr_release(m->block, m->block_bytes);
     kr_buffer_free(&m->leavers);
 }
 
@@ -412,7 +436,6 @@ int kr_scratch_new(const struct kr_model *model, struct kr_world *world)
         return KR_ERROR(KR_ERR_NO_MEMORY);
     }
     world->scratch = self;
-    self->posts = (size_t)world->posts.capacity;
     self->persons = (size_t)world->persons.capacity;
     self->free_capacity = world->persons.capacity / 8 + 4096;
     self->before = kr_allocate(self->persons);
@@ -475,7 +498,7 @@ void kr_scratch_free(struct kr_scratch *self)
     kr_buffer_free(&self->openings);
     kr_buffer_free(&self->memories);
     kr_buffer_free(&self->second_seekers);
-    matching_free(&self->matching, self->posts);
+    matching_free(&self->matching);
     draw_table_free(&self->commuting);
     draw_table_free(&self->transition);
     draw_table_free(&self->education_job);

@@ -195,11 +195,13 @@ struct kr_matching {
     struct kr_leaver *leaver;        // in the order of posts
     struct kr_new_opening *chain;    // openings that take their places
     kr_row leaver_capacity;
-    // second jobs: after the rounds, in the memory of `ring`, `vacancy_stretch` and
-    // `packed`
-    struct kr_second_opening *place;
-    int32_t *winner; // by place: the best proposal
-    struct kr_proposal *proposal;
+    // second jobs, after the rounds
+    struct kr_second_opening *second; // points of their rings
+    int32_t *winner;                  // by point: the best proposal
+    struct kr_proposal *proposal;     // by who looks for one
+    // the memory of all arrays by post, vacancy, seeker, slot and leaver
+    char *block;
+    size_t block_bytes;
 };
 
 // A person who enters a bonus programme, or cuts hours: on its way to the memories.
@@ -229,7 +231,7 @@ struct kr_stocks {
 
 struct kr_scratch {
     int workers;
-    size_t posts, persons;     // capacities, for freeing
+    size_t persons;            // capacity, for freeing
     struct kr_tallies *worker; // one per thread, added up at the end of a phase
     struct kr_counts *counts;  // one per thread, for the stocks
     struct kr_effective terms; // this quarter's

@@ -136,7 +136,7 @@ static void arrive(const struct market *m, struct visitor *v)
     for (int k = 0; k < candidates; k++) {
         struct look *look = &v->looks[k];
         look->place = kr_ring_next(matching, look->region, look->point);
-        kr_ask(&matching->place[look->place < 0 ? 0 : look->place]);
+        kr_ask(&matching->second[look->place < 0 ? 0 : look->place]);
     }
 }
 
@@ -183,7 +183,7 @@ static bool weigh(const struct market *m, const struct visitor *v, int32_t place
 {
     const struct kr_live *live = &m->live;
     const struct kr_parameters *rule = &live->scratch->terms.parameters;
-    const struct kr_second_opening *o = &live->scratch->matching.place[place];
+    const struct kr_second_opening *o = &live->scratch->matching.second[place];
     const struct kr_occupation *asks = &live->model->country->occupation[o->occupation];
     const struct kr_offer offer = offer_of(live, &v->self, o);
     const int hours = fitting_hours(m, v, o);
@@ -216,7 +216,7 @@ static bool weigh(const struct market *m, const struct visitor *v, int32_t place
 static struct kr_proposal propose(const struct market *m, const struct visitor *v)
 {
     const struct kr_scratch *scratch = m->live.scratch;
-    const struct kr_second_opening *place = scratch->matching.place;
+    const struct kr_second_opening *place = scratch->matching.second;
     const int candidates = (int)scratch->terms.parameters.second_jobs.candidates;
     struct kr_proposal best = {.place = KR_NONE};
     double most = 0.0;
@@ -342,7 +342,7 @@ static void take_hours(struct kr_live *live, kr_row vacancy, int hours)
 static int conclude(struct kr_live *live, const struct kr_proposal *p)
 {
     struct kr_world *world = live->world;
-    const kr_row vacancy = live->scratch->matching.place[p->place].vacancy;
+    const kr_row vacancy = live->scratch->matching.second[p->place].vacancy;
     const kr_row post = world->vacancies.post[vacancy];
     const int code = kr_second_job_add(live, p->row, post, p->hours * 60);
     if (code == KR_OK) {

@@ -92,7 +92,7 @@ static void place_block(void *context, kr_row first, kr_row last, int worker)
         ask_ahead(d->live, i, last);
         if (m->vacancy_stretch[i] != KR_NONE) {
             int32_t *next = &m->stretch_start[m->vacancy_stretch[i] + 1];
-            m->place[__atomic_fetch_add(next, 1, __ATOMIC_RELAXED)] = place_of(d, i);
+            m->second[__atomic_fetch_add(next, 1, __ATOMIC_RELAXED)] = place_of(d, i);
         }
     }
 }
@@ -109,7 +109,7 @@ static void sort_region(void *context, int region, int worker)
 {
     (void)worker;
     const struct kr_matching *m = context;
-    struct kr_second_opening *ring = m->place + m->cell_start[region];
+    struct kr_second_opening *ring = m->second + m->cell_start[region];
     const int32_t count = m->cell_start[region + 1] - m->cell_start[region];
     for (int32_t i = 1; i < count; i++) {
         if (!lies_before(&ring[i], &ring[i - 1])) {
