@@ -295,6 +295,7 @@ static const struct array {
     ARRAY(ring, BY_VACANCY),
     SHARE(second, BY_VACANCY),
     ARRAY(stretch_start, BY_VACANCY),
+    SHARE(leaver, BY_LEAVER),
     ARRAY(vacancy_stretch, BY_VACANCY),
     SHARE(position, BY_VACANCY),
     SHARE(winner, BY_VACANCY),
@@ -302,6 +303,7 @@ static const struct array {
     SHARE(leaver_joined, BY_LEAVER),
     ARRAY(unit, BY_VACANCY),
     ARRAY(arrivals, BY_VACANCY),
+    SHARE(chain, BY_LEAVER),
     ARRAY(vacancy_unit, BY_VACANCY),
     ARRAY(filled, BY_VACANCY),
     ARRAY(unit_of_post, BY_POST),
@@ -312,8 +314,6 @@ static const struct array {
     ARRAY(application, BY_SLOT),
     SHARE(recount, BY_POST),
     ARRAY(offered, BY_SLOT),
-    ARRAY(leaver, BY_LEAVER),
-    ARRAY(chain, BY_LEAVER),
 #undef SHARE
 #undef ARRAY
 #undef MEMBER

@@ -18,6 +18,7 @@ enum {
     LEAST_REST = 2,       // steps of the hours grid that are worth keeping open
     MOST_CANDIDATES = 32, // the largest legal second_jobs.candidates
     PARTY = 16,           // seekers who go round together
+    AHEAD = 8,            // proposals whose memory is asked for
 };
 
 // Ordinals of the draws: points, liking, slots, score. Those of the table come before,
@@ -353,6 +354,19 @@ static int conclude(struct kr_live *live, const struct kr_proposal *p)
     return code;
 }
 
+// All that a proposal will touch, some time before it is its turn.
+static void ask_for_proposal(const struct kr_live *live, const struct kr_proposal *p)
+{
+    const struct kr_matching *m = &live->scratch->matching;
+    if (p->place != KR_NONE) {
+        const kr_row vacancy = m->second[p->place].vacancy;
+        kr_ask_to_write(&live->world->persons.wish[p->row]);
+        kr_ask_to_write(&live->world->persons.groups[p->row]);
+        kr_ask_to_write(&live->world->vacancies.minutes[vacancy]);
+        kr_ask_to_write(&live->world->posts.at[live->world->vacancies.post[vacancy]]);
+    }
+}
+
 // Every opening that was proposed to takes its best; everybody proposed once, so the
 // order does not matter.
 static int conclude_all(struct kr_live *live, kr_row proposals)
@@ -362,6 +376,9 @@ static int conclude_all(struct kr_live *live, kr_row proposals)
     choose(m, proposals);
     for (kr_row i = 0; code == KR_OK && i < proposals; i++) {
         const struct kr_proposal *p = &m->proposal[i];
+        if (i + AHEAD < proposals) {
+            ask_for_proposal(live, &m->proposal[i + AHEAD]);
+        }
         if (p->place != KR_NONE && m->winner[p->place] == i) {
             code = conclude(live, p);
         }
