@@ -128,7 +128,8 @@ struct kr_new_opening {
     uint8_t posted;
 };
 
-// A point of the rings of second jobs: all that a seeker looks at, in half a line.
+// A point of the rings of second jobs: all that a seeker looks at, in half a line. It has
+// the size of kr_opening and stands in its memory.
 struct kr_second_opening {
     uint64_t key;
     uint32_t position;
