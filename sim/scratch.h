@@ -169,7 +169,7 @@ struct kr_matching {
     struct kr_opening *ring;
     int32_t *stretch_start;   // [openings + 1] into `ring`: as many stretches as openings
     int32_t *vacancy_stretch; // by vacancy row, -1 for one that was filled
-    uint32_t *position;       // by place in `ring`; takes the memory of `vacancy_stretch`
+    uint32_t *position;       // by place in `ring`: all that a search reads
     kr_row ring_capacity;
     // posts with openings
     struct kr_unit *unit;

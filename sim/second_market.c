@@ -276,7 +276,7 @@ static void propose_block(void *context, kr_row first, kr_row last, int worker)
     const struct market *m = context;
     const struct kr_world *world = m->live.world;
     const struct kr_matching *matching = &m->live.scratch->matching;
-    struct visitor party[PARTY];
+    struct visitor party[PARTY] = {0};
     for (kr_row i = first; i < last; i += PARTY) {
         const int all = last - i < PARTY ? last - i : PARTY;
         int size = 0;
