@@ -7,6 +7,12 @@
 #include "sim/scratch.h"
 
 enum { KR_NO_SECTOR = 255 }; // of a packed seeker without a job
+
+// Working memory, sized once.
+KR_MUST_CHECK int kr_matching_init(struct kr_matching *m, const struct kr_model *model,
+                                   const struct kr_world *world);
+void kr_matching_free(struct kr_matching *m);
+
 // Market cells: occupation by region where openings are many, by area or country where
 // few.
 void kr_cells_build(const struct kr_model *model, struct kr_matching *matching);
