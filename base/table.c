@@ -8,8 +8,17 @@ enum {
     LINE = 64,           // bytes in a cache line
     PAGE = 4096,         // bytes in an ordinary page
     HUGE_PAGE = 2 << 20, // bytes in a huge page; from this size on memory is mapped
-    NOTE = LINE,         // bytes before a column, which keep its size for freeing
+    SETS = 64,           // lines after which caches begin anew
+    STEP = 9, // lines from column to column; has no divisor in common with SETS
 };
+
+// Bytes before a column, the first of which keep its size for freeing. They differ: were
+// all columns to begin at huge pages, what they hold of one row would fall on one place
+// in the caches and drive each other out.
+static size_t note_bytes(size_t column)
+{
+    return LINE * (1 + column * STEP % SETS);
+}
 
 size_t kr_type_size(enum kr_type type)
 {
@@ -108,14 +117,15 @@ int kr_columns_allocate(void *table, const struct kr_column *columns, size_t cou
         return KR_ERROR(KR_ERR_RANGE);
     }
     for (size_t i = 0; i < count; i++) {
-        const size_t bytes = NOTE + (size_t)capacity * kr_type_size(columns[i].type);
+        const size_t note = note_bytes(i);
+        const size_t bytes = note + (size_t)capacity * kr_type_size(columns[i].type);
         char *memory = kr_allocate(bytes);
         if (memory == NULL) {
             kr_columns_free(table, columns, count);
             return KR_ERROR(KR_ERR_NO_MEMORY);
         }
         memcpy(memory, &bytes, sizeof bytes);
-        set_pointer(table, &columns[i], memory + NOTE);
+        set_pointer(table, &columns[i], memory + note);
     }
     return KR_OK;
 }
@@ -125,9 +135,10 @@ void kr_columns_free(void *table, const struct kr_column *columns, size_t count)
     for (size_t i = 0; i < count; i++) {
         char *column = pointer_of(table, &columns[i]);
         if (column != NULL) {
+            char *memory = column - note_bytes(i);
             size_t bytes = 0;
-            memcpy(&bytes, column - NOTE, sizeof bytes);
-            kr_release(column - NOTE, bytes);
+            memcpy(&bytes, memory, sizeof bytes);
+            kr_release(memory, bytes);
         }
         set_pointer(table, &columns[i], NULL);
     }

@@ -56,8 +56,14 @@ static void post_block(void *context, kr_row first, kr_row last, int worker)
 
 // ---------------------------------------------------------------- chains
 
-// Leavers are dealt into piles by post, so that piles can be worked on side by side.
-enum { PILES = 128 };
+// Leavers are dealt into bins by post, a few to a bin; piles of bins are worked on side
+// by side.
+enum {
+    PILES = 128,
+    PILE_BINS = 64,
+    BINS = PILES * PILE_BINS,
+    FEW_LEAVERS = 32, // so few are sorted by insertion
+};
 
 struct chains {
     struct kr_live *live;
@@ -65,30 +71,30 @@ struct chains {
     uint64_t chain_salt;
     uint64_t posted_salt;
     kr_row vacancies;          // rows of the table before
-    int32_t start[PILES + 1];  // of a pile, in `leaver`
+    int32_t start[BINS + 1];   // of a bin, in `leaver`
     int32_t opened[PILES + 1]; // openings of the piles before
 };
 
-static int pile_of(const struct kr_live *live, int32_t post)
+static int bin_of(const struct kr_live *live, int32_t post)
 {
-    return (int)((int64_t)post * PILES / live->world->posts.rows);
+    return (int)((int64_t)post * BINS / live->world->posts.rows);
 }
 
-// A counting sort of `from` into `to` by pile.
+// A counting sort of `from` into `to` by bin.
 static void deal(struct chains *c, const struct kr_leaver *from, struct kr_leaver *to,
                  int64_t count)
 {
-    int32_t next[PILES] = {0};
+    int32_t next[BINS] = {0};
     for (int64_t i = 0; i < count; i++) {
-        next[pile_of(c->live, from[i].post)]++;
+        next[bin_of(c->live, from[i].post)]++;
     }
     c->start[0] = 0;
-    for (int p = 0; p < PILES; p++) {
-        c->start[p + 1] = c->start[p] + next[p];
-        next[p] = c->start[p];
+    for (int b = 0; b < BINS; b++) {
+        c->start[b + 1] = c->start[b] + next[b];
+        next[b] = c->start[b];
     }
     for (int64_t i = 0; i < count; i++) {
-        to[next[pile_of(c->live, from[i].post)]++] = from[i];
+        to[next[bin_of(c->live, from[i].post)]++] = from[i];
     }
 }
 
@@ -100,6 +106,23 @@ static int by_post_and_person(const void *a, const void *b)
         return x->post < y->post ? -1 : 1;
     }
     return x->person < y->person ? -1 : x->person > y->person ? 1 : 0;
+}
+
+static void sort_bin(struct kr_leaver *list, int32_t count)
+{
+    if (count > FEW_LEAVERS) {
+        qsort(list, (size_t)count, sizeof *list, by_post_and_person);
+        return;
+    }
+    for (int32_t i = 1; i < count; i++) {
+        const struct kr_leaver moving = list[i];
+        int32_t j = i;
+        while (j > 0 && by_post_and_person(&moving, &list[j - 1]) < 0) {
+            list[j] = list[j - 1];
+            j--;
+        }
+        list[j] = moving;
+    }
 }
 
 // Whether a mover is replaced at once: when the post still needs the hours.
@@ -137,10 +160,12 @@ static void decide_pile(void *context, int pile, int worker)
     (void)worker;
     struct chains *c = context;
     const struct kr_matching *m = &c->live->scratch->matching;
-    const int32_t first = c->start[pile];
-    const int32_t last = c->start[pile + 1];
-    qsort(m->leaver + first, (size_t)(last - first), sizeof *m->leaver,
-          by_post_and_person);
+    const int32_t *bin = &c->start[(size_t)pile * PILE_BINS];
+    const int32_t first = bin[0];
+    const int32_t last = bin[PILE_BINS];
+    for (int b = 0; b < PILE_BINS; b++) {
+        sort_bin(m->leaver + bin[b], bin[b + 1] - bin[b]);
+    }
     int ordinal = 0;
     int32_t opened = 0;
     for (int32_t i = first; i < last; i++) {
@@ -165,9 +190,9 @@ static void write_pile(void *context, int pile, int worker)
     const struct kr_scratch *scratch = c->live->scratch;
     const int32_t opened = c->opened[pile + 1] - c->opened[pile];
     for (int32_t i = 0; i < opened; i++) {
-        kr_opening_write(c->live, &scratch->worker[worker],
-                         c->vacancies + c->opened[pile] + i,
-                         &scratch->matching.chain[c->start[pile] + i]);
+        kr_opening_write(
+            c->live, &scratch->worker[worker], c->vacancies + c->opened[pile] + i,
+            &scratch->matching.chain[c->start[(size_t)pile * PILE_BINS] + i]);
     }
 }
 

@@ -7,6 +7,12 @@
 #include "sim/scratch.h"
 
 enum { KR_NO_SECTOR = 255 }; // of a packed seeker without a job
+
+// Working memory, sized once.
+KR_MUST_CHECK int kr_matching_init(struct kr_matching *m, const struct kr_model *model,
+                                   const struct kr_world *world);
+void kr_matching_free(struct kr_matching *m);
+
 // Market cells: occupation by region where openings are many, by area or country where
 // few.
 void kr_cells_build(const struct kr_model *model, struct kr_matching *matching);
@@ -93,9 +99,9 @@ static inline int32_t kr_ring_next(const struct kr_matching *m, int cell, uint32
     const int32_t end = m->stretch_start[stretch + 1];
     int32_t at = m->stretch_start[stretch];
     // mostly none or one lies before the point, as often as not: no branch for these
-    at += (at < end) & (m->ring[at].position < point);
-    at += (at < end) & (m->ring[at].position < point);
-    while (at < end && m->ring[at].position < point) {
+    at += (at < end) & (m->position[at] < point);
+    at += (at < end) & (m->position[at] < point);
+    while (at < end && m->position[at] < point) {
         at++;
     }
     return at < last ? at : first;

@@ -223,6 +223,11 @@ static void sort_cell(void *context, int cell, int worker)
         }
         ring[j] = moving;
     }
+    // all positions side by side: who looks for the next one reads nothing else
+    uint32_t *position = m->position + m->cell_start[cell];
+    for (int32_t i = 0; i < count; i++) {
+        position[i] = ring[i].position;
+    }
 }
 
 // A counting sort by cell and stretch, then by place within a stretch.

@@ -4,9 +4,9 @@
 #include "base/parallel.h"
 #include "base/table.h"
 #include "sim/counts.h"
+#include "sim/matching.h"
 #include "sim/returns.h"
 
-#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -271,91 +271,6 @@ static int market_tables(struct kr_scratch *self, const struct kr_country *count
     return KR_OK;
 }
 
-// ---------------------------------------------------------------- matching
-
-// What the length of a working array goes by.
-enum length { BY_POST, BY_VACANCY, BY_SEEKER, BY_SLOT, BY_LEAVER };
-
-static const struct array {
-    size_t offset; // of the pointer in kr_matching
-    size_t size;   // of an item
-    enum length length;
-} MATCHING[] = {
-#define ARRAY(name, length)                                                          \
-    {                                                                                \
-        offsetof(struct kr_matching, name), sizeof *((struct kr_matching *)0)->name, \
-            length                                                                   \
-    }
-    ARRAY(ring, BY_VACANCY),
-    ARRAY(stretch_start, BY_VACANCY),
-    ARRAY(vacancy_stretch, BY_VACANCY),
-    ARRAY(unit, BY_VACANCY),
-    ARRAY(arrivals, BY_VACANCY),
-    ARRAY(vacancy_unit, BY_VACANCY),
-    ARRAY(filled, BY_VACANCY),
-    ARRAY(unit_of_post, BY_POST),
-    ARRAY(recount, BY_POST),
-    ARRAY(seeker, BY_SEEKER),
-    ARRAY(packed, BY_SEEKER),
-    ARRAY(hired, BY_SEEKER),
-    ARRAY(application, BY_SLOT),
-    ARRAY(offered, BY_SLOT),
-    ARRAY(order, BY_SLOT),
-    ARRAY(leaver_joined, BY_LEAVER),
-    ARRAY(leaver, BY_LEAVER),
-    ARRAY(chain, BY_LEAVER),
-#undef ARRAY
-};
-
-enum { MATCHING_ARRAYS = sizeof MATCHING / sizeof MATCHING[0] };
-
-// Eight items are to spare, for starts beyond the last and for reading whole words.
-static size_t array_bytes(const struct kr_matching *m, size_t posts,
-                          const struct array *array)
-{
-    const size_t seekers = (size_t)m->seeker_capacity;
-    const size_t items[] = {[BY_POST] = posts,
-                            [BY_VACANCY] = (size_t)m->ring_capacity,
-                            [BY_SEEKER] = seekers,
-                            [BY_SLOT] = seekers * (size_t)m->per_seeker,
-                            [BY_LEAVER] = (size_t)m->leaver_capacity};
-    return (items[array->length] + 8) * array->size;
-}
-
-static int matching_init(struct kr_scratch *self, const struct kr_model *model,
-                         const struct kr_world *world)
-{
-    struct kr_matching *m = &self->matching;
-    const size_t posts = (size_t)world->posts.capacity;
-    const size_t cells =
-        (size_t)model->country->occupations * (size_t)model->country->regions;
-    m->seeker_capacity = world->persons.capacity / 5 + 1024;
-    m->ring_capacity = world->vacancies.capacity;
-    m->per_seeker = (int)model->parameters.search.applications;
-    m->leaver_capacity = m->seeker_capacity / 4;
-    m->cell_of = calloc(cells, sizeof *m->cell_of);
-    m->cell_start = calloc(cells + 1, sizeof *m->cell_start);
-    bool failed = m->cell_of == NULL || m->cell_start == NULL;
-    for (size_t i = 0; i < MATCHING_ARRAYS; i++) {
-        void *memory = kr_allocate(array_bytes(m, posts, &MATCHING[i]));
-        failed = failed || memory == NULL;
-        memcpy((char *)m + MATCHING[i].offset, &memory, sizeof memory);
-    }
-    return failed ? KR_ERROR(KR_ERR_NO_MEMORY) : KR_OK;
-}
-
-static void matching_free(struct kr_matching *m, size_t posts)
-{
-    free(m->cell_of);
-    free(m->cell_start);
-    for (size_t i = 0; i < MATCHING_ARRAYS; i++) {
-        void *memory = NULL;
-        memcpy(&memory, (char *)m + MATCHING[i].offset, sizeof memory);
-        kr_release(memory, array_bytes(m, posts, &MATCHING[i]));
-    }
-    kr_buffer_free(&m->leavers);
-}
-
 // ---------------------------------------------------------------- the whole
 
 static int buffers_init(struct kr_scratch *self, const struct kr_world *world)
@@ -408,7 +323,6 @@ int kr_scratch_new(const struct kr_model *model, struct kr_world *world)
         return KR_ERROR(KR_ERR_NO_MEMORY);
     }
     world->scratch = self;
-    self->posts = (size_t)world->posts.capacity;
     self->persons = (size_t)world->persons.capacity;
     self->free_capacity = world->persons.capacity / 8 + 4096;
     self->before = kr_allocate(self->persons);
@@ -432,7 +346,7 @@ int kr_scratch_new(const struct kr_model *model, struct kr_world *world)
         code = draw_tables(self, model->country);
     }
     if (code == KR_OK) {
-        code = matching_init(self, model, world);
+        code = kr_matching_init(&self->matching, model, world);
     }
     return code == KR_OK ? buffers_init(self, world) : code;
 }
@@ -471,7 +385,7 @@ void kr_scratch_free(struct kr_scratch *self)
     kr_buffer_free(&self->openings);
     kr_buffer_free(&self->memories);
     kr_buffer_free(&self->second_seekers);
-    matching_free(&self->matching, self->posts);
+    kr_matching_free(&self->matching);
     draw_table_free(&self->commuting);
     draw_table_free(&self->transition);
     draw_table_free(&self->education_job);

@@ -128,6 +128,38 @@ struct kr_new_opening {
     uint8_t posted;
 };
 
+// A point of the rings of second jobs: all that a seeker looks at, in half a line. It has
+// the size of kr_opening and stands in its memory.
+struct kr_second_opening {
+    uint64_t key;
+    uint32_t position;
+    kr_row vacancy;
+    kr_row employer;
+    int16_t opened;       // quarter
+    int16_t wage_premium; // 1/10000
+    uint8_t hours;
+    int8_t standard; // SD/32
+    uint8_t sector;
+    uint8_t region;
+    uint8_t occupation;
+};
+
+_Static_assert(sizeof(struct kr_second_opening) == sizeof(struct kr_opening),
+               "they share memory");
+
+// What somebody asks for who looks for a second job.
+struct kr_proposal {
+    uint64_t person;
+    float score;
+    uint32_t tie; // decides between equal scores
+    kr_row row;
+    int32_t place; // on a ring, KR_NONE for none
+    int32_t hours;
+};
+
+_Static_assert(sizeof(struct kr_proposal) == sizeof(struct kr_packed_seeker),
+               "they share memory");
+
 struct kr_matching {
     // market cells
     uint8_t is_legal[256]; // by occupation: 1 when protected by law
@@ -137,6 +169,7 @@ struct kr_matching {
     struct kr_opening *ring;
     int32_t *stretch_start;   // [openings + 1] into `ring`: as many stretches as openings
     int32_t *vacancy_stretch; // by vacancy row, -1 for one that was filled
+    uint32_t *position;       // by place in `ring`: all that a search reads
     kr_row ring_capacity;
     // posts with openings
     struct kr_unit *unit;
@@ -163,6 +196,13 @@ struct kr_matching {
     struct kr_leaver *leaver;        // in the order of posts
     struct kr_new_opening *chain;    // openings that take their places
     kr_row leaver_capacity;
+    // second jobs, after the rounds
+    struct kr_second_opening *second; // points of their rings
+    int32_t *winner;                  // by point: the best proposal
+    struct kr_proposal *proposal;     // by who looks for one
+    // the memory of all arrays by post, vacancy, seeker, slot and leaver
+    char *block;
+    size_t block_bytes;
 };
 
 // A person who enters a bonus programme, or cuts hours: on its way to the memories.
@@ -193,7 +233,7 @@ struct kr_stocks {
 
 struct kr_scratch {
     int workers;
-    size_t posts, persons;     // capacities, for freeing
+    size_t persons;            // capacity, for freeing
     struct kr_tallies *worker; // one per thread, added up at the end of a phase
     struct kr_counts *counts;  // one per thread, for the stocks
     struct kr_effective terms; // this quarter's

@@ -8,43 +8,25 @@
 #include "agents/rules/match.h"
 #include "base/math.h"
 #include "base/parallel.h"
-#include "base/table.h"
 #include "sim/jobs.h"
 #include "sim/openings.h"
 #include "sim/second_jobs.h"
+#include "sim/second_rings.h"
 #include "sim/uses.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 enum {
-    BUCKET_BITS = 10,
-    BUCKETS = 1 << BUCKET_BITS, // parts of a region's ring
-    LEAST_REST = 2,             // steps of the hours grid that are worth keeping open
+    LEAST_REST = 2,       // steps of the hours grid that are worth keeping open
+    MOST_CANDIDATES = 32, // the largest legal second_jobs.candidates
+    PARTY = 16,           // seekers who go round together
+    AHEAD = 8,            // proposals whose memory is asked for
 };
 
-// Ordinals of the draws: points, liking, slots, score; those of the table come before.
-enum { POINTS = 8, LIKING, SLOTS, SCORE, PLACES };
-
-struct place {
-    uint32_t position;
-    kr_row vacancy;
-};
-
-struct proposal {
-    uint64_t key; // of the opening
-    uint64_t person;
-    float score;
-    uint32_t tie;
-    kr_row row;
-    kr_row vacancy;
-    int32_t hours;
-};
+// Ordinals of the draws: points, liking, slots, score. Those of the table come before,
+// that of the places on the rings after.
+enum { POINTS = 8, LIKING, SLOTS, SCORE };
 
 struct market {
     struct kr_live live;
-    struct place *place;
-    int32_t *start; // [regions * BUCKETS + 1] into `place`
     uint64_t liking_salt, slot_salt, score_salt;
 };
 
@@ -54,80 +36,42 @@ static uint64_t salt_of(const struct kr_live *live, uint32_t ordinal)
                           kr_random_tag(KR_USE_SECOND_JOB, live->world->now, ordinal));
 }
 
-// ---------------------------------------------------------------- the rings
+// ---------------------------------------------------------------- looking round
 
-static const struct kr_employer *employer_at(const struct kr_world *world, kr_row vacancy)
+struct look {
+    int region;
+    uint32_t point;
+    int32_t place; // KR_NONE in a region without openings
+};
+
+// A seeker on her way round. A party of them goes step by step: while memory answers one,
+// the others ask.
+struct visitor {
+    kr_id id;
+    struct kr_seeker self;
+    struct look looks[MOST_CANDIDATES];
+    kr_row row;
+    kr_row employer;
+    int hours; // of the main job
+};
+
+// All that the market reads of a worker.
+static void ask_for_person(const struct kr_persons *p, kr_row row)
 {
-    const struct kr_post *post = &world->posts.at[world->vacancies.post[vacancy]];
-    return &world->employers.at[post->employer];
+    kr_ask(&p->id[row]);
+    kr_ask(&p->post[row]);
+    kr_ask(&p->occupation[row]);
+    kr_ask(&p->previous_occupation[row]);
+    kr_ask(&p->occupation_since[row]);
+    kr_ask(&p->wage_premium[row]);
+    kr_ask(&p->region[row]);
+    kr_ask(&p->desired_hours[row]);
+    kr_ask(&p->contract_minutes[row]);
+    kr_ask(&p->education[row]);
+    kr_ask(&p->rung[row]);
+    kr_ask(&p->groups[row]);
+    kr_ask(&p->birth_quarter[row]);
 }
-
-static void sort_bucket(struct place *list, int32_t count, const uint64_t *key)
-{
-    for (int32_t i = 1; i < count; i++) {
-        const struct place moving = list[i];
-        int32_t j = i;
-        while (j > 0 && (list[j - 1].position > moving.position ||
-                         (list[j - 1].position == moving.position &&
-                          key[list[j - 1].vacancy] > key[moving.vacancy]))) {
-            list[j] = list[j - 1];
-            j--;
-        }
-        list[j] = moving;
-    }
-}
-
-// Counting sort of the openings that are left by region and part of the ring.
-static void lay_rings(struct market *m)
-{
-    const struct kr_world *world = m->live.world;
-    const struct kr_vacancies *v = &world->vacancies;
-    const uint8_t *filled = m->live.scratch->matching.filled;
-    const int buckets = world->regions * BUCKETS;
-    const uint64_t salt = salt_of(&m->live, PLACES);
-    for (int pass = 0; pass < 2; pass++) {
-        for (kr_row i = 0; i < v->rows; i++) {
-            if (filled[i] != 0) {
-                continue;
-            }
-            const uint32_t position = (uint32_t)(kr_random_word(salt, v->key[i]) >> 32);
-            const int bucket = employer_at(world, i)->region * BUCKETS +
-                               (int)(position >> (32 - BUCKET_BITS));
-            if (pass == 0) {
-                m->start[bucket + 1]++;
-            } else {
-                m->place[m->start[bucket]++] = (struct place){position, i};
-            }
-        }
-        for (int b = 0; pass == 0 && b < buckets; b++) {
-            m->start[b + 1] += m->start[b];
-        }
-    }
-    // every start has moved to its end: one back
-    memmove(m->start + 1, m->start, (size_t)buckets * sizeof *m->start);
-    m->start[0] = 0;
-    for (int b = 0; b < buckets; b++) {
-        sort_bucket(m->place + m->start[b], m->start[b + 1] - m->start[b], v->key);
-    }
-}
-
-// The first opening of a region at or after a point, around the ring; KR_NONE when empty.
-static kr_row next_opening(const struct market *m, int region, uint32_t point)
-{
-    const int32_t *start = &m->start[(size_t)region * BUCKETS];
-    const int32_t first = start[0];
-    const int32_t last = start[BUCKETS];
-    if (first == last) {
-        return KR_NONE;
-    }
-    int32_t i = start[point >> (32 - BUCKET_BITS)];
-    while (i < last && m->place[i].position < point) {
-        i++;
-    }
-    return m->place[i < last ? i : first].vacancy;
-}
-
-// ---------------------------------------------------------------- proposals
 
 // A worker as an employer of a second job sees her.
 static struct kr_seeker seeker_of(const struct kr_live *live, kr_row row)
@@ -150,127 +94,228 @@ static struct kr_seeker seeker_of(const struct kr_live *live, kr_row row)
         .age = kr_age(p->birth_quarter[row], world->now)};
 }
 
-static struct kr_offer offer_of(const struct kr_live *live, const struct kr_seeker *s,
-                                kr_row vacancy)
+// First step: she is read, and her points are drawn.
+static void look_round(const struct market *m, struct visitor *v)
 {
+    const struct kr_live *live = &m->live;
     const struct kr_world *world = live->world;
+    const struct kr_scratch *scratch = live->scratch;
+    const uint64_t tag = kr_random_tag(KR_USE_SECOND_JOB, world->now, POINTS);
+    const int candidates = (int)scratch->terms.parameters.second_jobs.candidates;
+    v->id = world->persons.id[v->row];
+    v->employer = world->posts.at[world->persons.post[v->row]].employer;
+    v->self = seeker_of(live, v->row);
+    v->hours = world->persons.contract_minutes[v->row] / 60;
+    struct kr_pcg stream = kr_random(live->model->key, tag, v->id);
+    for (int k = 0; k < candidates; k++) {
+        struct look *look = &v->looks[k];
+        look->region =
+            kr_draw_code32(&scratch->commuting, v->self.region, kr_pcg_next(&stream));
+        look->point = kr_pcg_next(&stream);
+        const struct kr_matching *rings = &scratch->matching;
+        kr_ask(&rings->stretch_start[kr_ring_stretch(rings, look->region, look->point)]);
+    }
+}
+
+// Second step: where the stretches of her points begin, positions are asked for.
+static void walk_up(const struct market *m, const struct visitor *v)
+{
+    const struct kr_matching *rings = &m->live.scratch->matching;
+    const int candidates = (int)m->live.scratch->terms.parameters.second_jobs.candidates;
+    for (int k = 0; k < candidates; k++) {
+        const struct look *look = &v->looks[k];
+        const int32_t stretch = kr_ring_stretch(rings, look->region, look->point);
+        kr_ask(&rings->position[rings->stretch_start[stretch]]);
+    }
+}
+
+// Third step: she stands before the openings.
+static void arrive(const struct market *m, struct visitor *v)
+{
+    const struct kr_matching *matching = &m->live.scratch->matching;
+    const int candidates = (int)m->live.scratch->terms.parameters.second_jobs.candidates;
+    for (int k = 0; k < candidates; k++) {
+        struct look *look = &v->looks[k];
+        look->place = kr_ring_next(matching, look->region, look->point);
+        kr_ask(&matching->second[look->place < 0 ? 0 : look->place]);
+    }
+}
+
+// ---------------------------------------------------------------- proposals
+
+static struct kr_offer offer_of(const struct kr_live *live, const struct kr_seeker *s,
+                                const struct kr_second_opening *o)
+{
     const struct kr_country *country = live->model->country;
-    const struct kr_post *post = &world->posts.at[world->vacancies.post[vacancy]];
-    const struct kr_employer *e = &world->employers.at[post->employer];
     return (struct kr_offer){
         .log_wage =
-            live->scratch->log_wage[e->sector * country->occupations + post->occupation] +
-            (double)e->wage_premium / 10000.0,
-        .km = country->distance_km[s->region * country->regions + e->region],
+            live->scratch->log_wage[o->sector * country->occupations + o->occupation] +
+            (double)o->wage_premium / 10000.0,
+        .km = country->distance_km[s->region * country->regions + o->region],
         .occupation_distance =
             country->occupation_distance[s->occupation * country->occupations +
-                                         post->occupation],
+                                         o->occupation],
         .hours = s->desired_hours, // hours are weighed by what fits
-        .sector = e->sector,
-        .occupation = post->occupation,
+        .sector = o->sector,
+        .occupation = o->occupation,
         .attraction = 0.0};
 }
 
 // Hours of an opening that would fit beside the main job; 0 when none do.
-static int fitting_hours(const struct market *m, kr_row row, const struct kr_seeker *s,
-                         kr_row vacancy)
+static int fitting_hours(const struct market *m, const struct visitor *v,
+                         const struct kr_second_opening *o)
 {
-    const struct kr_world *world = m->live.world;
-    const struct kr_persons *p = &world->persons;
     const struct kr_second_jobs_parameters *rule =
         &m->live.scratch->terms.parameters.second_jobs;
-    const struct kr_employer *e = employer_at(world, vacancy);
-    if (e == kr_employer_of(world, row)) {
+    if (o->employer == v->employer) {
         return 0;
     }
-    const double fit = e->sector == s->sector ? rule->own_slot_fit : rule->slot_fit;
-    const uint64_t both = p->id[row] ^ world->vacancies.key[vacancy];
-    if (kr_uniform(kr_random_word(m->slot_salt, both)) >= fit) {
+    const double fit = o->sector == v->self.sector ? rule->own_slot_fit : rule->slot_fit;
+    if (kr_uniform(kr_random_word(m->slot_salt, v->id ^ o->key)) >= fit) {
         return 0;
     }
-    return kr_second_hours(p->contract_minutes[row] / 60, s->desired_hours,
-                           world->vacancies.minutes[vacancy] / 60, KR_HOURS_STEP, rule);
+    return kr_second_hours(v->hours, v->self.desired_hours, o->hours, KR_HOURS_STEP,
+                           rule);
 }
 
 // Whether she may and would hold the job, and how much she likes it.
-static bool weigh(const struct market *m, kr_row row, const struct kr_seeker *s,
-                  kr_row vacancy, struct proposal *out, double *utility)
+static bool weigh(const struct market *m, const struct visitor *v, int32_t place,
+                  struct kr_proposal *out, double *utility)
 {
     const struct kr_live *live = &m->live;
     const struct kr_parameters *rule = &live->scratch->terms.parameters;
-    const struct kr_vacancies *v = &live->world->vacancies;
-    const struct kr_offer offer = offer_of(live, s, vacancy);
-    const struct kr_occupation *o = &live->model->country->occupation[offer.occupation];
-    const int hours = fitting_hours(m, row, s, vacancy);
-    if (hours == 0 || !kr_may_apply(s, &offer, o)) {
+    const struct kr_second_opening *o = &live->scratch->matching.second[place];
+    const struct kr_occupation *asks = &live->model->country->occupation[o->occupation];
+    const struct kr_offer offer = offer_of(live, &v->self, o);
+    const int hours = fitting_hours(m, v, o);
+    if (hours == 0 || !kr_may_apply(&v->self, &offer, asks)) {
         return false;
     }
-    const uint64_t both = live->world->persons.id[row] ^ v->key[vacancy];
+    const uint64_t both = v->id ^ o->key;
     const uint64_t seen = kr_random_word(m->score_salt, both);
     const double score =
-        kr_applicant_score(s, &offer, o, &rule->hiring, kr_near_normal(seen));
+        kr_applicant_score(&v->self, &offer, asks, &rule->hiring, kr_near_normal(seen));
     const double standard =
-        (double)v->standard[vacancy] / 32.0 -
-        rule->vacancies.standard_age * (double)(live->world->now - v->opened[vacancy]) -
+        (double)o->standard / 32.0 -
+        rule->vacancies.standard_age * (double)(live->world->now - o->opened) -
         rule->second_jobs.ease;
     if (score < standard) {
         return false;
     }
-    *utility = kr_offer_utility(s, &offer, &rule->search) +
+    *utility = kr_offer_utility(&v->self, &offer, &rule->search) +
                kr_near_normal(kr_random_word(m->liking_salt, both));
-    *out = (struct proposal){.key = v->key[vacancy],
-                             .person = live->world->persons.id[row],
-                             .score = (float)score,
-                             .tie = (uint32_t)(kr_mix64(seen) >> 32),
-                             .row = row,
-                             .vacancy = vacancy,
-                             .hours = hours};
+    *out = (struct kr_proposal){.person = v->id,
+                                .score = (float)score,
+                                .tie = (uint32_t)(kr_mix64(seen) >> 32),
+                                .row = v->row,
+                                .place = place,
+                                .hours = hours};
     return true;
 }
 
-// The opening that somebody proposes to, if any.
-static bool propose(const struct market *m, kr_row row, struct proposal *best)
+// Last step: the opening that she proposes to, if any.
+static struct kr_proposal propose(const struct market *m, const struct visitor *v)
 {
-    const struct kr_live *live = &m->live;
-    const struct kr_seeker s = seeker_of(live, row);
-    struct kr_pcg stream = kr_random(
-        live->model->key, kr_random_tag(KR_USE_SECOND_JOB, live->world->now, POINTS),
-        live->world->persons.id[row]);
-    const int candidates = (int)live->scratch->terms.parameters.second_jobs.candidates;
+    const struct kr_scratch *scratch = m->live.scratch;
+    const struct kr_second_opening *place = scratch->matching.second;
+    const int candidates = (int)scratch->terms.parameters.second_jobs.candidates;
+    struct kr_proposal best = {.place = KR_NONE};
     double most = 0.0;
-    bool found = false;
     for (int k = 0; k < candidates; k++) {
-        const int region =
-            kr_draw_code32(&live->scratch->commuting, s.region, kr_pcg_next(&stream));
-        const kr_row vacancy = next_opening(m, region, kr_pcg_next(&stream));
-        struct proposal fresh;
+        struct kr_proposal fresh;
         double utility;
-        if (vacancy != KR_NONE && weigh(m, row, &s, vacancy, &fresh, &utility) &&
-            (!found || utility > most || (!(utility < most) && fresh.key < best->key))) {
-            *best = fresh;
+        if (v->looks[k].place != KR_NONE &&
+            weigh(m, v, v->looks[k].place, &fresh, &utility) &&
+            (best.place == KR_NONE || utility > most ||
+             (!(utility < most) && place[fresh.place].key < place[best.place].key))) {
+            best = fresh;
             most = utility;
-            found = true;
         }
     }
-    return found;
+    return best;
+}
+
+static void go_round(const struct market *m, struct visitor *party, int size,
+                     struct kr_proposal *proposal)
+{
+    for (int i = 0; i < size; i++) {
+        look_round(m, &party[i]);
+    }
+    for (int i = 0; i < size; i++) {
+        walk_up(m, &party[i]);
+    }
+    for (int i = 0; i < size; i++) {
+        arrive(m, &party[i]);
+    }
+    for (int i = 0; i < size; i++) {
+        proposal[i] = propose(m, &party[i]);
+    }
+}
+
+// Asks for what lies behind the next party: persons, and one party on their posts and
+// employers.
+static void ask_ahead(const struct kr_world *world, const kr_row *seeker, kr_row count)
+{
+    for (kr_row i = PARTY; i < 2 * PARTY && i < count; i++) {
+        ask_for_person(&world->persons, seeker[i]);
+    }
+    for (kr_row i = 0; i < PARTY && i < count; i++) {
+        kr_post_prefetch(world, seeker[i], INT32_MAX);
+    }
+    for (kr_row i = 0; i < PARTY && i < count; i++) {
+        if (world->persons.status[seeker[i]] == KR_EMPLOYEE) {
+            kr_ask(kr_employer_of(world, seeker[i]));
+        }
+    }
+}
+
+// Who still is a worker proposes; a proposal stands at the place of its seeker.
+static void propose_block(void *context, kr_row first, kr_row last, int worker)
+{
+    (void)worker;
+    const struct market *m = context;
+    const struct kr_world *world = m->live.world;
+    const struct kr_matching *matching = &m->live.scratch->matching;
+    struct visitor party[PARTY] = {0};
+    for (kr_row i = first; i < last; i += PARTY) {
+        const int all = last - i < PARTY ? last - i : PARTY;
+        int size = 0;
+        ask_ahead(world, &matching->seeker[i], last - i);
+        for (int k = 0; k < all; k++) {
+            matching->proposal[i + k].place = KR_NONE;
+            party[size].row = matching->seeker[i + k];
+            size += world->persons.status[party[size].row] == KR_EMPLOYEE;
+        }
+        go_round(m, party, size, &matching->proposal[i]);
+    }
 }
 
 // ---------------------------------------------------------------- who gets them
 
-static int by_opening(const void *a, const void *b)
+static bool better(const struct kr_proposal *x, const struct kr_proposal *y)
 {
-    const struct proposal *x = a;
-    const struct proposal *y = b;
-    if (x->key != y->key) {
-        return x->key < y->key ? -1 : 1;
-    }
     if (x->score != y->score) {
-        return x->score > y->score ? -1 : 1;
+        return x->score > y->score;
     }
-    if (x->tie != y->tie) {
-        return x->tie < y->tie ? -1 : 1;
+    return x->tie != y->tie ? x->tie < y->tie : x->person < y->person;
+}
+
+// Notes the best proposal to each place.
+static void choose(const struct kr_matching *m, kr_row proposals)
+{
+    for (kr_row i = 0; i < proposals; i++) {
+        if (m->proposal[i].place != KR_NONE) {
+            m->winner[m->proposal[i].place] = KR_NONE;
+        }
     }
-    return x->person < y->person ? -1 : x->person > y->person ? 1 : 0;
+    for (kr_row i = 0; i < proposals; i++) {
+        if (m->proposal[i].place != KR_NONE) {
+            int32_t *winner = &m->winner[m->proposal[i].place];
+            if (*winner == KR_NONE || better(&m->proposal[i], &m->proposal[*winner])) {
+                *winner = i;
+            }
+        }
+    }
 }
 
 // Takes hours from an opening; what is left of it stays open when it is worth it.
@@ -295,36 +340,47 @@ static void take_hours(struct kr_live *live, kr_row vacancy, int hours)
     }
 }
 
-static int conclude(struct kr_live *live, const struct proposal *p)
+static int conclude(struct kr_live *live, const struct kr_proposal *p)
 {
     struct kr_world *world = live->world;
-    const kr_row post = world->vacancies.post[p->vacancy];
+    const kr_row vacancy = live->scratch->matching.second[p->place].vacancy;
+    const kr_row post = world->vacancies.post[vacancy];
     const int code = kr_second_job_add(live, p->row, post, p->hours * 60);
     if (code == KR_OK) {
         world->tallies.events.second_jobs_begun++;
         world->persons.wish[p->row] = KR_NO_WISH;
-        take_hours(live, p->vacancy, p->hours);
+        take_hours(live, vacancy, p->hours);
     }
     return code;
 }
 
-// Seekers that are still workers propose, in order of rows; openings choose.
-static int clear(struct market *m, const kr_row *seekers, int64_t count,
-                 struct proposal *list)
+// All that a proposal will touch, some time before it is its turn.
+static void ask_for_proposal(const struct kr_live *live, const struct kr_proposal *p)
 {
-    int64_t proposals = 0;
-    for (int64_t i = 0; i < count; i++) {
-        const kr_row row = seekers[i];
-        if (m->live.world->persons.status[row] == KR_EMPLOYEE &&
-            propose(m, row, &list[proposals])) {
-            proposals++;
-        }
+    const struct kr_matching *m = &live->scratch->matching;
+    if (p->place != KR_NONE) {
+        const kr_row vacancy = m->second[p->place].vacancy;
+        kr_ask_to_write(&live->world->persons.wish[p->row]);
+        kr_ask_to_write(&live->world->persons.groups[p->row]);
+        kr_ask_to_write(&live->world->vacancies.minutes[vacancy]);
+        kr_ask_to_write(&live->world->posts.at[live->world->vacancies.post[vacancy]]);
     }
-    qsort(list, (size_t)proposals, sizeof *list, by_opening);
+}
+
+// Every opening that was proposed to takes its best; everybody proposed once, so the
+// order does not matter.
+static int conclude_all(struct kr_live *live, kr_row proposals)
+{
+    const struct kr_matching *m = &live->scratch->matching;
     int code = KR_OK;
-    for (int64_t i = 0; code == KR_OK && i < proposals; i++) {
-        if (i == 0 || list[i].key != list[i - 1].key) {
-            code = conclude(&m->live, &list[i]);
+    choose(m, proposals);
+    for (kr_row i = 0; code == KR_OK && i < proposals; i++) {
+        const struct kr_proposal *p = &m->proposal[i];
+        if (i + AHEAD < proposals) {
+            ask_for_proposal(live, &m->proposal[i + AHEAD]);
+        }
+        if (p->place != KR_NONE && m->winner[p->place] == i) {
+            code = conclude(live, p);
         }
     }
     return code;
@@ -332,29 +388,21 @@ static int clear(struct market *m, const kr_row *seekers, int64_t count,
 
 int kr_second_jobs_match(struct kr_live *live)
 {
-    struct kr_buffer *buffer = &live->scratch->second_seekers;
+    const struct kr_buffer *buffer = &live->scratch->second_seekers;
+    const struct kr_matching *matching = &live->scratch->matching;
     const int64_t count = kr_buffer_count(buffer);
-    const size_t buckets = (size_t)live->world->regions * BUCKETS;
+    if (count == 0) {
+        return KR_OK;
+    }
+    if (count > matching->seeker_capacity) {
+        return KR_ERROR(KR_ERR_FULL);
+    }
     struct market m = {.live = *live,
                        .liking_salt = salt_of(live, LIKING),
                        .slot_salt = salt_of(live, SLOTS),
                        .score_salt = salt_of(live, SCORE)};
-    if (count == 0) {
-        return KR_OK;
-    }
-    m.place = calloc((size_t)live->world->vacancies.rows + 1, sizeof *m.place);
-    m.start = calloc(buckets + 2, sizeof *m.start);
-    kr_row *seekers = malloc((size_t)count * sizeof *seekers);
-    struct proposal *list = malloc((size_t)count * sizeof *list);
-    int code = KR_ERROR(KR_ERR_NO_MEMORY);
-    if (m.place != NULL && m.start != NULL && seekers != NULL && list != NULL) {
-        lay_rings(&m);
-        kr_buffer_join(buffer, seekers);
-        code = clear(&m, seekers, count, list);
-    }
-    free(m.place);
-    free(m.start);
-    free(seekers);
-    free(list);
-    return code;
+    kr_second_rings_lay(live);
+    kr_buffer_join(buffer, matching->seeker);
+    kr_parallel_rows(live->model->threads, (kr_row)count, propose_block, &m);
+    return conclude_all(live, (kr_row)count);
 }

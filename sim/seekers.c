@@ -255,14 +255,14 @@ static void look_round(const struct side *d, struct visitor *v)
     }
 }
 
-// Second step: where the stretches of her points begin, the openings are asked for.
+// Second step: where the stretches of her points begin, positions are asked for.
 static void walk_up(const struct side *d, const struct visitor *v)
 {
     const struct kr_matching *m = &d->live.scratch->matching;
     const int candidates = (int)d->live.scratch->terms.parameters.search.candidates;
     for (int k = 0; k < candidates; k++) {
         const int32_t stretch = kr_ring_stretch(m, v->looks[k].cell, v->looks[k].point);
-        kr_ask(&m->ring[m->stretch_start[stretch]]);
+        kr_ask(&m->position[m->stretch_start[stretch]]);
     }
 }
 
