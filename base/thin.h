@@ -4,6 +4,8 @@
 #ifndef KR_BASE_THIN_H
 #define KR_BASE_THIN_H
 
+#include "base/math.h"
+
 #include <stdint.h>
 
 enum {
@@ -13,9 +15,10 @@ enum {
 #define KR_CERTAIN UINT32_MAX // the limit of a row that must be looked at
 
 // Limit for the upper half of a word: a word above it has a uniform at or above `chance`.
+// Without a branch, as all that makes limits: which way it went could not be foreseen.
 static inline uint32_t kr_limit_of(double chance)
 {
-    return chance >= 1.0 ? KR_CERTAIN : chance > 0.0 ? (uint32_t)(chance * 0x1p32) : 0;
+    return (uint32_t)(int64_t)(kr_min(kr_max(chance, 0.0), 1.0 - 0x1p-32) * 0x1p32);
 }
 
 // Writes the places of the rows that are hit, in order, and returns how many they are.

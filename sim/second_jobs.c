@@ -2,6 +2,7 @@
 
 #include "base/math.h"
 #include "base/parallel.h"
+#include "base/thin.h"
 #include "sim/jobs.h"
 #include "sim/uses.h"
 
@@ -152,12 +153,36 @@ void kr_second_jobs_begin(const struct kr_live *live)
     kr_buffer_clear(&live->scratch->second_seekers);
 }
 
+static bool wants_more(const struct kr_persons *p, kr_row row)
+{
+    return (p->wish[row] == KR_LATENT_MORE) | (p->wish[row] == KR_VOICED_MORE);
+}
+
+void kr_second_job_limits(const struct kr_live *live, kr_row first, int rows,
+                          uint32_t *limits)
+{
+    const struct kr_persons *p = &live->world->persons;
+    const struct kr_second_jobs_parameters *rule =
+        &live->scratch->terms.parameters.second_jobs;
+    const uint32_t search = kr_limit_of(rule->search);
+    const uint32_t rest = kr_limit_of(rule->rest_search);
+    for (int i = 0; i < rows; i++) {
+        const kr_row row = first + i;
+        const uint32_t free = (p->groups[row] & KR_GROUP_SECOND_JOB) == 0;
+        const uint32_t part_time = p->contract_minutes[row] < FULL_TIME;
+        const uint32_t wants = wants_more(p, row);
+        // masks of all bits or none, so that several rows go at once
+        limits[i] = (search & (0U - (free & wants))) |
+                    (rest & (0U - (free & part_time & (wants ^ 1U))));
+    }
+}
+
 void kr_second_job_seek(const struct kr_live *live, kr_row row)
 {
     const struct kr_persons *p = &live->world->persons;
     const struct kr_second_jobs_parameters *rule =
         &live->scratch->terms.parameters.second_jobs;
-    const bool wants = p->wish[row] == KR_LATENT_MORE || p->wish[row] == KR_VOICED_MORE;
+    const bool wants = wants_more(p, row);
     if ((p->groups[row] & KR_GROUP_SECOND_JOB) != 0 ||
         (!wants && p->contract_minutes[row] >= FULL_TIME)) {
         return;
