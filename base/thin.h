@@ -6,6 +6,7 @@
 
 #include "base/math.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 enum {
@@ -31,6 +32,30 @@ static inline int kr_thin(const uint64_t *words, const uint32_t *limits, int row
         count += words[i] >> 32 <= limits[i];
     }
     return count;
+}
+
+// The same where rows are marked by something else than one word and one limit.
+static inline int kr_thin_marked(const uint8_t *marks, int rows,
+                                 uint16_t hits[KR_STRIP_ROWS])
+{
+    int count = 0;
+    for (int i = 0; i < rows; i++) {
+        hits[count] = (uint16_t)i;
+        count += marks[i] != 0;
+    }
+    return count;
+}
+
+// Whether a word lies within a limit from below, or from above: its uniform less than the
+// chance, or that close to 1.
+static inline bool kr_within(uint64_t word, uint32_t limit)
+{
+    return word >> 32 <= limit;
+}
+
+static inline bool kr_within_top(uint64_t word, uint32_t limit)
+{
+    return ~word >> 32 <= limit;
 }
 
 #endif
