@@ -159,7 +159,7 @@ static bool wants_more(const struct kr_persons *p, kr_row row)
 }
 
 void kr_second_job_limits(const struct kr_live *live, kr_row first, int rows,
-                          uint32_t *limits)
+                          uint32_t *restrict limits)
 {
     const struct kr_persons *p = &live->world->persons;
     const struct kr_second_jobs_parameters *rule =

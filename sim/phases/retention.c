@@ -271,25 +271,29 @@ static void read_rows(const struct kr_world *world, struct pass *pass)
     const struct kr_persons *p = &world->persons;
     const kr_row first = pass->strip.first;
     const int now = world->now;
+    uint16_t *restrict ages = pass->age; // no columns: several rows go at once
+    uint8_t *restrict mark = pass->mark;
+    uint8_t *restrict pay = pass->pay;
+    uint8_t *restrict otherwise = pass->otherwise;
     for (int i = 0; i < pass->strip.rows; i++) {
         const uint16_t age = (uint16_t)(now - p->birth_quarter[first + i]);
         const uint16_t tenure = (uint16_t)(now - p->job_since[first + i]);
-        const int16_t pay = (int16_t)((int16_t)(p->wage_premium[first + i] >> PAY_SHIFT) -
-                                      PAY_LOWEST / (1 << PAY_SHIFT));
-        pass->age[i] = age < OLDEST ? age : OLDEST;
-        pass->mark[i] = (uint8_t)((((tenure >= 1) & (tenure <= 2)) * MARK_NEW) |
-                                  ((tenure < 8) * MARK_SHORT));
-        pass->pay[i] = (uint8_t)(pay < 0 ? 0 : pay < PAY_STEPS ? pay : PAY_STEPS - 1);
+        const int16_t step = (int16_t)((p->wage_premium[first + i] >> PAY_SHIFT) -
+                                       PAY_LOWEST / (1 << PAY_SHIFT));
+        ages[i] = age < OLDEST ? age : OLDEST;
+        mark[i] = (uint8_t)(((tenure >= 1) & (tenure <= 2)) * MARK_NEW +
+                            (tenure < 8) * MARK_SHORT);
+        pay[i] = (uint8_t)(step < 0 ? 0 : step < PAY_STEPS ? step : PAY_STEPS - 1);
     }
     for (int i = 0; i < pass->strip.rows; i++) {
         const kr_row row = first + i;
         const bool weak =
             (p->health[row] == KR_LONG_ABSENCE) | (p->informal_care[row] > 0);
-        pass->mark[i] = (uint8_t)(pass->mark[i] | (weak * MARK_WEAK));
-        pass->otherwise[i] = (p->status[row] == KR_UNEMPLOYED) |
-                             (p->notice[row] == KR_NOTICE_GIVEN) |
-                             ((p->previous_experience[row] == 0) &
-                              (p->previous_occupation[row] != p->occupation[row]));
+        mark[i] = (uint8_t)(mark[i] + weak * MARK_WEAK);
+        otherwise[i] = (p->status[row] == KR_UNEMPLOYED) |
+                       (p->notice[row] == KR_NOTICE_GIVEN) |
+                       ((p->previous_experience[row] == 0) &
+                        (p->previous_occupation[row] != p->occupation[row]));
     }
 }
 

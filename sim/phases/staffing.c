@@ -315,54 +315,60 @@ struct pass {
 static void read_rows(const struct kr_world *world, struct pass *pass)
 {
     const struct kr_persons *p = &world->persons;
+    const kr_row first = pass->strip.first;
+    const kr_quarter now = world->now;
+    uint8_t *restrict due = pass->due; // no column: several rows go at once
     for (int i = 0; i < pass->strip.rows; i++) {
-        const kr_row row = pass->strip.first + i;
-        pass->due[i] =
-            (p->contract[row] == KR_ON_CALL) | (p->contract[row] == KR_AGENCY) |
-            (p->notice[row] == KR_NOTICE_GIVEN) | (p->wish[row] == KR_VOICED_MORE) |
-            (p->wish[row] == KR_VOICED_FEWER) | (p->health[row] > KR_SHORT_ABSENCE);
+        const bool ends = (p->contract[first + i] == KR_TEMPORARY) &
+                          (p->contract_end[first + i] <= now);
+        due[i] = ends;
     }
     for (int i = 0; i < pass->strip.rows; i++) {
-        const kr_row row = pass->strip.first + i;
-        const bool ends =
-            (p->contract[row] == KR_TEMPORARY) & (p->contract_end[row] <= world->now);
-        pass->due[i] = (uint8_t)(pass->due[i] | ends);
+        const kr_row row = first + i;
+        due[i] = (uint8_t)(due[i] | (p->contract[row] == KR_ON_CALL) |
+                           (p->contract[row] == KR_AGENCY) |
+                           (p->notice[row] == KR_NOTICE_GIVEN) |
+                           (p->wish[row] == KR_VOICED_MORE) |
+                           (p->wish[row] == KR_VOICED_FEWER) |
+                           (p->health[row] > KR_SHORT_ABSENCE));
     }
 }
 
 // Short absence of the last quarter is over; most fall ill no more than that.
 static void recover(const struct kr_world *world, const struct kr_strip *strip)
 {
-    const struct kr_persons *p = &world->persons;
+    const uint8_t *status = &world->persons.status[strip->first];
+    uint8_t *restrict health = &world->persons.health[strip->first];
     for (int i = 0; i < strip->rows; i++) {
-        const kr_row row = strip->first + i;
-        const bool over =
-            (p->status[row] == KR_EMPLOYEE) & (p->health[row] == KR_SHORT_ABSENCE);
-        p->health[row] = (uint8_t)(over ? KR_HEALTHY : p->health[row]);
+        const bool stays = (status[i] != KR_EMPLOYEE) | (health[i] != KR_SHORT_ABSENCE);
+        health[i] = (uint8_t)(stays * health[i]);
     }
 }
+
+_Static_assert(KR_HEALTHY == 0, "recovering clears the code");
 
 // Marks the employees to whom something can happen.
 static void read_marks(const struct staffing *s, struct pass *pass)
 {
     const struct kr_world *world = s->live.world;
+    const struct kr_persons *p = &world->persons;
     const struct kr_strip *strip = &pass->strip;
+    uint8_t *restrict mark = pass->mark;
     for (int k = 0; k < strip->count; k++) {
         kr_strip_ask_ahead(world, strip, k);
         const kr_row row = strip->row[k];
-        const struct kr_post *post = &world->posts.at[world->persons.post[row]];
+        const struct kr_post *post = &world->posts.at[p->post[row]];
         const struct most *most = &s->most[pass->cell[row - strip->first]];
         const double surplus = (double)post->surplus / KR_SHARE_UNIT - most->cut_from;
         const double cut = most->layoff + most->cut_share * kr_max(surplus, 0.0);
         const double shorter = most->shorter * (double)post->sick_factor;
-        const double longer =
-            most->longer * s->burnout_factor[world->persons.burnout[row] + 128];
+        const double longer = most->longer * s->burnout_factor[p->burnout[row] + 128];
         pass->log_load[k] = post->log_load;
-        pass->mark[k] = (pass->due[row - strip->first] != 0) |
-                        (post->surplus == KR_EVERYBODY_GOES) |
-                        kr_within(pass->contract[k], kr_limit_of(cut)) |
-                        kr_within(pass->sickness[k], kr_limit_of(shorter)) |
-                        kr_within_top(pass->sickness[k], kr_limit_of(longer));
+        mark[k] = (pass->due[row - strip->first] != 0) |
+                  (post->surplus == KR_EVERYBODY_GOES) |
+                  kr_within(pass->contract[k], kr_limit_of(cut)) |
+                  kr_within(pass->sickness[k], kr_limit_of(shorter)) |
+                  kr_within_top(pass->sickness[k], kr_limit_of(longer));
     }
 }
 
@@ -386,12 +392,13 @@ static void live_person(const struct staffing *s, struct kr_tallies *t, kr_row r
 // take no part in the uniform.
 static void remember(const struct staffing *s, const struct pass *pass)
 {
-    const struct kr_persons *p = &s->live.world->persons;
+    const uint8_t *status = s->live.world->persons.status;
+    int8_t *restrict burnout = s->live.world->persons.burnout;
     for (int k = 0; k < pass->strip.count; k++) {
         const kr_row row = pass->strip.row[k];
-        const int8_t next = kr_burnout_next(s->kept, p->burnout[row], pass->log_load[k],
+        const int8_t next = kr_burnout_next(s->kept, burnout[row], pass->log_load[k],
                                             (int)(pass->sickness[k] % KR_BURNOUT_UNIT));
-        p->burnout[row] = p->status[row] == KR_EMPLOYEE ? next : p->burnout[row];
+        burnout[row] = status[row] == KR_EMPLOYEE ? next : burnout[row];
     }
 }
 
