@@ -44,15 +44,21 @@ static inline unsigned kr_status_bit(enum kr_status status)
     return 1U << (unsigned)status;
 }
 
+// The strip that begins at `first`, without taking rows.
+static inline void kr_strip_all(kr_row first, kr_row last, struct kr_strip *strip)
+{
+    strip->first = first;
+    strip->rows = last - first < KR_STRIP_ROWS ? last - first : KR_STRIP_ROWS;
+    strip->count = 0;
+}
+
 // Takes the rows from `first` on, at most a strip of them, whose status is in `statuses`.
 static inline void kr_strip_take(const struct kr_persons *persons, kr_row first,
                                  kr_row last, unsigned statuses, struct kr_strip *strip)
 {
-    const kr_row end = last - first < KR_STRIP_ROWS ? last : first + KR_STRIP_ROWS;
-    strip->first = first;
-    strip->rows = end - first;
+    kr_strip_all(first, last, strip);
     int count = 0;
-    for (kr_row i = first; i < end; i++) {
+    for (kr_row i = first; i < first + strip->rows; i++) {
         strip->row[count] = i;
         count += (int)(statuses >> persons->status[i] & 1U);
     }
