@@ -6,7 +6,6 @@
 
 #include "base/math.h"
 
-#include <stdbool.h>
 #include <stdint.h>
 
 enum {
@@ -47,13 +46,13 @@ static inline int kr_thin_marked(const uint8_t *marks, int rows,
 }
 
 // Whether a word lies within a limit from below, or from above: its uniform less than the
-// chance, or that close to 1.
-static inline bool kr_within(uint64_t word, uint32_t limit)
+// chance, or that close to 1. 1 or 0, to be joined with others by bits.
+static inline unsigned kr_within(uint64_t word, uint32_t limit)
 {
     return word >> 32 <= limit;
 }
 
-static inline bool kr_within_top(uint64_t word, uint32_t limit)
+static inline unsigned kr_within_top(uint64_t word, uint32_t limit)
 {
     return ~word >> 32 <= limit;
 }

@@ -60,10 +60,8 @@ static inline void kr_strip_take(const struct kr_persons *persons, kr_row first,
     int count = 0;
     for (kr_row i = first; i < first + strip->rows; i++) {
         strip->row[count] = i;
+        strip->id[count] = persons->id[i];
         count += (int)(statuses >> persons->status[i] & 1U);
-    }
-    for (int k = 0; k < count; k++) {
-        strip->id[k] = persons->id[strip->row[k]];
     }
     strip->count = count;
 }

@@ -248,9 +248,10 @@ static void mark_employees(const struct participation *d, struct pass *pass)
         const uint32_t more = d->voice[flexible][gap > 0 ? gap / KR_HOURS_STEP : 0];
         const uint32_t fewer = d->voice_fewer[flexible];
         const uint32_t limit = p->wish[row] == KR_LATENT_FEWER ? fewer : more;
-        mark[k] = (pass->due[row - pass->strip.first] != 0) |
-                  kr_within(pass->word[k], d->revises) |
-                  ((p->wish[row] != KR_NO_WISH) & kr_within(pass->voice[k], limit));
+        const unsigned wishes = p->wish[row] != KR_NO_WISH;
+        mark[k] = (uint8_t)((unsigned)pass->due[row - pass->strip.first] |
+                            kr_within(pass->word[k], d->revises) |
+                            (wishes & kr_within(pass->voice[k], limit)));
     }
 }
 
@@ -317,6 +318,7 @@ static void live_block(void *context, kr_row first, kr_row last, int worker)
     const unsigned others =
         ~(employees | kr_status_bit(KR_ABSENT) | kr_status_bit(KR_SELF_EMPLOYED));
     struct pass pass;
+    pass.strip = (struct kr_strip){0};
     for (kr_row i = first; i < last; i += KR_STRIP_ROWS) {
         // apart: nobody gets or loses a job here
         kr_strip_take(p, i, last, others, &pass.strip);

@@ -374,6 +374,7 @@ static void live_block(void *context, kr_row first, kr_row last, int worker)
     const struct kr_world *world = d->live.world;
     const unsigned statuses = WORKERS | kr_status_bit(KR_UNEMPLOYED);
     struct pass pass;
+    pass.strip = (struct kr_strip){0};
     struct kr_strip *strip = &pass.strip;
     for (kr_row i = first; i < last; i += KR_STRIP_ROWS) {
         kr_strip_take(&world->persons, i, last, statuses, strip);

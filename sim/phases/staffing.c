@@ -364,11 +364,11 @@ static void read_marks(const struct staffing *s, struct pass *pass)
         const double shorter = most->shorter * (double)post->sick_factor;
         const double longer = most->longer * s->burnout_factor[p->burnout[row] + 128];
         pass->log_load[k] = post->log_load;
-        mark[k] = (pass->due[row - strip->first] != 0) |
-                  (post->surplus == KR_EVERYBODY_GOES) |
-                  kr_within(pass->contract[k], kr_limit_of(cut)) |
-                  kr_within(pass->sickness[k], kr_limit_of(shorter)) |
-                  kr_within_top(pass->sickness[k], kr_limit_of(longer));
+        mark[k] = (uint8_t)((unsigned)pass->due[row - strip->first] |
+                            (post->surplus == KR_EVERYBODY_GOES) |
+                            kr_within(pass->contract[k], kr_limit_of(cut)) |
+                            kr_within(pass->sickness[k], kr_limit_of(shorter)) |
+                            kr_within_top(pass->sickness[k], kr_limit_of(longer)));
     }
 }
 
@@ -398,7 +398,7 @@ static void remember(const struct staffing *s, const struct pass *pass)
         const kr_row row = pass->strip.row[k];
         const int8_t next = kr_burnout_next(s->kept, burnout[row], pass->log_load[k],
                                             (int)(pass->sickness[k] % KR_BURNOUT_UNIT));
-        burnout[row] = status[row] == KR_EMPLOYEE ? next : burnout[row];
+        burnout[row] = (int8_t)(status[row] == KR_EMPLOYEE ? next : burnout[row]);
     }
 }
 
@@ -407,6 +407,7 @@ static void person_block(void *context, kr_row first, kr_row last, int worker)
     const struct staffing *s = context;
     const struct kr_world *world = s->live.world;
     struct pass pass;
+    pass.strip = (struct kr_strip){0};
     const struct kr_strip *strip = &pass.strip;
     uint16_t hits[KR_STRIP_ROWS];
     for (kr_row i = first; i < last; i += KR_STRIP_ROWS) {
