@@ -33,7 +33,7 @@ static int retraining_goal(const struct training *d, int occupation, struct kr_p
 {
     const struct kr_country *country = d->live.model->country;
     const uint8_t *quarters =
-        &country->retraining_quarters[occupation * country->occupations];
+        &country->retraining_quarters[(ptrdiff_t)occupation * country->occupations];
     for (int look = 0; look < LOOKS; look++) {
         const int goal =
             kr_draw_code(&d->live.scratch->transition, occupation, kr_pcg_uniform(s));
