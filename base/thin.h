@@ -4,6 +4,8 @@
 #ifndef KR_BASE_THIN_H
 #define KR_BASE_THIN_H
 
+#include "base/math.h"
+
 #include <stdint.h>
 
 enum {
@@ -13,9 +15,10 @@ enum {
 #define KR_CERTAIN UINT32_MAX // the limit of a row that must be looked at
 
 // Limit for the upper half of a word: a word above it has a uniform at or above `chance`.
+// Without a branch, as all that makes limits: which way it went could not be foreseen.
 static inline uint32_t kr_limit_of(double chance)
 {
-    return chance >= 1.0 ? KR_CERTAIN : chance > 0.0 ? (uint32_t)(chance * 0x1p32) : 0;
+    return (uint32_t)(int64_t)(kr_min(kr_max(chance, 0.0), 1.0 - 0x1p-32) * 0x1p32);
 }
 
 // Writes the places of the rows that are hit, in order, and returns how many they are.
@@ -28,6 +31,30 @@ static inline int kr_thin(const uint64_t *words, const uint32_t *limits, int row
         count += words[i] >> 32 <= limits[i];
     }
     return count;
+}
+
+// The same where rows are marked by something else than one word and one limit.
+static inline int kr_thin_marked(const uint8_t *marks, int rows,
+                                 uint16_t hits[KR_STRIP_ROWS])
+{
+    int count = 0;
+    for (int i = 0; i < rows; i++) {
+        hits[count] = (uint16_t)i;
+        count += marks[i] != 0;
+    }
+    return count;
+}
+
+// Whether a word lies within a limit from below, or from above: its uniform less than the
+// chance, or that close to 1. 1 or 0, to be joined with others by bits.
+static inline unsigned kr_within(uint64_t word, uint32_t limit)
+{
+    return word >> 32 <= limit;
+}
+
+static inline unsigned kr_within_top(uint64_t word, uint32_t limit)
+{
+    return ~word >> 32 <= limit;
 }
 
 #endif

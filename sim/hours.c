@@ -4,7 +4,7 @@
 #include "sim/jobs.h"
 #include "sim/requests.h"
 
-enum { GROWN_UP = 18 * 4, SCHOOL_BEGINS = 4 * 4, SCHOOL_ENDS = 12 * 4 };
+enum { GROWN_UP = 18 * 4 };
 
 // Variance of hours within a sex, age and contract, hours squared: turns a distance of
 // means into a tilt of shares.
@@ -124,9 +124,9 @@ enum kr_hours_event kr_hours_event(const struct kr_live *live, kr_row row)
         return KR_HOURS_NO_EVENT;
     }
     const int child = world->now - p->youngest_birth[row];
-    return child == 0                                       ? KR_HOURS_BIRTH
-           : child == SCHOOL_BEGINS || child == SCHOOL_ENDS ? KR_HOURS_CHILD_AGED
-                                                            : KR_HOURS_NO_EVENT;
+    return child == 0                                             ? KR_HOURS_BIRTH
+           : child == KR_SCHOOL_BEGINS || child == KR_SCHOOL_ENDS ? KR_HOURS_CHILD_AGED
+                                                                  : KR_HOURS_NO_EVENT;
 }
 
 // A walk over the hours that people like her work, leaning to those of the occupation.

@@ -5,6 +5,9 @@
 #include "base/random.h"
 #include "sim/scratch.h"
 
+// Quarters of age of the youngest child at which its mother may want other hours.
+enum { KR_SCHOOL_BEGINS = 4 * 4, KR_SCHOOL_ENDS = 12 * 4 };
+
 // What makes somebody think again about hours, besides nothing in particular.
 enum kr_hours_event {
     KR_HOURS_NO_EVENT,

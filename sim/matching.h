@@ -4,6 +4,7 @@
 #define KR_SIM_MATCHING_H
 
 #include "agents/rules/match.h"
+#include "base/ask.h"
 #include "sim/scratch.h"
 
 enum { KR_NO_SECTOR = 255 }; // of a packed seeker without a job
@@ -41,20 +42,6 @@ void kr_seekers_choose(struct kr_live *live, int round);
 
 // Takes filled openings off, and opens the posts that movers left.
 KR_MUST_CHECK int kr_round_close(struct kr_live *live, int round);
-
-// Asks memory for what will be read, or written, soon. The empty assembly keeps the
-// request: compilers drop a function that does nothing else.
-static inline void kr_ask(const void *address)
-{
-    __builtin_prefetch(address);
-    __asm__ volatile("" : : "r"(address));
-}
-
-static inline void kr_ask_to_write(const void *address)
-{
-    __builtin_prefetch(address, 1);
-    __asm__ volatile("" : : "r"(address));
-}
 
 // What the rounds need of a seeker, as the rules want it.
 static inline struct kr_seeker kr_seeker_at(const struct kr_matching *m, kr_row seeker)

@@ -1,13 +1,17 @@
 #include "sim/second_jobs.h"
 
+#include "base/ask.h"
 #include "base/math.h"
 #include "base/parallel.h"
+#include "base/thin.h"
 #include "sim/jobs.h"
 #include "sim/uses.h"
 
 enum {
     TRIES = 8,           // colleagues of whom a post may be had at the start
     FULL_TIME = 35 * 60, // minutes from which a second job is rarer
+    ROWS_AHEAD = 24,     // second jobs ahead whose persons and posts are asked for
+    POSTS_AHEAD = 12,    // and those whose employers are, by then
 };
 
 // Ordinals of the draws.
@@ -152,12 +156,36 @@ void kr_second_jobs_begin(const struct kr_live *live)
     kr_buffer_clear(&live->scratch->second_seekers);
 }
 
+static bool wants_more(const struct kr_persons *p, kr_row row)
+{
+    return (p->wish[row] == KR_LATENT_MORE) | (p->wish[row] == KR_VOICED_MORE);
+}
+
+void kr_second_job_limits(const struct kr_live *live, kr_row first, int rows,
+                          uint32_t *restrict limits)
+{
+    const struct kr_persons *p = &live->world->persons;
+    const struct kr_second_jobs_parameters *rule =
+        &live->scratch->terms.parameters.second_jobs;
+    const uint32_t search = kr_limit_of(rule->search);
+    const uint32_t rest = kr_limit_of(rule->rest_search);
+    for (int i = 0; i < rows; i++) {
+        const kr_row row = first + i;
+        const uint32_t free = (p->groups[row] & KR_GROUP_SECOND_JOB) == 0;
+        const uint32_t part_time = p->contract_minutes[row] < FULL_TIME;
+        const uint32_t wants = wants_more(p, row);
+        // masks of all bits or none, so that several rows go at once
+        limits[i] = (search & (0U - (free & wants))) |
+                    (rest & (0U - (free & part_time & (wants ^ 1U))));
+    }
+}
+
 void kr_second_job_seek(const struct kr_live *live, kr_row row)
 {
     const struct kr_persons *p = &live->world->persons;
     const struct kr_second_jobs_parameters *rule =
         &live->scratch->terms.parameters.second_jobs;
-    const bool wants = p->wish[row] == KR_LATENT_MORE || p->wish[row] == KR_VOICED_MORE;
+    const bool wants = wants_more(p, row);
     if ((p->groups[row] & KR_GROUP_SECOND_JOB) != 0 ||
         (!wants && p->contract_minutes[row] >= FULL_TIME)) {
         return;
@@ -237,6 +265,26 @@ static void end_one(struct kr_live *live, kr_row i)
     world->tallies.events.second_jobs_ended++;
 }
 
+// Asks for what fate_of reads of the jobs after job `i`.
+static void ask_ahead(const struct kr_world *world, kr_row i)
+{
+    const struct kr_second_jobs *jobs = &world->second_jobs;
+    const struct kr_persons *p = &world->persons;
+    if (i + ROWS_AHEAD < jobs->rows) {
+        const kr_row row = jobs->row[i + ROWS_AHEAD];
+        kr_ask(&p->id[row]);
+        kr_ask(&p->status[row]);
+        kr_ask(&p->contract_minutes[row]);
+        kr_ask(&p->post[row]);
+        kr_ask(&world->posts.at[jobs->post[i + ROWS_AHEAD]]);
+    }
+    if (i + POSTS_AHEAD < jobs->rows) {
+        const kr_row post = p->post[jobs->row[i + POSTS_AHEAD]];
+        kr_ask(&world->posts.at[post < 0 ? 0 : post]);
+        kr_ask(&world->employers.at[employer_of(world, jobs->post[i + POSTS_AHEAD])]);
+    }
+}
+
 void kr_second_jobs_settle(struct kr_live *live)
 {
     struct kr_world *world = live->world;
@@ -244,6 +292,7 @@ void kr_second_jobs_settle(struct kr_live *live)
     const uint64_t salt = salt_of(live, world->now, ENDS);
     kr_row kept = 0;
     for (kr_row i = 0; i < jobs->rows; i++) {
+        ask_ahead(world, i);
         const enum fate fate = fate_of(live, i, salt);
         if (fate == GOES_ON) {
             move_row(jobs, kept++, i);

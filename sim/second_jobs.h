@@ -17,6 +17,10 @@ KR_MUST_CHECK int kr_second_job_add(struct kr_live *live, kr_row row, kr_row pos
 // Readies the draws of a quarter.
 void kr_second_jobs_begin(const struct kr_live *live);
 
+// Limits (base/thin.h) on the chance that workers look for one, for `rows` rows.
+void kr_second_job_limits(const struct kr_live *live, kr_row first, int rows,
+                          uint32_t *restrict limits);
+
 // Whether a worker looks for a second job this quarter; notes who does.
 void kr_second_job_seek(const struct kr_live *live, kr_row row);
 

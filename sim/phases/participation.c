@@ -11,6 +11,7 @@
 #include "sim/rates.h"
 #include "sim/requests.h"
 #include "sim/returns.h"
+#include "sim/strip.h"
 #include "sim/uses.h"
 
 struct participation {
@@ -24,6 +25,12 @@ struct participation {
     double revision;
     bool more_asked; // more staff are asked about hours than at the start
     bool offers;     // somebody may wish more for a bonus, or when asked
+    // limits: on the chance to begin or stop to search, or to move, by status and cell;
+    // to think over hours; to voice a wish by flexible hours or not and steps missing
+    uint32_t inactive[KR_STATUS_COUNT][KR_CELLS];
+    uint32_t revises;
+    uint32_t voice[2][KR_HOURS_GRID];
+    uint32_t voice_fewer[2];
 };
 
 // The kind of non-work somebody goes to when work or search ends.
@@ -173,10 +180,10 @@ static void wish_and_voice(const struct participation *d, struct kr_tallies *t,
 
 // An employee: one word says whether hours are thought over, its other half whether she
 // is asked about them or regrets those added.
-static void live_employee(const struct participation *d, struct kr_tallies *t, kr_row row)
+static void live_employee(const struct participation *d, struct kr_tallies *t, kr_row row,
+                          uint64_t word)
 {
-    struct kr_persons *p = &d->live.world->persons;
-    const uint64_t word = kr_random_word(d->event_salt, p->id[row]);
+    const struct kr_persons *p = &d->live.world->persons;
     const double u = (double)(int64_t)(word >> 32) * 0x1p-32;
     const double v = (double)(int64_t)(word & 0xffffffffU) * 0x1p-32;
     enum kr_hours_event event = kr_hours_event(&d->live, row);
@@ -194,18 +201,166 @@ static void live_employee(const struct participation *d, struct kr_tallies *t, k
     }
 }
 
+// ---------------------------------------------------------------- thinning
+
+// A strip of employees, or of those without work.
+struct pass {
+    struct kr_strip strip;
+    uint16_t cell[KR_STRIP_ROWS];
+    uint8_t due[KR_STRIP_ROWS]; // 1: to be looked at whatever is drawn
+    uint64_t word[KR_STRIP_ROWS], voice[KR_STRIP_ROWS];
+    uint32_t limit[KR_STRIP_ROWS];
+    uint8_t mark[KR_STRIP_ROWS];
+    uint16_t hits[KR_STRIP_ROWS];
+};
+
+// Events of life, and hours that were added: what kr_hours_event and kr_request_keep see.
+static void read_events(const struct participation *d, struct pass *pass)
+{
+    const struct kr_world *world = d->live.world;
+    const struct kr_persons *p = &world->persons;
+    const kr_row first = pass->strip.first;
+    const kr_quarter now = world->now;
+    const bool everybody = d->offers || d->live.scratch->menus.moved;
+    uint8_t *restrict due = pass->due; // no column: several rows go at once
+    for (int i = 0; i < pass->strip.rows; i++) {
+        const uint16_t child = (uint16_t)(now - p->youngest_birth[first + i]);
+        const uint16_t tenure = (uint16_t)(now - p->job_since[first + i]);
+        due[i] = (tenure == 1) | (child == 0) | (child == KR_SCHOOL_BEGINS) |
+                 (child == KR_SCHOOL_ENDS);
+    }
+    for (int i = 0; i < pass->strip.rows; i++) {
+        const uint8_t wish = p->wish[first + i];
+        due[i] = (uint8_t)(due[i] | (p->raised[first + i] != 0) | everybody |
+                           (wish == KR_BONUS_MORE));
+    }
+}
+
+// Marks the employees who may think over their hours or voice a wish.
+static void mark_employees(const struct participation *d, struct pass *pass)
+{
+    const struct kr_persons *p = &d->live.world->persons;
+    uint8_t *restrict mark = pass->mark;
+    for (int k = 0; k < pass->strip.count; k++) {
+        const kr_row row = pass->strip.row[k];
+        const int flexible = p->contract[row] == KR_PERMANENT ? 0 : 1;
+        const int gap = (int)p->desired_hours[row] - p->contract_minutes[row] / 60;
+        const uint32_t more = d->voice[flexible][gap > 0 ? gap / KR_HOURS_STEP : 0];
+        const uint32_t fewer = d->voice_fewer[flexible];
+        const uint32_t limit = p->wish[row] == KR_LATENT_FEWER ? fewer : more;
+        const unsigned wishes = p->wish[row] != KR_NO_WISH;
+        mark[k] = (uint8_t)((unsigned)pass->due[row - pass->strip.first] |
+                            kr_within(pass->word[k], d->revises) |
+                            (wishes & kr_within(pass->voice[k], limit)));
+    }
+}
+
+static void live_employees(const struct participation *d, struct kr_tallies *t,
+                           struct pass *pass)
+{
+    const struct kr_world *world = d->live.world;
+    const struct kr_strip *strip = &pass->strip;
+    read_events(d, pass);
+    kr_random_block(d->event_salt, strip->id, strip->count, pass->word);
+    kr_random_block(d->voice_salt, strip->id, strip->count, pass->voice);
+    mark_employees(d, pass);
+    const int count = kr_thin_marked(pass->mark, strip->count, pass->hits);
+    kr_strip_ask_posts_of(world, strip, pass->hits, count);
+    kr_strip_ask_employers(world, strip, pass->hits, count);
+    for (int h = 0; h < count; h++) {
+        live_employee(d, t, strip->row[pass->hits[h]], pass->word[pass->hits[h]]);
+    }
+}
+
+// Limits of those without work; who has drawn benefit for its whole term is looked at.
+static void limit_inactive(const struct participation *d, struct pass *pass)
+{
+    const struct kr_world *world = d->live.world;
+    const struct kr_persons *p = &world->persons;
+    const int term = (int)kr_clamp(
+        d->live.model->country->constants.unemployment_benefit_quarters, 0.0, 1000.0);
+    for (int k = 0; k < pass->strip.count; k++) {
+        const kr_row row = pass->strip.row[k];
+        const bool ends = (p->benefit[row] == KR_UNEMPLOYMENT_BENEFIT) &
+                          (world->now - p->status_since[row] >= term);
+        const uint32_t limit =
+            d->inactive[p->status[row]][pass->cell[row - pass->strip.first]];
+        pass->limit[k] = ends ? KR_CERTAIN : limit;
+    }
+}
+
+static void live_others(const struct participation *d, struct kr_tallies *t,
+                        struct pass *pass)
+{
+    const struct kr_persons *p = &d->live.world->persons;
+    const struct kr_strip *strip = &pass->strip;
+    kr_strip_cells(d->live.world, strip, pass->cell);
+    kr_random_block(d->salt, strip->id, strip->count, pass->word);
+    limit_inactive(d, pass);
+    const int count = kr_thin(pass->word, pass->limit, strip->count, pass->hits);
+    for (int h = 0; h < count; h++) {
+        const kr_row row = strip->row[pass->hits[h]];
+        const double u = kr_uniform(pass->word[pass->hits[h]]);
+        if (p->status[row] == KR_UNEMPLOYED) {
+            live_unemployed(d, t, row, u);
+        } else {
+            live_inactive(d, t, row, u);
+        }
+    }
+}
+
 static void live_block(void *context, kr_row first, kr_row last, int worker)
 {
     const struct participation *d = context;
     const struct kr_persons *p = &d->live.world->persons;
     struct kr_tallies *t = &d->live.scratch->worker[worker];
-    for (kr_row i = first; i < last; i++) {
-        if (p->status[i] == KR_EMPLOYEE) {
-            live_employee(d, t, i);
-        } else if (p->status[i] == KR_UNEMPLOYED) {
-            live_unemployed(d, t, i, kr_uniform(kr_random_word(d->salt, p->id[i])));
-        } else if (p->status[i] > KR_UNEMPLOYED) {
-            live_inactive(d, t, i, kr_uniform(kr_random_word(d->salt, p->id[i])));
+    const unsigned employees = kr_status_bit(KR_EMPLOYEE);
+    const unsigned others =
+        ~(employees | kr_status_bit(KR_ABSENT) | kr_status_bit(KR_SELF_EMPLOYED));
+    struct pass pass;
+    pass.strip = (struct kr_strip){0};
+    for (kr_row i = first; i < last; i += KR_STRIP_ROWS) {
+        // apart: nobody gets or loses a job here
+        kr_strip_take(p, i, last, others, &pass.strip);
+        live_others(d, t, &pass);
+        kr_strip_take(p, i, last, employees, &pass.strip);
+        live_employees(d, t, &pass);
+    }
+}
+
+// ---------------------------------------------------------------- tables
+
+// Bounds on the rates by which people without work move: benefits and care act on them.
+static void set_inactive(struct participation *d)
+{
+    const struct kr_rates *rates = &d->live.scratch->rates;
+    const struct kr_returns *r = &d->live.scratch->returns;
+    const double entry =
+        r->most_entry * kr_max(1.0, d->benefit_factor) * kr_max(1.0, d->care_factor);
+    const double exit =
+        r->most_exit * kr_max(1.0, r->exit_health) * kr_max(1.0, r->exit_care);
+    for (int s = KR_UNEMPLOYED; s < KR_STATUS_COUNT; s++) {
+        for (int c = 0; c < KR_CELLS; c++) {
+            const int nobody = c % (KR_AGE_GROUPS * KR_SEX_COUNT); // without a contract
+            const double *rate = kr_cell_rates(rates, s, nobody);
+            d->inactive[s][c] = kr_limit_of(
+                s == KR_UNEMPLOYED ? rate[KR_H_DISCOURAGE] * exit
+                                   : rate[KR_H_ACTIVATE] * entry + rate[KR_H_MOVE]);
+        }
+    }
+}
+
+// Bounds on the chance to voice a wish: however often the employer asks.
+static void set_voice(struct participation *d)
+{
+    const struct kr_scratch *scratch = d->live.scratch;
+    const double heard = scratch->terms.parameters.hours.conversation_voice / 4.0;
+    d->revises = kr_limit_of(d->revision);
+    for (int f = 0; f < 2; f++) {
+        d->voice_fewer[f] = kr_limit_of(scratch->voice_fewer[f]);
+        for (int k = 0; k < KR_HOURS_GRID; k++) {
+            d->voice[f][k] =
+                kr_limit_of(1.0 - (1.0 - scratch->voice[f][k]) * (1.0 - heard));
         }
     }
 }
@@ -228,6 +383,8 @@ int kr_phase_participation(struct kr_live *live)
         .more_asked = rule->hours.conversation_rate >
                       live->model->parameters.hours.conversation_rate};
     d.offers = d.more_asked || live->scratch->terms.bonus_count > 0;
+    set_inactive(&d);
+    set_voice(&d);
     kr_parallel_rows(live->model->threads, live->world->persons.rows, live_block, &d);
     return KR_OK;
 }

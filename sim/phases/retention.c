@@ -10,27 +10,36 @@
 #include "sim/rates.h"
 #include "sim/returns.h"
 #include "sim/second_jobs.h"
+#include "sim/strip.h"
 #include "sim/uses.h"
 
 enum {
-    PAY_STEPS = 128,     // of a premium, by 1.28% each
-    PAY_SHIFT = 7,       // bits of a premium that a step leaves out
-    PAY_LOWEST = -8192,  // ten-thousandths
-    DURATION_STEPS = 64, // quarters of unemployment
+    PAY_STEPS = 128,         // of a premium, by 1.28% each
+    PAY_SHIFT = 7,           // bits of a premium that a step leaves out
+    PAY_LOWEST = -8192,      // ten-thousandths
+    DURATION_STEPS = 64,     // quarters of unemployment
+    OLDEST = KR_MAX_AGE * 4, // quarters of age
+    // marks of a worker: new in the job, short tenure, ill or caring
+    MARK_NEW = 1,
+    MARK_SHORT = 2,
+    MARK_WEAK = 4,
+    MARKS = 8,
+    WORKERS = 1 << KR_EMPLOYEE | 1 << KR_SELF_EMPLOYED,
 };
 
 struct retention {
     struct kr_live live;
     uint64_t salt;
     uint64_t search_salt;
-    double starter;                // factor on the hazards of those new in a job
-    double most;                   // largest factor beside that of the post
-    double retire_most;            // largest factor on retirement
-    double search_pay[PAY_STEPS];  // by premium: factor on search on the job
-    double leave_pay[PAY_STEPS];   // by premium: factor on leaving
-    double effort[DURATION_STEPS]; // by quarters without work
-    // sums of rates of leaving by status, contract, age group and sex
-    double leaving[KR_SELF_EMPLOYED + 1][KR_CONTRACT_COUNT][KR_AGE_GROUPS][KR_SEX_COUNT];
+    double starter;                  // factor on the hazards of those new in a job
+    double search_pay[PAY_STEPS];    // by premium: factor on search on the job
+    double leave_pay[PAY_STEPS + 1]; // by premium: factor on leaving; 1 without employer
+    double effort[DURATION_STEPS];   // by quarters without work
+    // no less than rates can be: by cell of a worker and its marks
+    double leaving[KR_CELLS][MARKS];
+    double searching[KR_CELLS][MARKS];
+    double retiring[OLDEST + 1]; // by quarters of age
+    double unsolicited;
 };
 
 // Rates of the competing risks of one worker.
@@ -70,6 +79,13 @@ static int pay_step(int16_t premium)
     return step < 0 ? 0 : step >= PAY_STEPS ? PAY_STEPS - 1 : step;
 }
 
+// Somebody in her first half year in the job, who did not start this quarter.
+static bool is_new(const struct kr_world *world, kr_row row)
+{
+    const kr_quarter since = world->persons.job_since[row];
+    return (world->now - since <= 2) & (since < world->now);
+}
+
 // Risks of an employee: job and pay act on all ways to leave, a recent start on those
 // that disappointment opens (R8).
 static struct risks employee_risks(const struct retention *d, kr_row row,
@@ -79,9 +95,7 @@ static struct risks employee_risks(const struct retention *d, kr_row row,
     const struct kr_persons *p = &world->persons;
     const double factor = (double)world->posts.at[p->post[row]].leave_factor /
                           KR_FACTOR_UNIT * d->leave_pay[pay_step(p->wage_premium[row])];
-    const bool is_new =
-        world->now - p->job_since[row] <= 2 && p->job_since[row] < world->now;
-    const double starter = is_new ? factor * d->starter : factor;
+    const double starter = is_new(world, row) ? factor * d->starter : factor;
     return (struct risks){starter * rates[KR_H_QUIT_SEARCH],
                           starter * rates[KR_H_QUIT_NONWORK],
                           factor * rates[KR_H_QUIT_SELF], 0.0};
@@ -101,26 +115,6 @@ static struct risks risks_of(const struct retention *d, kr_row row, int age)
     r.nonwork *= kr_exit_factor(&d->live, row, kr_age_group(age));
     r.retire = age >= 55 ? retirement_rate(d, row, age) : 0.0;
     return r;
-}
-
-// No less than the sum of all risks, from a look-up.
-static double risks_bound(const struct retention *d, kr_row row, int age)
-{
-    const struct kr_persons *p = &d->live.world->persons;
-    const int status = p->status[row];
-    const double sum =
-        d->leaving[status][p->contract[row]][kr_age_group(age)][p->sex[row]];
-    const double post =
-        status == KR_EMPLOYEE
-            ? (double)d->live.world->posts.at[p->post[row]].leave_factor * d->most
-            : 1.0;
-    const int last = KR_MAX_AGE - 1;
-    const double retire =
-        age < 55
-            ? 0.0
-            : d->live.scratch->rates.retirement[(age < last ? age : last) - KR_MIN_AGE] *
-                  d->retire_most;
-    return sum * post + retire;
 }
 
 // Ends work of either kind; the status that follows is set by the caller.
@@ -175,19 +169,16 @@ static void count_quit(const struct retention *d, struct kr_tallies *t, kr_row r
 }
 
 // One uniform, cut by cumulative rates.
-static void live_worker(const struct retention *d, struct kr_tallies *t, kr_row row)
+static void live_worker(const struct retention *d, struct kr_tallies *t, kr_row row,
+                        double u)
 {
     struct kr_world *world = d->live.world;
     const struct kr_persons *p = &world->persons;
     const int age_quarters = world->now - p->birth_quarter[row];
-    const double u = kr_uniform(kr_random_word(d->salt, p->id[row]));
     if (age_quarters == d->live.scratch->rates.pension_age &&
         p->status[row] == KR_EMPLOYEE &&
         u < d->live.scratch->terms.parameters.quit.pension_age_exit) {
         retire(d, t, row);
-        return;
-    }
-    if (u >= risks_bound(d, row, age_quarters / 4)) {
         return;
     }
     const struct risks r = risks_of(d, row, age_quarters / 4);
@@ -250,36 +241,155 @@ static double search_on_job(const struct retention *d, kr_row row)
     return learned ? kr_max(chance, rule->diploma_contact) : chance;
 }
 
-static bool takes_part(const struct retention *d, kr_row row)
+static bool takes_part(const struct retention *d, kr_row row, double u)
 {
     const struct kr_persons *p = &d->live.world->persons;
     const struct kr_search_parameters *rule = &d->live.scratch->terms.parameters.search;
-    const double u = kr_uniform(kr_random_word(d->search_salt, p->id[row]));
     double chance =
         p->status[row] == KR_UNEMPLOYED ? effort(d, row) : search_on_job(d, row);
     chance *= p->course[row] != 0 ? rule->training_effort : 1.0;
     return u < chance;
 }
 
-static void live_block(void *context, kr_row first, kr_row last, int worker)
+// ---------------------------------------------------------------- thinning
+
+// A strip: what is read of all its rows at once, then words and limits of those who work
+// or search.
+struct pass {
+    struct kr_strip strip;
+    uint16_t cell[KR_STRIP_ROWS], age[KR_STRIP_ROWS];
+    uint8_t mark[KR_STRIP_ROWS], pay[KR_STRIP_ROWS], otherwise[KR_STRIP_ROWS];
+    uint64_t leave[KR_STRIP_ROWS], search[KR_STRIP_ROWS], second[KR_STRIP_ROWS];
+    uint32_t leave_limit[KR_STRIP_ROWS], search_limit[KR_STRIP_ROWS];
+    uint32_t second_limit[KR_STRIP_ROWS];
+};
+
+// Age, marks, step of pay, and whether other chances of search may hold: without work,
+// under notice, or with a diploma not used yet.
+static void read_rows(const struct kr_world *world, struct pass *pass)
 {
-    const struct retention *d = context;
+    const struct kr_persons *p = &world->persons;
+    const kr_row first = pass->strip.first;
+    const int now = world->now;
+    uint16_t *restrict ages = pass->age; // no columns: several rows go at once
+    uint8_t *restrict mark = pass->mark;
+    uint8_t *restrict pay = pass->pay;
+    uint8_t *restrict otherwise = pass->otherwise;
+    for (int i = 0; i < pass->strip.rows; i++) {
+        const uint16_t age = (uint16_t)(now - p->birth_quarter[first + i]);
+        const uint16_t tenure = (uint16_t)(now - p->job_since[first + i]);
+        const int16_t step = (int16_t)((p->wage_premium[first + i] >> PAY_SHIFT) -
+                                       PAY_LOWEST / (1 << PAY_SHIFT));
+        ages[i] = age < OLDEST ? age : OLDEST;
+        mark[i] = (uint8_t)(((tenure >= 1) & (tenure <= 2)) * MARK_NEW +
+                            (tenure < 8) * MARK_SHORT);
+        pay[i] = (uint8_t)(step < 0 ? 0 : step < PAY_STEPS ? step : PAY_STEPS - 1);
+    }
+    for (int i = 0; i < pass->strip.rows; i++) {
+        const kr_row row = first + i;
+        const bool weak =
+            (p->health[row] == KR_LONG_ABSENCE) | (p->informal_care[row] > 0);
+        mark[i] = (uint8_t)(mark[i] + weak * MARK_WEAK);
+        otherwise[i] = (p->status[row] == KR_UNEMPLOYED) |
+                       (p->notice[row] == KR_NOTICE_GIVEN) |
+                       ((p->previous_experience[row] == 0) &
+                        (p->previous_occupation[row] != p->occupation[row]));
+    }
+}
+
+// Limits of leaving and of search on the job, for those who were taken.
+static void read_limits(const struct retention *d, struct pass *pass)
+{
+    const struct kr_world *world = d->live.world;
+    const struct kr_strip *strip = &pass->strip;
+    for (int k = 0; k < strip->count; k++) {
+        kr_strip_ask_ahead(world, strip, k);
+        const int i = strip->row[k] - strip->first;
+        const kr_row row = world->persons.post[strip->row[k]];
+        const struct kr_post *post = &world->posts.at[row < 0 ? 0 : row];
+        const int factor = row < 0 ? KR_FACTOR_UNIT : post->leave_factor;
+        const double leave = d->leaving[pass->cell[i]][pass->mark[i]] * (double)factor *
+                             d->leave_pay[row < 0 ? PAY_STEPS : pass->pay[i]];
+        const double search = d->searching[pass->cell[i]][pass->mark[i]] *
+                              (double)post->search_factor * d->search_pay[pass->pay[i]];
+        const uint32_t limit = kr_limit_of(search + d->unsolicited);
+        pass->leave_limit[k] = kr_limit_of(leave + d->retiring[pass->age[i]]);
+        pass->search_limit[k] = pass->otherwise[i] != 0 ? KR_CERTAIN : limit;
+    }
+}
+
+// Who leaves may have become a seeker.
+static void live_leavers(const struct retention *d, struct kr_tallies *t,
+                         struct pass *pass)
+{
+    const struct kr_strip *strip = &pass->strip;
     const struct kr_persons *p = &d->live.world->persons;
-    struct kr_tallies *t = &d->live.scratch->worker[worker];
-    for (kr_row i = first; i < last; i++) {
-        kr_post_prefetch(d->live.world, i + KR_POST_AHEAD, last);
-        if (p->status[i] == KR_EMPLOYEE || p->status[i] == KR_SELF_EMPLOYED) {
-            live_worker(d, t, i);
-        }
-        if ((p->status[i] == KR_UNEMPLOYED || p->status[i] == KR_EMPLOYEE) &&
-            takes_part(d, i)) {
-            add_seeker(d, i);
-        }
-        if (p->status[i] == KR_EMPLOYEE) {
-            kr_second_job_seek(&d->live, i);
+    uint16_t hits[KR_STRIP_ROWS];
+    const int count = kr_thin(pass->leave, pass->leave_limit, strip->count, hits);
+    kr_strip_ask_employers(d->live.world, strip, hits, count);
+    for (int h = 0; h < count; h++) {
+        const int k = hits[h];
+        if ((WORKERS >> p->status[strip->row[k]] & 1) != 0) {
+            live_worker(d, t, strip->row[k], kr_uniform(pass->leave[k]));
+            pass->search_limit[k] = KR_CERTAIN;
         }
     }
 }
+
+static void live_seekers(const struct retention *d, const struct pass *pass)
+{
+    const struct kr_strip *strip = &pass->strip;
+    const struct kr_persons *p = &d->live.world->persons;
+    uint16_t hits[KR_STRIP_ROWS];
+    const int count = kr_thin(pass->search, pass->search_limit, strip->count, hits);
+    for (int h = 0; h < count; h++) {
+        const kr_row row = strip->row[hits[h]];
+        if ((p->status[row] == KR_UNEMPLOYED || p->status[row] == KR_EMPLOYEE) &&
+            takes_part(d, row, kr_uniform(pass->search[hits[h]]))) {
+            add_seeker(d, row);
+        }
+    }
+}
+
+// Second jobs: a chance of three sizes, so all rows of the strip at once.
+static void live_second_seekers(const struct retention *d, struct pass *pass)
+{
+    const struct kr_persons *p = &d->live.world->persons;
+    const kr_row first = pass->strip.first;
+    uint16_t hits[KR_STRIP_ROWS];
+    kr_second_job_limits(&d->live, first, pass->strip.rows, pass->second_limit);
+    kr_random_block(d->live.scratch->second_salt, &p->id[first], pass->strip.rows,
+                    pass->second);
+    const int count = kr_thin(pass->second, pass->second_limit, pass->strip.rows, hits);
+    for (int h = 0; h < count; h++) {
+        if (p->status[first + hits[h]] == KR_EMPLOYEE) {
+            kr_second_job_seek(&d->live, first + hits[h]);
+        }
+    }
+}
+
+static void live_block(void *context, kr_row first, kr_row last, int worker)
+{
+    const struct retention *d = context;
+    const struct kr_world *world = d->live.world;
+    const unsigned statuses = WORKERS | kr_status_bit(KR_UNEMPLOYED);
+    struct pass pass;
+    pass.strip = (struct kr_strip){0};
+    struct kr_strip *strip = &pass.strip;
+    for (kr_row i = first; i < last; i += KR_STRIP_ROWS) {
+        kr_strip_take(&world->persons, i, last, statuses, strip);
+        kr_strip_cells(world, strip, pass.cell);
+        read_rows(world, &pass);
+        kr_random_block(d->salt, strip->id, strip->count, pass.leave);
+        kr_random_block(d->search_salt, strip->id, strip->count, pass.search);
+        read_limits(d, &pass);
+        live_leavers(d, &d->live.scratch->worker[worker], &pass);
+        live_seekers(d, &pass);
+        live_second_seekers(d, &pass);
+    }
+}
+
+// ---------------------------------------------------------------- tables
 
 // Everything that is the same for many rows.
 static void set_tables(struct retention *d)
@@ -294,29 +404,59 @@ static void set_tables(struct retention *d)
         const double decay = kr_exp(-p->search.duration_decay * (double)q);
         d->effort[q] = p->search.effort * kr_max(decay, p->search.effort_floor);
     }
+    d->leave_pay[PAY_STEPS] = 1.0;
     d->starter = kr_exp(p->quit.starter_extra);
-    d->most = kr_max(1.0, d->starter) * d->leave_pay[0] / KR_FACTOR_UNIT;
-    d->retire_most = kr_exp(p->quit.retirement_health + p->quit.heavy_retirement);
 }
 
+// Bounds on leaving: those of an employee or of somebody self-employed, whichever is
+// more.
 static void set_leaving(struct retention *d)
 {
     const struct kr_rates *rates = &d->live.scratch->rates;
     const struct kr_returns *r = &d->live.scratch->returns;
-    const double exit =
-        r->most_exit * kr_max(1.0, r->exit_health) * kr_max(1.0, r->exit_care);
-    for (int c = 0; c < KR_CONTRACT_COUNT; c++) {
-        for (int a = 0; a < KR_AGE_GROUPS; a++) {
-            for (int x = 0; x < KR_SEX_COUNT; x++) {
-                const double *at = rates->table[KR_EMPLOYEE][c][a][x];
-                d->leaving[KR_EMPLOYEE][c][a][x] = at[KR_H_QUIT_SEARCH] +
-                                                   at[KR_H_QUIT_NONWORK] * exit +
-                                                   at[KR_H_QUIT_SELF];
-                at = rates->table[KR_SELF_EMPLOYED][c][a][x];
-                d->leaving[KR_SELF_EMPLOYED][c][a][x] =
-                    at[KR_H_END_SELF] + at[KR_H_QUIT_NONWORK] * exit;
-            }
-        }
+    for (int i = 0; i < KR_CELLS * MARKS; i++) {
+        const int mark = i % MARKS;
+        const double *job = kr_cell_rates(rates, KR_EMPLOYEE, i / MARKS);
+        const double *own = kr_cell_rates(rates, KR_SELF_EMPLOYED, i / MARKS);
+        const double weak = (mark & MARK_WEAK) != 0
+                                ? kr_max(1.0, r->exit_health) * kr_max(1.0, r->exit_care)
+                                : 1.0;
+        const double start = (mark & MARK_NEW) != 0 ? kr_max(d->starter, 1.0) : 1.0;
+        const double exit = r->most_exit * weak;
+        const double leave_job = (job[KR_H_QUIT_SEARCH] + job[KR_H_QUIT_NONWORK] * exit +
+                                  job[KR_H_QUIT_SELF]) *
+                                 start;
+        const double leave_own = own[KR_H_END_SELF] + own[KR_H_QUIT_NONWORK] * exit;
+        d->leaving[i / MARKS][mark] = kr_max(leave_job, leave_own) / KR_FACTOR_UNIT;
+    }
+}
+
+static void set_searching(struct retention *d)
+{
+    const struct kr_rates *rates = &d->live.scratch->rates;
+    const struct kr_search_parameters *rule = &d->live.scratch->terms.parameters.search;
+    const double course = kr_max(rule->training_effort, 1.0);
+    d->unsolicited = rule->unsolicited * course;
+    for (int i = 0; i < KR_CELLS * MARKS; i++) {
+        const bool is_short = (i % MARKS & MARK_SHORT) != 0;
+        const double tenure = is_short ? rule->short_tenure_factor : 1.0;
+        d->searching[i / MARKS][i % MARKS] =
+            kr_cell_rates(rates, KR_EMPLOYEE, i / MARKS)[KR_H_SEARCH_ON_JOB] * tenure *
+            rule->contact_on_job * course / KR_FACTOR_UNIT;
+    }
+}
+
+// At pension age everybody is looked at.
+static void set_retiring(struct retention *d)
+{
+    const struct kr_rates *rates = &d->live.scratch->rates;
+    const struct kr_quit_parameters *rule = &d->live.scratch->terms.parameters.quit;
+    const double most = kr_max(1.0, kr_exp(rule->retirement_health)) *
+                        kr_max(1.0, kr_exp(rule->heavy_retirement));
+    for (int age = 55 * 4; age <= OLDEST; age++) {
+        const int year = age < OLDEST ? age / 4 : KR_MAX_AGE - 1;
+        d->retiring[age] =
+            age == rates->pension_age ? 1.0 : rates->retirement[year - KR_MIN_AGE] * most;
     }
 }
 
@@ -330,6 +470,8 @@ int kr_phase_retention(struct kr_live *live)
         .search_salt = kr_random_salt(key, kr_random_tag(KR_USE_SEARCH_ACTIVE, now, 0))};
     set_tables(&d);
     set_leaving(&d);
+    set_retiring(&d);
+    set_searching(&d);
     kr_buffer_clear(&live->scratch->seekers);
     kr_second_jobs_begin(live);
     kr_parallel_rows(live->model->threads, live->world->persons.rows, live_block, &d);

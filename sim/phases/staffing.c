@@ -17,7 +17,17 @@
 #include "sim/phases/phases.h"
 #include "sim/rates.h"
 #include "sim/requests.h"
+#include "sim/strip.h"
 #include "sim/uses.h"
+
+// No less than the chances of what can happen to employees of a cell; that of short
+// absence is over the unit of posts.
+struct most {
+    double layoff;
+    double cut_share, cut_from; // of the surplus beyond a part
+    double shorter;             // by the post
+    double longer;              // by the memory of workload
+};
 
 struct staffing {
     struct kr_live live;
@@ -29,6 +39,7 @@ struct staffing {
     double most_long;   // largest factor of sector and care on long absence
     int kept;           // of the memory of workload
     double burnout_factor[256]; // by memory of workload + 128
+    struct most most[KR_CELLS];
 };
 
 // ---------------------------------------------------------------- persons
@@ -85,28 +96,25 @@ static void fall_ill(const struct staffing *s, struct kr_tallies *t, kr_row row,
     }
 }
 
-// Absence, and what the worker remembers of the workload.
+// Absence of those at work and return of those absent.
 static void live_health(const struct staffing *s, struct kr_tallies *t, kr_row row,
-                        int group, struct kr_post *post)
+                        struct kr_post *post, double u)
 {
     struct kr_persons *p = &s->live.world->persons;
     const struct kr_sickness_parameters *rule =
         &s->live.scratch->terms.parameters.sickness;
-    const uint64_t word = kr_random_word(s->sickness_salt, p->id[row]);
+    const int group = kr_age_group(kr_age(p->birth_quarter[row], s->live.world->now));
     const double *rates =
         s->live.scratch->rates.table[KR_EMPLOYEE][p->contract[row]][group][p->sex[row]];
     if (p->health[row] == KR_LONG_ABSENCE) {
-        end_long_absence(s, t, row, rates, kr_uniform(word));
+        end_long_absence(s, t, row, rates, u);
         if (p->status[row] != KR_EMPLOYEE) {
             return;
         }
     } else {
-        fall_ill(s, t, row, rates, kr_uniform(word));
+        fall_ill(s, t, row, rates, u);
         kr_load_add(&s->live, t, post, KR_BY_LOAD_SPELLS, p->health[row] != KR_HEALTHY);
     }
-    // the lowest bits take no part in the uniform
-    p->burnout[row] = kr_burnout_next(s->kept, p->burnout[row], post->log_load,
-                                      (int)(word % KR_BURNOUT_UNIT));
     if (p->health[row] != KR_HEALTHY) {
         const double lost = p->health[row] == KR_LONG_ABSENCE
                                 ? (double)p->contract_minutes[row]
@@ -264,7 +272,7 @@ static bool end_job(const struct staffing *s, struct kr_tallies *t, kr_row row,
 
 // Dismissal, end of a contract, or a first fixed contract. False when the job is over.
 static bool live_contract(const struct staffing *s, struct kr_tallies *t, kr_row row,
-                          int group, const struct kr_post *post)
+                          const struct kr_post *post, uint64_t word)
 {
     struct kr_world *world = s->live.world;
     struct kr_persons *p = &world->persons;
@@ -273,7 +281,7 @@ static bool live_contract(const struct staffing *s, struct kr_tallies *t, kr_row
         dismiss(s, t, row);
         return false;
     }
-    const uint64_t word = kr_random_word(s->contract_salt, p->id[row]);
+    const int group = kr_age_group(kr_age(p->birth_quarter[row], world->now));
     const double u = kr_uniform(word);
     const double go =
         kr_min(1.0, kr_cut_chance(&s->live.scratch->terms.parameters.demand, contract,
@@ -291,29 +299,136 @@ static bool live_contract(const struct staffing *s, struct kr_tallies *t, kr_row
     return p->status[row] == KR_EMPLOYEE;
 }
 
+// ---------------------------------------------------------------- thinning
+
+// A strip: what is read of all its rows at once, then words and marks of the employees.
+struct pass {
+    struct kr_strip strip;
+    uint16_t cell[KR_STRIP_ROWS];
+    uint8_t due[KR_STRIP_ROWS]; // 1: to be looked at whatever is drawn
+    uint64_t contract[KR_STRIP_ROWS], sickness[KR_STRIP_ROWS];
+    int16_t log_load[KR_STRIP_ROWS];
+    uint8_t mark[KR_STRIP_ROWS];
+};
+
+// Who is due: contracts that end or are loose, notices, requests, absence that lasts.
+static void read_rows(const struct kr_world *world, struct pass *pass)
+{
+    const struct kr_persons *p = &world->persons;
+    const kr_row first = pass->strip.first;
+    const kr_quarter now = world->now;
+    uint8_t *restrict due = pass->due; // no column: several rows go at once
+    for (int i = 0; i < pass->strip.rows; i++) {
+        const bool ends = (p->contract[first + i] == KR_TEMPORARY) &
+                          (p->contract_end[first + i] <= now);
+        due[i] = ends;
+    }
+    for (int i = 0; i < pass->strip.rows; i++) {
+        const kr_row row = first + i;
+        due[i] = (uint8_t)(due[i] | (p->contract[row] == KR_ON_CALL) |
+                           (p->contract[row] == KR_AGENCY) |
+                           (p->notice[row] == KR_NOTICE_GIVEN) |
+                           (p->wish[row] == KR_VOICED_MORE) |
+                           (p->wish[row] == KR_VOICED_FEWER) |
+                           (p->health[row] > KR_SHORT_ABSENCE));
+    }
+}
+
+// Short absence of the last quarter is over; most fall ill no more than that.
+static void recover(const struct kr_world *world, const struct kr_strip *strip)
+{
+    const uint8_t *status = &world->persons.status[strip->first];
+    uint8_t *restrict health = &world->persons.health[strip->first];
+    for (int i = 0; i < strip->rows; i++) {
+        const bool stays = (status[i] != KR_EMPLOYEE) | (health[i] != KR_SHORT_ABSENCE);
+        health[i] = (uint8_t)(stays * health[i]);
+    }
+}
+
+_Static_assert(KR_HEALTHY == 0, "recovering clears the code");
+
+// Marks the employees to whom something can happen.
+static void read_marks(const struct staffing *s, struct pass *pass)
+{
+    const struct kr_world *world = s->live.world;
+    const struct kr_persons *p = &world->persons;
+    const struct kr_strip *strip = &pass->strip;
+    uint8_t *restrict mark = pass->mark;
+    for (int k = 0; k < strip->count; k++) {
+        kr_strip_ask_ahead(world, strip, k);
+        const kr_row row = strip->row[k];
+        const struct kr_post *post = &world->posts.at[p->post[row]];
+        const struct most *most = &s->most[pass->cell[row - strip->first]];
+        const double surplus = (double)post->surplus / KR_SHARE_UNIT - most->cut_from;
+        const double cut = most->layoff + most->cut_share * kr_max(surplus, 0.0);
+        const double shorter = most->shorter * (double)post->sick_factor;
+        const double longer = most->longer * s->burnout_factor[p->burnout[row] + 128];
+        pass->log_load[k] = post->log_load;
+        mark[k] = (uint8_t)((unsigned)pass->due[row - strip->first] |
+                            (post->surplus == KR_EVERYBODY_GOES) |
+                            kr_within(pass->contract[k], kr_limit_of(cut)) |
+                            kr_within(pass->sickness[k], kr_limit_of(shorter)) |
+                            kr_within_top(pass->sickness[k], kr_limit_of(longer)));
+    }
+}
+
+static void live_person(const struct staffing *s, struct kr_tallies *t, kr_row row,
+                        uint64_t contract, uint64_t sickness)
+{
+    struct kr_world *world = s->live.world;
+    const struct kr_persons *p = &world->persons;
+    struct kr_post *post = &world->posts.at[p->post[row]];
+    if (!live_contract(s, t, row, post, contract)) {
+        return;
+    }
+    if (p->wish[row] == KR_VOICED_MORE || p->wish[row] == KR_VOICED_FEWER) {
+        kr_request_answer(&s->live, t, row, post,
+                          kr_uniform(kr_random_word(s->grant_salt, p->id[row])));
+    }
+    live_health(s, t, row, post, kr_uniform(sickness));
+}
+
+// What those who still have the job remember of its workload. The lowest bits of the word
+// take no part in the uniform.
+static void remember(const struct staffing *s, const struct pass *pass)
+{
+    const uint8_t *status = s->live.world->persons.status;
+    int8_t *restrict burnout = s->live.world->persons.burnout;
+    for (int k = 0; k < pass->strip.count; k++) {
+        const kr_row row = pass->strip.row[k];
+        const int8_t next = kr_burnout_next(s->kept, burnout[row], pass->log_load[k],
+                                            (int)(pass->sickness[k] % KR_BURNOUT_UNIT));
+        burnout[row] = (int8_t)(status[row] == KR_EMPLOYEE ? next : burnout[row]);
+    }
+}
+
 static void person_block(void *context, kr_row first, kr_row last, int worker)
 {
     const struct staffing *s = context;
-    struct kr_world *world = s->live.world;
-    struct kr_persons *p = &world->persons;
-    struct kr_tallies *t = &s->live.scratch->worker[worker];
-    for (kr_row i = first; i < last; i++) {
-        kr_post_prefetch(world, i + KR_POST_AHEAD, last);
-        if (p->status[i] != KR_EMPLOYEE) {
-            continue;
+    const struct kr_world *world = s->live.world;
+    struct pass pass;
+    pass.strip = (struct kr_strip){0};
+    const struct kr_strip *strip = &pass.strip;
+    uint16_t hits[KR_STRIP_ROWS];
+    for (kr_row i = first; i < last; i += KR_STRIP_ROWS) {
+        kr_strip_take(&world->persons, i, last, kr_status_bit(KR_EMPLOYEE), &pass.strip);
+        kr_strip_cells(world, strip, pass.cell);
+        read_rows(world, &pass);
+        recover(world, strip);
+        kr_random_block(s->contract_salt, strip->id, strip->count, pass.contract);
+        kr_random_block(s->sickness_salt, strip->id, strip->count, pass.sickness);
+        read_marks(s, &pass);
+        const int count = kr_thin_marked(pass.mark, strip->count, hits);
+        kr_strip_ask_employers(world, strip, hits, count);
+        for (int h = 0; h < count; h++) {
+            live_person(s, &s->live.scratch->worker[worker], strip->row[hits[h]],
+                        pass.contract[hits[h]], pass.sickness[hits[h]]);
         }
-        struct kr_post *post = &world->posts.at[p->post[i]];
-        const int group = kr_age_group(kr_age(p->birth_quarter[i], world->now));
-        if (!live_contract(s, t, i, group, post)) {
-            continue;
-        }
-        if (p->wish[i] == KR_VOICED_MORE || p->wish[i] == KR_VOICED_FEWER) {
-            kr_request_answer(&s->live, t, i, post,
-                              kr_uniform(kr_random_word(s->grant_salt, p->id[i])));
-        }
-        live_health(s, t, i, group, post);
+        remember(s, &pass);
     }
 }
+
+// ---------------------------------------------------------------- tables
 
 // Short absence peaks in the first and fourth quarter; the factor is 1 over a year.
 static double season(const struct kr_live *live)
@@ -341,6 +456,24 @@ static void set_sickness(struct staffing *s)
     s->most_long = (most + 1.0 / KR_FACTOR_UNIT) * kr_max(1.0, s->care_factor);
 }
 
+static void set_most(struct staffing *s)
+{
+    const struct kr_scratch *scratch = s->live.scratch;
+    const struct kr_demand_parameters *rule = &scratch->terms.parameters.demand;
+    for (int c = 0; c < KR_CELLS; c++) {
+        const double *rates = kr_cell_rates(&scratch->rates, KR_EMPLOYEE, c);
+        const int contract = c / (KR_AGE_GROUPS * KR_SEX_COUNT);
+        const bool permanent = contract == KR_PERMANENT;
+        s->most[c] = (struct most){.layoff = rates[KR_H_LAYOFF],
+                                   .cut_share = permanent               ? rule->cut_share
+                                                : contract == KR_AGENCY ? rule->agency_cut
+                                                                        : 0.0,
+                                   .cut_from = permanent ? rule->overtime_buffer : 0.0,
+                                   .shorter = rates[KR_H_SHORT_ABSENCE] * s->winter,
+                                   .longer = rates[KR_H_LONG_ABSENCE] * s->most_long};
+    }
+}
+
 int kr_phase_staffing(struct kr_live *live)
 {
     const struct kr_random_key key = live->model->key;
@@ -352,6 +485,7 @@ int kr_phase_staffing(struct kr_live *live)
     s.winter /= KR_FACTOR_UNIT;
     s.care_factor = kr_exp(live->scratch->terms.parameters.sickness.care_effect);
     set_sickness(&s);
+    set_most(&s);
     kr_buffer_clear(&live->scratch->memories);
     const int code = kr_demand_live(live);
     if (code != KR_OK) {

@@ -7,6 +7,7 @@
 #include "base/parallel.h"
 #include "sim/phases/phases.h"
 #include "sim/rates.h"
+#include "sim/strip.h"
 #include "sim/studies.h"
 #include "sim/uses.h"
 
@@ -21,6 +22,8 @@ struct training {
     uint64_t salt;
     int64_t *trainees; // [occupation] on a course for it
     int64_t *workers;  // [occupation] who could be their mentors
+    // limits on the chance to begin to learn: whether a study may be begun, status, cell
+    uint32_t begins[2][KR_STATUS_COUNT][KR_CELLS];
 };
 
 // One that people of the present occupation move to, that needs retraining; those with
@@ -30,7 +33,7 @@ static int retraining_goal(const struct training *d, int occupation, struct kr_p
 {
     const struct kr_country *country = d->live.model->country;
     const uint8_t *quarters =
-        &country->retraining_quarters[occupation * country->occupations];
+        &country->retraining_quarters[(ptrdiff_t)occupation * country->occupations];
     for (int look = 0; look < LOOKS; look++) {
         const int goal =
             kr_draw_code(&d->live.scratch->transition, occupation, kr_pcg_uniform(s));
@@ -139,21 +142,12 @@ static void continue_course(const struct training *d, struct kr_tallies *t, kr_r
     }
 }
 
-// Learning by doing: newcomers are less efficient, on a straight line up to full
-// efficiency; rungs rise with experience in the occupation.
-static void learn(const struct training *d, kr_row row)
+// Learning by doing: rungs rise with experience in the occupation.
+static void climb(const struct training *d, kr_row row)
 {
     struct kr_persons *p = &d->live.world->persons;
     const struct kr_training_parameters *rule =
         &d->live.scratch->terms.parameters.training;
-    const double tenure = (double)(d->live.world->now - p->job_since[row]);
-    if (tenure < rule->newcomer_quarters) {
-        const double lost = (1.0 - rule->newcomer_efficiency) *
-                            (1.0 - tenure / rule->newcomer_quarters) *
-                            (double)p->contract_minutes[row];
-        struct kr_post *post = &d->live.world->posts.at[p->post[row]];
-        kr_shared_add32(&post->learning_minutes, (int32_t)lost);
-    }
     const int worked = d->live.world->now - p->occupation_since[row];
     if (worked == (int)rule->rung_quarters && p->rung[row] < KR_RUNG_QUALIFIED &&
         !d->live.model->country->occupation[p->occupation[row]].legal) {
@@ -162,6 +156,20 @@ static void learn(const struct training *d, kr_row row)
                p->rung[row] == KR_RUNG_QUALIFIED) {
         p->rung[row] = KR_RUNG_SENIOR;
     }
+}
+
+// Newcomers are less efficient, on a straight line up to full efficiency.
+static void learn_job(const struct training *d, kr_row row)
+{
+    const struct kr_persons *p = &d->live.world->persons;
+    const struct kr_training_parameters *rule =
+        &d->live.scratch->terms.parameters.training;
+    const double tenure = (double)(d->live.world->now - p->job_since[row]);
+    const double lost = (1.0 - rule->newcomer_efficiency) *
+                        (1.0 - tenure / rule->newcomer_quarters) *
+                        (double)p->contract_minutes[row];
+    struct kr_post *post = &d->live.world->posts.at[p->post[row]];
+    kr_shared_add32(&post->learning_minutes, (int32_t)lost);
 }
 
 // Adults go back to school beside their work: they learn another trade, or if they may, a
@@ -198,26 +206,129 @@ static void begin_to_learn(const struct training *d, struct kr_tallies *t, kr_ro
     }
 }
 
+static bool may_start(int status)
+{
+    return status == KR_EMPLOYEE || status == KR_SELF_EMPLOYED ||
+           status == KR_UNEMPLOYED || status == KR_AVAILABLE;
+}
+
+static void live_person(const struct training *d, struct kr_tallies *t, kr_row row,
+                        double u)
+{
+    const struct kr_persons *p = &d->live.world->persons;
+    const int status = p->status[row];
+    if (p->course[row] != 0) {
+        continue_course(d, t, row, u);
+    } else if (may_start(status) && p->study[row] == 0) {
+        begin_to_learn(d, t, row, u);
+    }
+    if (status == KR_EMPLOYEE) {
+        climb(d, row);
+    }
+}
+
+// ---------------------------------------------------------------- thinning
+
+struct pass {
+    struct kr_strip strip;
+    uint16_t cell[KR_STRIP_ROWS];
+    uint8_t due[KR_STRIP_ROWS], adult[KR_STRIP_ROWS], newcomer[KR_STRIP_ROWS];
+    uint64_t word[KR_STRIP_ROWS];
+    uint32_t limit[KR_STRIP_ROWS];
+    uint16_t hits[KR_STRIP_ROWS];
+};
+
+// Who is on a course or due for a rung, who may begin a study, who is new in a job.
+static void read_rows(const struct training *d, struct pass *pass)
+{
+    const struct kr_persons *p = &d->live.world->persons;
+    const struct kr_training_parameters *rule =
+        &d->live.scratch->terms.parameters.training;
+    const kr_row first = pass->strip.first;
+    const kr_quarter now = d->live.world->now;
+    const uint16_t qualified = (uint16_t)(int)rule->rung_quarters;
+    const uint16_t senior = (uint16_t)(int)rule->senior_quarters;
+    const uint16_t newcomers =
+        (uint16_t)kr_clamp(rule->newcomer_quarters + 1.0, 0.0, 1e4);
+    uint8_t *restrict due = pass->due; // no columns: several rows go at once
+    uint8_t *restrict adult = pass->adult;
+    uint8_t *restrict newcomer = pass->newcomer;
+    for (int i = 0; i < pass->strip.rows; i++) {
+        const uint16_t worked = (uint16_t)(now - p->occupation_since[first + i]);
+        const uint16_t age = (uint16_t)(now - p->birth_quarter[first + i]);
+        const uint16_t tenure = (uint16_t)(now - p->job_since[first + i]);
+        due[i] = (worked == qualified) | (worked == senior);
+        adult[i] = (age >= 20 * 4) & (age < 45 * 4);
+        newcomer[i] = tenure < newcomers;
+    }
+    for (int i = 0; i < pass->strip.rows; i++) {
+        const kr_row row = first + i;
+        due[i] =
+            (uint8_t)(((p->status[row] == KR_EMPLOYEE) & due[i]) | (p->course[row] != 0));
+        adult[i] = (uint8_t)(adult[i] & (p->education[row] < KR_HIGH));
+        newcomer[i] = (uint8_t)((p->status[row] == KR_EMPLOYEE) & newcomer[i]);
+    }
+}
+
+static void read_limits(const struct training *d, struct pass *pass)
+{
+    const uint8_t *status = &d->live.world->persons.status[pass->strip.first];
+    for (int i = 0; i < pass->strip.rows; i++) {
+        const uint32_t limit = d->begins[pass->adult[i]][status[i]][pass->cell[i]];
+        pass->limit[i] = pass->due[i] != 0 ? KR_CERTAIN : limit;
+    }
+}
+
+static void live_newcomers(const struct training *d, struct pass *pass)
+{
+    const struct kr_world *world = d->live.world;
+    const struct kr_persons *p = &world->persons;
+    const kr_row first = pass->strip.first;
+    const double newcomer = d->live.scratch->terms.parameters.training.newcomer_quarters;
+    const int count = kr_thin_marked(pass->newcomer, pass->strip.rows, pass->hits);
+    for (int h = 0; h < count; h++) {
+        kr_ask_to_write(&world->posts.at[p->post[first + pass->hits[h]]]);
+    }
+    for (int h = 0; h < count; h++) {
+        const kr_row row = first + pass->hits[h];
+        if ((double)(world->now - p->job_since[row]) < newcomer) {
+            learn_job(d, row);
+        }
+    }
+}
+
+// Most statuses may begin to learn, so all rows of a strip are held against limits.
 static void live_block(void *context, kr_row first, kr_row last, int worker)
 {
     const struct training *d = context;
     const struct kr_persons *p = &d->live.world->persons;
     struct kr_tallies *t = &d->live.scratch->worker[worker];
-    for (kr_row i = first; i < last; i++) {
-        const int status = p->status[i];
-        const bool may_start = status == KR_EMPLOYEE || status == KR_SELF_EMPLOYED ||
-                               status == KR_UNEMPLOYED || status == KR_AVAILABLE;
-        if (!may_start && p->course[i] == 0) {
-            continue;
+    struct pass pass;
+    for (kr_row i = first; i < last; i += KR_STRIP_ROWS) {
+        kr_strip_all(i, last, &pass.strip);
+        kr_strip_cells(d->live.world, &pass.strip, pass.cell);
+        read_rows(d, &pass);
+        read_limits(d, &pass);
+        live_newcomers(d, &pass);
+        kr_random_block(d->salt, &p->id[i], pass.strip.rows, pass.word);
+        const int count = kr_thin(pass.word, pass.limit, pass.strip.rows, pass.hits);
+        for (int h = 0; h < count; h++) {
+            if (p->status[i + pass.hits[h]] != KR_ABSENT) {
+                live_person(d, t, i + pass.hits[h], kr_uniform(pass.word[pass.hits[h]]));
+            }
         }
-        const double u = kr_uniform(kr_random_word(d->salt, p->id[i]));
-        if (p->course[i] != 0) {
-            continue_course(d, t, i, u);
-        } else if (p->study[i] == 0) {
-            begin_to_learn(d, t, i, u);
-        }
-        if (status == KR_EMPLOYEE) {
-            learn(d, i);
+    }
+}
+
+static void set_begins(struct training *d)
+{
+    const double study = d->live.scratch->terms.parameters.training.study_adult;
+    for (int s = KR_EMPLOYEE; s < KR_STATUS_COUNT; s++) {
+        for (int c = 0; c < KR_CELLS; c++) {
+            const double course =
+                kr_cell_rates(&d->live.scratch->rates, s, c)[KR_H_TRAINING];
+            d->begins[0][s][c] = may_start(s) ? kr_limit_of(course) : 0;
+            d->begins[1][s][c] = may_start(s) ? kr_limit_of(course + study) : 0;
         }
     }
 }
@@ -236,10 +347,9 @@ static void count_block(void *context, kr_row first, kr_row last, int worker)
         if (goal >= 0 && goal != p->occupation[i]) {
             trainees[goal]++;
         }
-        if ((status == KR_EMPLOYEE || status == KR_SELF_EMPLOYED) &&
-            p->rung[i] >= KR_RUNG_QUALIFIED) {
-            workers[p->occupation[i]]++;
-        }
+        workers[p->occupation[i]] +=
+            ((status == KR_EMPLOYEE) | (status == KR_SELF_EMPLOYED)) &
+            (p->rung[i] >= KR_RUNG_QUALIFIED);
     }
     for (int o = 0; o < d->live.model->country->occupations; o++) {
         kr_shared_add(&d->trainees[o], trainees[o]);
@@ -262,8 +372,10 @@ int kr_phase_training(struct kr_live *live)
         live->model->key, kr_random_tag(KR_USE_TRAINING, live->world->now, 0));
     int64_t trainees[256] = {0};
     int64_t workers[256] = {0};
-    struct training d = {*live, salt, trainees, workers};
+    struct training d = {
+        .live = *live, .salt = salt, .trainees = trainees, .workers = workers};
     count_trainees(&d);
+    set_begins(&d);
     kr_parallel_rows(live->model->threads, live->world->persons.rows, live_block, &d);
     return KR_OK;
 }

@@ -71,12 +71,41 @@ static void a_certain_row_is_always_found(void **state)
     assert_int_equal(hits[0], 1);
 }
 
+static void marks_are_found_in_order(void **state)
+{
+    (void)state;
+    const uint8_t marks[6] = {0, 2, 0, 0, 1, 255};
+    uint16_t hits[KR_STRIP_ROWS];
+    assert_int_equal(kr_thin_marked(marks, 6, hits), 3);
+    assert_int_equal(hits[0], 1);
+    assert_int_equal(hits[1], 4);
+    assert_int_equal(hits[2], 5);
+}
+
+// A uniform at which a rule acts is never outside the limit, from below or from above.
+static void limits_hold_from_both_ends(void **state)
+{
+    (void)state;
+    for (uint64_t i = 0; i < 100000; i++) {
+        const uint64_t word = kr_mix64(i);
+        const double u = kr_uniform(word);
+        // the smallest chances above it, and clearly smaller ones
+        assert_true(kr_within(word, kr_limit_of(u + 0x1p-53)));
+        assert_true(kr_within_top(word, kr_limit_of(1.0 - u + 0x1p-53)));
+        assert_true(u < 0x1p-20 || !kr_within(word, kr_limit_of(u - 0x1p-30)));
+        assert_true(1.0 - u < 0x1p-20 ||
+                    !kr_within_top(word, kr_limit_of(1.0 - u - 0x1p-30)));
+    }
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_block_of_words_is_that_of_single_draws),
         cmocka_unit_test(thinning_finds_every_row_below_the_chance),
         cmocka_unit_test(a_certain_row_is_always_found),
+        cmocka_unit_test(marks_are_found_in_order),
+        cmocka_unit_test(limits_hold_from_both_ends),
     };
     return KR_RUN_TESTS(tests, argc, argv);
 }
