@@ -4,6 +4,7 @@
 #include "base/math.h"
 #include "base/parallel.h"
 #include "base/thin.h"
+#include "sim/hours.h"
 #include "sim/jobs.h"
 #include "sim/uses.h"
 
@@ -114,7 +115,9 @@ static int start_one(struct kr_live *live, const struct neighbours *n, kr_row ro
     struct kr_pcg s = kr_random(live->model->key,
                                 kr_random_tag(KR_USE_SECOND_JOB, 0, SEEKS), p->id[row]);
     const kr_row post = post_nearby(live, n, row, &s);
-    const int drawn = (int)(2.0 * rule->start_hours * kr_pcg_uniform(&s));
+    // cut down to the grid later: half a step more keeps the mean
+    const int drawn =
+        (int)(2.0 * rule->start_hours * kr_pcg_uniform(&s)) + KR_HOURS_STEP / 2;
     const int first = p->contract_minutes[row] / 60;
     const int hours = kr_second_hours(first, first + drawn,
                                       drawn < KR_HOURS_STEP ? KR_HOURS_STEP : drawn,
@@ -300,6 +303,9 @@ void kr_second_jobs_settle(struct kr_live *live)
         }
         if (world->persons.id[jobs->row[i]] == jobs->person[i]) {
             world->persons.groups[jobs->row[i]] &= (uint8_t)~KR_GROUP_SECOND_JOB;
+            if (world->persons.status[jobs->row[i]] == KR_EMPLOYEE) {
+                kr_wish_update(live, jobs->row[i]); // the wish it had answered
+            }
         }
         if (fate == BECOMES_FIRST) {
             promote(live, i);

@@ -101,7 +101,10 @@ enum { KR_LOAD_CLASSES = 10 };
     X(wish_bonus, "employees who want more hours only for a bonus")                      \
     X(hours_kept, "persons who still have hours added on request after 8 quarters")      \
     X(hours_fallen_back, "persons who gave hours up within 8 quarters of adding them")   \
-    X(overtime_formalised, "minutes a week granted that were worked already")
+    X(overtime_formalised, "minutes a week granted that were worked already")            \
+    X(childcare_wanted, "thousandths of a day a week of childcare that parents want")    \
+    X(childcare_places, "the same that staff in the ratio can take")                     \
+    X(childcare_used, "the same that is used")
 
 // Where a hire came from.
 #define KR_ORIGIN_LIST(X)                                                             \

@@ -40,9 +40,9 @@ struct kr_memories {
 
 // State of a sector beyond its posts.
 struct kr_sector_state {
-    double budget_ratio;  // budget over need, public and care sectors
-    double base_minutes;  // base demand of its posts at the start
-    double given_up;      // log: demand that market employers turned away for want of staff
+    double budget_ratio; // budget over need, public and care sectors
+    double base_minutes; // base demand of its posts at the start
+    double given_up; // log: demand that market employers turned away for want of staff
     double normal_unmet;  // share of hours required that was not staffed at the start
     double waiting_start; // the same at the start
     double waiting;       // unmet need that waits, in quarters of service

@@ -198,6 +198,22 @@ static void audit_status(struct audit *a, const struct kr_live *live,
                (long long)e->departed, (long long)e->turned_75);
 }
 
+// Nobody is cared for beyond the staff ratio; who finds no place waits.
+static void audit_childcare(struct audit *a, const struct kr_live *live,
+                            const struct kr_events *e)
+{
+    const int64_t beyond = e->childcare_used - e->childcare_places;
+    must_equal(a, "childcare beyond the staff ratio", beyond > 0 ? beyond : 0, 0,
+               "used %lld, places %lld", (long long)e->childcare_used,
+               (long long)e->childcare_places);
+    const double waits = live->world->child_care_queue * (double)e->childcare_wanted;
+    if (live->model->parameters.phases.services > 0.5) {
+        must_equal(a, "childcare wanted", e->childcare_wanted,
+                   e->childcare_used + (int64_t)(waits + 0.5), "used %lld, queue %g",
+                   (long long)e->childcare_used, live->world->child_care_queue);
+    }
+}
+
 static void audit_money(struct audit *a, const struct kr_events *e)
 {
     must_equal(a, "payroll in cents", e->payroll_cents,
@@ -323,6 +339,7 @@ int kr_phase_books(struct kr_live *live, struct kr_breach *breach)
     audit_jobs(&audit, &before, &after, e);
     audit_openings(&audit, &before, &after, e);
     audit_status(&audit, live, &before);
+    audit_childcare(&audit, live, e);
     audit_money(&audit, e);
     if (live->world->elapsed % RECOUNT_EVERY == 0) {
         recount(&audit, live);

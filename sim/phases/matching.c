@@ -3,8 +3,8 @@
 //
 // Reads: seekers, openings, posts, employers, terms. Writes: persons hired, posts' heads
 // and minutes by commuting integer sums, vacancies. Random uses: RING, CANDIDATES,
-// TASTE_JOB, SCORE, ACCEPT, HIRE_TERMS, CHAIN, POSTED. Ties: score, hash(post, person),
-// person.
+// TASTE_JOB, SCORE, ACCEPT, HIRE_TERMS, CHAIN, POSTED, SECOND_JOB. Ties: score,
+// hash(post, person), person.
 #include "sim/matching.h"
 
 #include "sim/openings.h"

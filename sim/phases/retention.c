@@ -2,7 +2,8 @@
 // takes part in matching.
 //
 // Reads: persons, posts' factors on search and leaving, rates. Writes: persons' own rows,
-// the buffer of seekers. Random uses: RETENTION, SEARCH_ACTIVE, DESTINATION.
+// the buffers of seekers, second jobs that end. Random uses: RETENTION, SEARCH_ACTIVE,
+// DESTINATION, SECOND_JOB.
 #include "base/math.h"
 #include "base/parallel.h"
 #include "sim/jobs.h"

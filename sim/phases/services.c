@@ -128,20 +128,25 @@ static void settle_sector(struct kr_live *live, int i, int64_t required, int64_t
     state->unmet_minutes = (int64_t)(unmet * need);
 }
 
-// The queue: children-days wanted over those that staff can take, relative to the start.
+// Children-days that the staff of the ratio can take, as crowded as at the start, and the
+// queue of those for whom there is no place.
 static void settle_childcare(struct kr_live *live, int64_t wanted, int64_t minutes)
 {
     const struct kr_country *country = live->model->country;
-    const double places =
-        (double)minutes / 60.0 / 8.0 * country->constants.childcare_ratio;
+    const double staffed =
+        (double)minutes / 60.0 / 8.0 * country->constants.childcare_ratio * 1000.0;
     struct kr_world *world = live->world;
-    const double ratio = places > 0.0 ? (double)wanted / 1000.0 / places : 0.0;
     if (world->elapsed == 1) {
-        world->childcare_start_ratio = ratio;
+        world->childcare_start_ratio = staffed > 0.0 ? (double)wanted / staffed : 0.0;
     }
-    const double crowding =
-        world->childcare_start_ratio > 0.0 ? ratio / world->childcare_start_ratio : 1.0;
-    world->child_care_queue = kr_clamp(1.0 - 1.0 / kr_max(crowding, 1.0), 0.0, 1.0);
+    const double places = staffed * world->childcare_start_ratio;
+    struct kr_events *events = &world->tallies.events;
+    events->childcare_wanted = wanted;
+    events->childcare_places = (int64_t)(kr_clamp(places, 0.0, 9e15) + 0.5);
+    events->childcare_used =
+        wanted < events->childcare_places ? wanted : events->childcare_places;
+    const int64_t waiting = wanted - events->childcare_used;
+    world->child_care_queue = wanted > 0 ? (double)waiting / (double)wanted : 0.0;
 }
 
 int kr_phase_services(struct kr_live *live)

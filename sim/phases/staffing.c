@@ -7,7 +7,8 @@
 //
 // Reads: employers, posts, persons, rates, terms. Writes: employers' and posts' own rows,
 // then persons' own rows (posts' heads and minutes by commuting integer sums).
-// Random uses: DEMAND, FIRM_EXIT, REQUIRED, SICKNESS, CONTRACT, HOURS_GRANT.
+// Random uses: CARVING, TECHNOLOGY, DEMAND, FIRM_EXIT, REQUIRED, SICKNESS, CONTRACT,
+// HOURS_GRANT.
 #include "base/math.h"
 #include "base/parallel.h"
 #include "sim/demand.h"

@@ -80,7 +80,7 @@ static void a_higher_wage_at_one_employer_lowers_quits_there(void **state)
     }
     const double elasticity =
         kr_log(rate(m.moved, m.jobs, 1) / rate(m.moved, m.jobs, 0)) * 10000.0 / PREMIUM;
-    assert_true(m.moved[0] > 200 * WORLDS);
+    assert_true(m.moved[0] > INT64_C(200) * WORLDS);
     // of moves to another employer: -2 to -3, and what chance adds
     assert_true(elasticity < -1.5);
     assert_true(elasticity > -4.0);

@@ -137,7 +137,8 @@ static void a_diploma_gives_the_level_of_its_field_and_an_occupation_of_it(void 
         const kr_row i = finish_study(&w, f);
         const struct kr_persons *p = &w.world.persons;
         const int occupations = w.country.occupations;
-        const double *share = &w.country.field_occupation[f * occupations];
+        const double *share =
+            &w.country.field_occupation[(size_t)f * (size_t)occupations];
         assert_int_equal(p->education[i], w.country.field[f].level);
         assert_true(
             share[p->study[i] == 0 ? p->occupation[i] : p->previous_occupation[i]] > 0.0);
