@@ -18,6 +18,7 @@ struct demand {
     uint64_t exit_salt;
     uint64_t required_salt;
     uint64_t whole_salt;
+    double technology_trend;     // output per hour to be expected, relative to the start
     int64_t *sector_base;        // [sector] base minutes of all posts now
     double *sector_drive;        // [sector] factor on base demand this quarter
     double sector_normal[256];   // [sector] required over present minutes at the start
@@ -284,7 +285,7 @@ static void require(const struct demand *s, const struct kr_employer *e,
 {
     struct kr_world *world = s->live.world;
     const double drive = s->sector_drive[e->sector] * kr_exp((double)e->demand_level) *
-                         kr_technology_need(&s->live, e);
+                         kr_technology_need(&s->live, e, s->technology_trend);
     for (int k = 0; k < e->posts; k++) {
         struct kr_post *post = &world->posts.at[e->first_post + k];
         const double u = kr_uniform(
@@ -369,6 +370,7 @@ int kr_demand_live(struct kr_live *live)
     s.group_salt = kr_random_salt(key, kr_random_tag(KR_USE_DEMAND, now, 1));
     s.exit_salt = kr_random_salt(key, kr_random_tag(KR_USE_FIRM_EXIT, now, 0));
     s.required_salt = kr_random_salt(key, kr_random_tag(KR_USE_REQUIRED, now, 0));
+    s.technology_trend = kr_technology_trend(live);
     s.whole_salt =
         kr_random_salt(key, kr_random_tag(KR_USE_CARVING, now, KR_CARVING_ENDS));
     set_drives(&s);

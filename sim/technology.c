@@ -101,9 +101,8 @@ static double expected_share(const struct kr_technology_parameters *rule, double
     return (1.0 - left) / (1.0 + q / p * left);
 }
 
-// Mean output per hour to be expected, relative to the start: the gain comes when half of
-// the rise is over.
-static double trend(const struct kr_live *live)
+// The gain comes when half of the rise is over.
+double kr_technology_trend(const struct kr_live *live)
 {
     const struct kr_technology_parameters *rule = &live->model->parameters.technology;
     const double late = rule->dip_quarters + rule->rise_quarters / 2.0;
@@ -111,13 +110,13 @@ static double trend(const struct kr_live *live)
     return (1.0 + rule->gain * share) / (1.0 + rule->gain * rule->start_share);
 }
 
-double kr_technology_need(const struct kr_live *live, const struct kr_employer *employer)
+double kr_technology_need(const struct kr_live *live, const struct kr_employer *employer,
+                          double trend)
 {
     const struct kr_effective *terms = &live->scratch->terms;
     const double output =
         kr_technology_output(employer->technology, &terms->parameters.technology);
     const double scale =
         terms->parameters.technology.admin_scale * terms->admin_factor[employer->sector];
-    return trend(live) / output *
-           kr_admin_need((double)employer->admin_share / 100.0, scale);
+    return trend / output * kr_admin_need((double)employer->admin_share / 100.0, scale);
 }

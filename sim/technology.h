@@ -13,8 +13,13 @@ void kr_technology_start(const struct kr_live *live);
 // of the last quarter.
 void kr_technology_live(const struct kr_live *live);
 
-// Hours required of an employer relative to base, by its technology and administration.
-// The country's demand path holds the trend: the adoption to be expected is taken out.
-double kr_technology_need(const struct kr_live *live, const struct kr_employer *employer);
+// Mean output per hour that adoption at the pace of the baseline would bring by now,
+// relative to the start. The country's demand path holds it.
+double kr_technology_trend(const struct kr_live *live);
+
+// Hours required of an employer relative to base, by its technology and administration,
+// apart from that trend.
+double kr_technology_need(const struct kr_live *live, const struct kr_employer *employer,
+                          double trend);
 
 #endif
