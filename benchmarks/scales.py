@@ -5,7 +5,8 @@ Runs a scenario at several scales, each with as many replicates as asked for, an
 every figure that has a published band (means over the first four quarters) with the same
 figure at the reference scale. Distances are in widths of the band: half a band is allowed,
 and a whole one at 1:1000. Figures that rest on fewer than 100 events a quarter at a scale
-are excepted there, by name. Writes a Markdown table; ends with 1 when a figure fails.
+are excepted there, by name. Writes a Markdown table; ends with 1 when a figure fails that is
+not a known miss (--known), and shows known misses as what they are.
 
     benchmarks/scales.py                         1:1000 x 20, 1:100 x 5, 1:10 x 1
     benchmarks/scales.py --runs 0.01:5,0.1:3,1:1 the last is the reference
@@ -105,7 +106,7 @@ def events(name, means, scale):
     return count * share * scale
 
 
-def compare(results, published, out):
+def compare(results, published, known, out):
     """Prints the table; returns the names that fail."""
     scales = sorted(results)
     reference = scales[-1]
@@ -144,7 +145,7 @@ def compare(results, published, out):
     out.write(f"\nExcepted, fewer than {FEWEST_EVENTS} events a quarter: "
               f"{', '.join(excepted) or 'none'}.\n")
     out.write(f"Outside half a band (a band at 1:1000): {', '.join(failed) or 'none'}.\n")
-    return failed
+    return [miss for miss in failed if miss.split(" at ")[0] not in known]
 
 
 def main():
@@ -154,6 +155,8 @@ def main():
     parser.add_argument("--runs", default="0.001:20,0.01:5,0.1:1",
                         help="SCALE:REPLICATES, ...; the largest scale is the reference")
     parser.add_argument("--set", action="append", default=[], metavar="PATH=VALUE")
+    parser.add_argument("--known", default="", metavar="FIGURE,...",
+                        help="figures that are known to miss: shown, but no failure")
     parser.add_argument("-o", "--output", help="file to write (default: standard output)")
     arguments = parser.parse_args()
 
@@ -170,7 +173,7 @@ def main():
           else open(sys.stdout.fileno(), "w", encoding="utf-8", closefd=False)) as out:
         out.write(f"Measured with {version}, {os.path.basename(arguments.scenario)}, means of the "
                   f"first 4 quarters, runs {arguments.runs}.\n\n")
-        failed = compare(results, published, out)
+        failed = compare(results, published, arguments.known.split(","), out)
     return 1 if failed else 0
 
 
