@@ -2,20 +2,12 @@
 
 #include "base/error.h"
 
-// Compiled for several processors; which one is decided when the program starts. Whole
-// numbers only, so the bits are the same. The sanitizers are not ready yet at that
-// moment.
-#if defined(__has_feature)
-#define KR_HAS_FEATURE(name) __has_feature(name)
-#else
-#define KR_HAS_FEATURE(name) 0
-#endif
-#if defined(__x86_64__) && defined(__has_attribute) && !defined(__SANITIZE_ADDRESS__) && \
-    !defined(__SANITIZE_THREAD__) && !KR_HAS_FEATURE(address_sanitizer) &&               \
-    !KR_HAS_FEATURE(thread_sanitizer)
-#if __has_attribute(target_clones)
+// Compiled for several processors by gcc (clang 14 gives such a function a name that
+// other files do not find); which one is decided when the program starts. Whole numbers
+// only, so the bits are the same. The sanitizers are not ready yet at that moment.
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && \
+    !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 #define KR_CLONES __attribute__((target_clones("default", "avx2", "arch=x86-64-v4")))
-#endif
 #endif
 #ifndef KR_CLONES
 #define KR_CLONES
