@@ -200,8 +200,10 @@ static void reckon(struct kr_spiral *spiral, const struct parameters *parameters
                                         moved * searchers * ends->moves) /
                                            ends->all
                                      : 0.0;
-    spiral->e_absence = value_of(parameters, "sickness.load_elasticity", 0.0) +
-                        value_of(parameters, "sickness.burnout_effect", 0.0);
+    // short absence answers to the load of now, long absence to the one remembered: a
+    // load that lasts raises each by its own; the result does not tell them apart
+    spiral->e_absence = 0.5 * (value_of(parameters, "sickness.load_elasticity", 0.0) +
+                               value_of(parameters, "sickness.burnout_effect", 0.0));
     spiral->e_hours = 0.0;
     spiral->gain = kr_spiral_gain(spiral);
 }
