@@ -11,49 +11,14 @@ enum { AMOUNT, EXTRA_HOURS, LOOK_BACK, HORIZON };
 
 static const kr_quarter FIRST = 2025 * 4; // the quarter after the starting state
 
-static struct kr_policy policy_of(const struct kr_policy_kind *kind, kr_quarter start,
-                                  kr_quarter end)
-{
-    struct kr_policy p = {
-        .kind = kind, .announced = start, .start = start, .end = end, .strength = 1.0};
-    p.target.age_to = 131;
-    p.target.hours_to = 169;
-    return p;
-}
-
 static struct kr_policy bonus_of(double amount, kr_quarter start, kr_quarter end)
 {
-    struct kr_policy p = policy_of(&kr_extra_hours_bonus, start, end);
+    struct kr_policy p = test_policy_of(&kr_extra_hours_bonus, start, end);
     p.parameter[AMOUNT] = amount;
     p.parameter[EXTRA_HOURS] = 8.0;
     p.parameter[LOOK_BACK] = 4.0;
     p.parameter[HORIZON] = 4.0;
     return p;
-}
-
-static void open_with(struct test_world *w, const char *set,
-                      const struct kr_policy *policy)
-{
-    const char *const sets[] = {set, NULL};
-    test_world_open(w,
-                    &(struct test_world_options){.scenario = "village/frozen.yaml",
-                                                 .sets = set != NULL ? sets : NULL,
-                                                 .policies = policy,
-                                                 .policy_count = policy != NULL ? 1 : 0});
-}
-
-static struct kr_live live_of(struct test_world *w)
-{
-    return (struct kr_live){&w->model, &w->world, w->world.scratch};
-}
-
-// Terms and rates of the next quarter, nothing else.
-static struct kr_live begin_quarter(struct test_world *w)
-{
-    struct kr_live live = live_of(w);
-    w->world.now++;
-    assert_int_equal(kr_phase_policies(&live), KR_OK);
-    return live;
 }
 
 // The first employee from row `from` on with a permanent contract of `hours`.
@@ -73,7 +38,7 @@ static void nobody_is_answered_who_has_not_asked(void **state)
 {
     (void)state;
     struct test_world w;
-    open_with(&w, NULL, NULL);
+    test_world_open_frozen(&w, NULL, NULL);
     for (int q = 0; q < 8; q++) {
         test_world_live(&w, 1);
         const struct kr_events *e = &w.world.tallies.events;
@@ -87,7 +52,7 @@ static void nobody_is_answered_who_has_not_asked(void **state)
 static void keep(const char *set, int64_t *kept, int64_t *back)
 {
     struct test_world w;
-    open_with(&w, set, NULL);
+    test_world_open_frozen(&w, set, NULL);
     int64_t granted = 0;
     *kept = 0;
     *back = 0;
@@ -119,8 +84,8 @@ static void a_larger_contract_for_hours_already_worked_adds_none(void **state)
 {
     (void)state;
     struct test_world w;
-    open_with(&w, NULL, NULL);
-    const struct kr_live live = begin_quarter(&w);
+    test_world_open_frozen(&w, NULL, NULL);
+    const struct kr_live live = test_begin_quarter(&w);
     const kr_row row = employee_with(&w, 24, 0);
     struct kr_persons *p = &w.world.persons;
     struct kr_post post = w.world.posts.at[p->post[row]];
@@ -145,8 +110,8 @@ static void a_request_for_fewer_hours_does_not_turn_into_one_for_more(void **sta
 {
     (void)state;
     struct test_world w;
-    open_with(&w, NULL, NULL);
-    const struct kr_live live = begin_quarter(&w);
+    test_world_open_frozen(&w, NULL, NULL);
+    const struct kr_live live = test_begin_quarter(&w);
     const kr_row row = employee_with(&w, 24, 0);
     struct kr_persons *p = &w.world.persons;
     p->desired_hours[row] = 16;
@@ -161,10 +126,10 @@ static void only_those_newly_asked_are_persuaded(void **state)
 {
     (void)state;
     struct kr_policy p =
-        policy_of(&kr_hours_conversation, (kr_quarter)(FIRST + 2), INT16_MAX);
+        test_policy_of(&kr_hours_conversation, (kr_quarter)(FIRST + 2), INT16_MAX);
     p.parameter[0] = 1.0;
     struct test_world w;
-    open_with(&w, NULL, &p);
+    test_world_open_frozen(&w, NULL, &p);
     for (int q = 0; q < 4; q++) {
         test_world_live(&w, 1);
         assert_int_equal(w.world.tallies.events.wish_persuaded > 0, q >= 2);
@@ -178,7 +143,7 @@ static void wishes_made_by_a_bonus_end_with_it(void **state)
     const struct kr_policy p =
         bonus_of(600.0, (kr_quarter)(FIRST + 1), (kr_quarter)(FIRST + 4));
     struct test_world w;
-    open_with(&w, NULL, &p);
+    test_world_open_frozen(&w, NULL, &p);
     const struct kr_persons *persons = &w.world.persons;
     for (int q = 0; q < 6; q++) {
         test_world_live(&w, 1);
@@ -198,7 +163,8 @@ static void hours_given_up_with_a_change_of_job_are_remembered(void **state)
     (void)state;
     const struct kr_policy p = bonus_of(1.0, FIRST, INT16_MAX);
     struct test_world w;
-    open_with(&w, "parameters.hours.grant_fewer=0", &p); // so only movers give hours up
+    test_world_open_frozen(&w, "parameters.hours.grant_fewer=0",
+                           &p); // so only movers give hours up
     test_world_live(&w, 4);
     const struct kr_memories *m = &w.world.memories;
     int movers = 0;
@@ -215,7 +181,7 @@ static void whoever_has_no_job_has_no_hours_added(void **state)
 {
     (void)state;
     struct test_world w;
-    open_with(&w, NULL, NULL);
+    test_world_open_frozen(&w, NULL, NULL);
     test_world_live(&w, 6);
     const struct kr_persons *p = &w.world.persons;
     int raised = 0;

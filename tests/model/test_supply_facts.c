@@ -23,46 +23,11 @@ static void change_pay(const struct kr_policy *policy, int index, double strengt
 
 static const struct kr_policy_kind PAY = {.name = "pay", .apply = change_pay};
 
-static struct kr_policy policy_of(const struct kr_policy_kind *kind, kr_quarter start,
-                                  kr_quarter end)
-{
-    struct kr_policy p = {
-        .kind = kind, .announced = start, .start = start, .end = end, .strength = 1.0};
-    p.target.age_to = 131;
-    p.target.hours_to = 169;
-    return p;
-}
-
 static struct kr_policy pay_of(double change)
 {
-    struct kr_policy p = policy_of(&PAY, FIRST, INT16_MAX);
+    struct kr_policy p = test_policy_of(&PAY, FIRST, INT16_MAX);
     p.parameter[0] = change;
     return p;
-}
-
-static void open_with(struct test_world *w, const char *set,
-                      const struct kr_policy *policy)
-{
-    const char *const sets[] = {set, NULL};
-    test_world_open(w,
-                    &(struct test_world_options){.scenario = "village/frozen.yaml",
-                                                 .sets = set != NULL ? sets : NULL,
-                                                 .policies = policy,
-                                                 .policy_count = policy != NULL ? 1 : 0});
-}
-
-static struct kr_live live_of(struct test_world *w)
-{
-    return (struct kr_live){&w->model, &w->world, w->world.scratch};
-}
-
-// Terms and rates of the next quarter, nothing else.
-static struct kr_live begin_quarter(struct test_world *w)
-{
-    struct kr_live live = live_of(w);
-    w->world.now++;
-    assert_int_equal(kr_phase_policies(&live), KR_OK);
-    return live;
 }
 
 static int cells_of(const struct test_world *w)
@@ -89,8 +54,8 @@ static void at_the_prices_of_the_start_pay_moves_no_hazard(void **state)
 {
     (void)state;
     struct test_world w;
-    open_with(&w, NULL, NULL);
-    const struct kr_live live = begin_quarter(&w);
+    test_world_open_frozen(&w, NULL, NULL);
+    const struct kr_live live = test_begin_quarter(&w);
     const struct kr_returns *r = &live.scratch->returns;
     assert_false(r->entry_moved || r->exit_moved);
     for (int i = 0; i < cells_of(&w); i++) {
@@ -105,8 +70,8 @@ static void more_net_pay_draws_people_in_and_keeps_them(void **state)
     (void)state;
     const struct kr_policy p = pay_of(0.05);
     struct test_world w;
-    open_with(&w, NULL, &p);
-    const struct kr_live live = begin_quarter(&w);
+    test_world_open_frozen(&w, NULL, &p);
+    const struct kr_live live = test_begin_quarter(&w);
     const struct kr_returns *r = &live.scratch->returns;
     int moved = 0;
     for (int i = 0; i < cells_of(&w); i++) {
@@ -124,8 +89,8 @@ static void mothers_of_small_children_weigh_pay_more_than_other_women(void **sta
     enum { PARTNER_FULL = 12, PARTNER_FULL_SMALL_CHILD = 13 }; // kinds of household
     const struct kr_policy p = pay_of(0.05);
     struct test_world w;
-    open_with(&w, NULL, &p);
-    const struct kr_live live = begin_quarter(&w);
+    test_world_open_frozen(&w, NULL, &p);
+    const struct kr_live live = test_begin_quarter(&w);
     const int wages = w.country.wage_classes;
     const double *entry = live.scratch->returns.entry;
     for (int g = 1; g < 4; g++) { // 25 to 54
@@ -143,8 +108,8 @@ static void without_a_response_to_pay_nothing_moves(void **state)
     (void)state;
     const struct kr_policy p = pay_of(0.1);
     struct test_world w;
-    open_with(&w, "parameters.participation.wage_response=0", &p);
-    const struct kr_live live = begin_quarter(&w);
+    test_world_open_frozen(&w, "parameters.participation.wage_response=0", &p);
+    const struct kr_live live = test_begin_quarter(&w);
     assert_false(live.scratch->returns.entry_moved);
     assert_false(live.scratch->returns.exit_moved);
     test_world_close(&w);
@@ -154,9 +119,9 @@ static void a_queue_for_childcare_keeps_parents_out_and_nobody_else(void **state
 {
     (void)state;
     struct test_world w;
-    open_with(&w, NULL, NULL);
+    test_world_open_frozen(&w, NULL, NULL);
     w.world.child_care_queue = 0.3;
-    const struct kr_live live = begin_quarter(&w);
+    const struct kr_live live = test_begin_quarter(&w);
     const int wages = w.country.wage_classes;
     for (int i = 0; i < cells_of(&w); i++) {
         const int child = kr_kind_youngest(i / wages % KR_HOUSEHOLD_KINDS);
@@ -170,8 +135,8 @@ static void long_absence_makes_leaving_likelier(void **state)
 {
     (void)state;
     struct test_world w;
-    open_with(&w, NULL, NULL);
-    const struct kr_live live = begin_quarter(&w);
+    test_world_open_frozen(&w, NULL, NULL);
+    const struct kr_live live = test_begin_quarter(&w);
     const kr_row row = employee_with(&w, 40, 0);
     w.world.persons.informal_care[row] = 0;
     w.world.persons.health[row] = KR_HEALTHY;
@@ -186,7 +151,7 @@ static int64_t active_with(double change)
 {
     const struct kr_policy p = pay_of(change);
     struct test_world w;
-    open_with(&w, NULL, &p);
+    test_world_open_frozen(&w, NULL, &p);
     int64_t active = 0;
     for (int q = 0; q < 12; q++) {
         test_world_live(&w, 1);
@@ -213,16 +178,16 @@ static void the_retired_the_ill_and_students_do_not_search_for_pay(void **state)
     const struct kr_policy p = pay_of(0.3);
     struct test_world base;
     struct test_world variant;
-    open_with(&base, NULL, NULL);
-    open_with(&variant, NULL, &p);
+    test_world_open_frozen(&base, NULL, NULL);
+    test_world_open_frozen(&variant, NULL, &p);
     const struct kr_persons *a = &base.world.persons;
     const struct kr_persons *b = &variant.world.persons;
     uint8_t *before = test_calloc((size_t)a->rows, 1);
     for (kr_row i = 0; i < a->rows; i++) {
         before[i] = a->status[i];
     }
-    struct kr_live one = begin_quarter(&base);
-    struct kr_live two = begin_quarter(&variant);
+    struct kr_live one = test_begin_quarter(&base);
+    struct kr_live two = test_begin_quarter(&variant);
     assert_int_equal(kr_phase_participation(&one), KR_OK);
     assert_int_equal(kr_phase_participation(&two), KR_OK);
     int others = 0;
@@ -245,7 +210,7 @@ static void the_retired_the_ill_and_students_do_not_search_for_pay(void **state)
 static void rethink_all(struct test_world *w, enum kr_hours_event event, double *fell,
                         double *rose)
 {
-    const struct kr_live live = live_of(w);
+    const struct kr_live live = test_live_of(w);
     struct kr_persons *p = &w->world.persons;
     double women = 0.0;
     *fell = 0.0;
@@ -271,8 +236,8 @@ static void half_of_mothers_want_fewer_hours_after_the_first_birth(void **state)
 {
     (void)state;
     struct test_world w;
-    open_with(&w, NULL, NULL);
-    (void)begin_quarter(&w);
+    test_world_open_frozen(&w, NULL, NULL);
+    (void)test_begin_quarter(&w);
     double fell;
     double rose;
     rethink_all(&w, KR_HOURS_BIRTH, &fell, &rose);
@@ -285,8 +250,8 @@ static void some_mothers_want_more_hours_as_the_children_grow(void **state)
 {
     (void)state;
     struct test_world w;
-    open_with(&w, "parameters.hours.redraw_share=0", NULL);
-    (void)begin_quarter(&w);
+    test_world_open_frozen(&w, "parameters.hours.redraw_share=0", NULL);
+    (void)test_begin_quarter(&w);
     double fell;
     double rose;
     rethink_all(&w, KR_HOURS_CHILD_AGED, &fell, &rose);
@@ -299,8 +264,8 @@ static void women_want_fewer_hours_with_a_partner_and_men_more(void **state)
 {
     (void)state;
     struct test_world w;
-    open_with(&w, NULL, NULL);
-    const struct kr_live live = begin_quarter(&w);
+    test_world_open_frozen(&w, NULL, NULL);
+    const struct kr_live live = test_begin_quarter(&w);
     struct kr_persons *p = &w.world.persons;
     for (kr_row i = 0; i < p->rows; i++) {
         if (p->status[i] == KR_ABSENT) {
@@ -324,12 +289,12 @@ static void people_think_again_when_net_pay_moves_and_only_then(void **state)
         struct kr_policy p = pay_of(change[i]);
         p.start = (kr_quarter)(FIRST + 1);
         struct test_world w;
-        open_with(&w, NULL, &p);
-        struct kr_live live = begin_quarter(&w);
+        test_world_open_frozen(&w, NULL, &p);
+        struct kr_live live = test_begin_quarter(&w);
         assert_false(live.scratch->menus.moved);
-        live = begin_quarter(&w);
+        live = test_begin_quarter(&w);
         assert_int_equal(live.scratch->menus.moved, i == 1);
-        live = begin_quarter(&w);
+        live = test_begin_quarter(&w);
         assert_false(live.scratch->menus.moved);
         test_world_close(&w);
     }
@@ -339,15 +304,15 @@ static void hours_wanted_follow_the_norm_of_the_occupation(void **state)
 {
     (void)state;
     struct test_world w;
-    open_with(&w, NULL, NULL);
-    struct kr_live live = begin_quarter(&w);
+    test_world_open_frozen(&w, NULL, NULL);
+    struct kr_live live = test_begin_quarter(&w);
     const kr_row row = employee_with(&w, 24, 0);
     kr_wish_update(&live, row);
     const int before = w.world.persons.desired_hours[row];
     for (int o = 0; o < w.country.occupations; o++) {
         live.scratch->opening.hours[o] += 40.0; // far, to be seen on a grid of four hours
     }
-    live = begin_quarter(&w);
+    live = test_begin_quarter(&w);
     kr_wish_update(&live, row);
     assert_true(w.world.persons.desired_hours[row] > before);
     test_world_close(&w);

@@ -25,14 +25,6 @@ static const char *other_pack(void)
     return getenv("KR_TEST_PACK");
 }
 
-void test_village_only(const char *why)
-{
-    if (other_pack() != NULL) {
-        print_message("village only: %s\n", why);
-        skip();
-    }
-}
-
 static bool is_village(const struct test_world_options *options)
 {
     return options->scenario == NULL ||
@@ -189,4 +181,38 @@ void test_world_from_matching(struct test_world *self)
     live_phases(&live, FIRST_PHASES, PHASES);
     check(self, kr_phase_books(&live, &self->breach));
     kr_scratch_collect(live.scratch, live.world);
+}
+
+struct kr_policy test_policy_of(const struct kr_policy_kind *kind, kr_quarter start,
+                                kr_quarter end)
+{
+    struct kr_policy p = {
+        .kind = kind, .announced = start, .start = start, .end = end, .strength = 1.0};
+    p.target.age_to = 131;
+    p.target.hours_to = 169;
+    return p;
+}
+
+void test_world_open_frozen(struct test_world *self, const char *set,
+                            const struct kr_policy *policy)
+{
+    const char *const sets[] = {set, NULL};
+    test_world_open(self,
+                    &(struct test_world_options){.scenario = "village/frozen.yaml",
+                                                 .sets = set != NULL ? sets : NULL,
+                                                 .policies = policy,
+                                                 .policy_count = policy != NULL ? 1 : 0});
+}
+
+struct kr_live test_live_of(struct test_world *self)
+{
+    return (struct kr_live){&self->model, &self->world, self->world.scratch};
+}
+
+struct kr_live test_begin_quarter(struct test_world *self)
+{
+    struct kr_live live = test_live_of(self);
+    self->world.now++;
+    assert_int_equal(kr_phase_policies(&live), KR_OK);
+    return live;
 }

@@ -43,11 +43,22 @@ struct test_world {
 #define TEST_NL       "nl/baseline.yaml"
 #define TEST_NL_SCALE 0.01
 
-// Skips a test that says something of the village alone, when another pack stands in.
-void test_village_only(const char *why);
-
 void test_world_open(struct test_world *self, const struct test_world_options *options);
 void test_world_close(struct test_world *self);
+
+// The village with frozen drivers, one parameter set and one policy; either may be NULL.
+void test_world_open_frozen(struct test_world *self, const char *set,
+                            const struct kr_policy *policy);
+
+// A policy of a kind for everybody at full strength, announced when it starts.
+struct kr_policy test_policy_of(const struct kr_policy_kind *kind, kr_quarter start,
+                                kr_quarter end);
+
+// What phases are handed.
+struct kr_live test_live_of(struct test_world *self);
+
+// Terms and rates of the next quarter, nothing else.
+struct kr_live test_begin_quarter(struct test_world *self);
 
 // Lives `quarters` quarters; a breach of the books fails the test.
 void test_world_live(struct test_world *self, int quarters);
