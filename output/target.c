@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { OLDEST = 130, LAST_YEAR = 2999, NO_HOURS_LIMIT = 168 };
+enum { LAST_YEAR = 2999 };
 
 // A text that is filled up to its size; what does not fit is left out.
 struct line {
@@ -86,6 +86,14 @@ static void add_groups(struct line *line, uint64_t groups)
     }
 }
 
+static void add_span(struct line *line, const char *name, const struct kr_span *span)
+{
+    if (span->to > 0) {
+        add_item(line, name);
+        add(line, "%d-%d", span->from, span->to - 1);
+    }
+}
+
 void kr_target_text(const struct kr_target *target, const struct kr_model *model,
                     char *text, size_t size)
 {
@@ -101,13 +109,23 @@ void kr_target_text(const struct kr_target *target, const struct kr_model *model
     add_set(&line, "education", &target->education, KR_LABELS_EDUCATION, model);
     add_set(&line, "sexes", &target->sexes, KR_LABELS_SEX, model);
     add_groups(&line, target->groups);
-    if (target->age_from > 0 || target->age_to < OLDEST) {
-        add_item(&line, "ages");
-        add(&line, "%d-%d", target->age_from, target->age_to - 1);
-    }
-    if (target->hours_from > 0 || target->hours_to < NO_HOURS_LIMIT) {
-        add_item(&line, "hours");
-        add(&line, "%d-%d", target->hours_from, target->hours_to - 1);
+    add_set(&line, "partner", &target->partners, KR_LABELS_PARTNER, model);
+    add_set(&line, "status", &target->statuses, KR_LABELS_STATUS, model);
+    add_set(&line, "contract", &target->contracts, KR_LABELS_CONTRACT, model);
+    add_set(&line, "benefit", &target->benefits, KR_LABELS_BENEFIT, model);
+    add_span(&line, "ages", &target->age);
+    add_span(&line, "hours", &target->hours);
+    add_span(&line, "tenure", &target->tenure);
+    add_span(&line, "duration", &target->duration);
+    add_span(&line, "employer_size", &target->employer_size);
+    add_span(&line, "youngest_child", &target->youngest_child);
+}
+
+static void add_number(struct line *line, const char *name, double value, double usual)
+{
+    if (value < usual || value > usual) {
+        add_item(line, name);
+        add(line, "%.17g", value);
     }
 }
 
@@ -118,5 +136,15 @@ void kr_policy_parameters_text(const struct kr_policy *policy, char *text, size_
     for (size_t i = 0; i < policy->kind->parameter_count; i++) {
         add_item(&line, policy->kind->parameters[i].name);
         add(&line, "%.17g", policy->parameter[i]);
+    }
+    add_number(&line, "reach", policy->reach, 1.0);
+    add_number(&line, "awareness", policy->awareness, 1.0);
+    add_number(&line, "capacity", policy->capacity, 0.0);
+    add_number(&line, "unit_cost", policy->unit_cost, 0.0);
+    for (int i = 0; i < policy->steps; i++) {
+        char when[16];
+        kr_quarter_text(policy->step[i].from, when, sizeof when);
+        add(&line, "%sstrength from %s=%.17g", line.used > 0 ? "; " : "", when,
+            policy->step[i].strength);
     }
 }

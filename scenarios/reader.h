@@ -40,6 +40,10 @@ enum kr_target_said {
     KR_SAID_SEX = 16,
     KR_SAID_GROUPS = 32,
     KR_SAID_NONE = 64, // target: none
+    KR_SAID_PARTNER = 128,
+    KR_SAID_STATUS = 256,
+    KR_SAID_CONTRACT = 512,
+    KR_SAID_BENEFIT = 1024,
 };
 
 // A policy that may still be changed by --set.

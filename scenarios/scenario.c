@@ -329,8 +329,14 @@ static bool set_defaults(struct kr_scenario *scenario, const char *file)
     scenario->name = name_of_file(file);
     scenario->title = strdup("");
     scenario->description = strdup("");
+    scenario->row = strdup("");
+    scenario->proposers = strdup("");
+    scenario->documents = strdup("");
+    scenario->assumptions = strdup("");
     return scenario->file != NULL && scenario->name != NULL && scenario->title != NULL &&
-           scenario->description != NULL;
+           scenario->description != NULL && scenario->row != NULL &&
+           scenario->proposers != NULL && scenario->documents != NULL &&
+           scenario->assumptions != NULL;
 }
 
 static void read_all(struct kr_reader *reader, const char *file, const char *const *sets,
@@ -393,6 +399,10 @@ void kr_scenario_free(struct kr_scenario *self)
     free(self->name);
     free(self->title);
     free(self->description);
+    free(self->row);
+    free(self->proposers);
+    free(self->documents);
+    free(self->assumptions);
     free(self->text);
     free(self->pack);
     *self = (struct kr_scenario){0};

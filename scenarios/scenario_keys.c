@@ -14,7 +14,8 @@ static void set_text(struct kr_reader *reader, char **to, const char *text)
     reader->out_of_memory |= *to == NULL;
 }
 
-// Name, title and description say what one file is about: they are not inherited.
+// Name, title, description and the keys of the policy catalogue say what one file is
+// about: they are not inherited.
 static void apply_name(struct kr_reader *reader, struct kr_draft *draft,
                        const struct kr_yaml *node)
 {
@@ -33,23 +34,29 @@ static void apply_name(struct kr_reader *reader, struct kr_draft *draft,
     }
 }
 
-static void apply_title(struct kr_reader *reader, struct kr_draft *draft,
-                        const struct kr_yaml *node)
+// A text of the main file.
+static void apply_text(struct kr_reader *reader, const char *name, char **to,
+                       const struct kr_yaml *node)
 {
-    (void)draft;
-    if (kr_expect(reader, node, KR_YAML_TEXT, "title") && reader->at_main) {
-        set_text(reader, &reader->scenario->title, node->text);
+    if (kr_expect(reader, node, KR_YAML_TEXT, name) && reader->at_main) {
+        set_text(reader, to, node->text);
     }
 }
 
-static void apply_description(struct kr_reader *reader, struct kr_draft *draft,
-                              const struct kr_yaml *node)
-{
-    (void)draft;
-    if (kr_expect(reader, node, KR_YAML_TEXT, "description") && reader->at_main) {
-        set_text(reader, &reader->scenario->description, node->text);
+#define TEXT_KEY(name)                                                         \
+    static void apply_##name(struct kr_reader *reader, struct kr_draft *draft, \
+                             const struct kr_yaml *node)                       \
+    {                                                                          \
+        (void)draft;                                                           \
+        apply_text(reader, #name, &reader->scenario->name, node);              \
     }
-}
+TEXT_KEY(title)
+TEXT_KEY(description)
+TEXT_KEY(row)
+TEXT_KEY(proposers)
+TEXT_KEY(documents)
+TEXT_KEY(assumptions)
+#undef TEXT_KEY
 
 // Followed before the keys are applied.
 static void apply_extends(struct kr_reader *reader, struct kr_draft *draft,

@@ -72,11 +72,81 @@ static void apply_ramp(struct kr_reader *reader, struct kr_draft *draft,
     }
 }
 
+static const struct kr_quantity STRENGTH = {"strength", "share", 0, 10, false};
+
+// {2026Q1: 0.5, 2027Q1: 1}: from each quarter on; before the first it is that of the
+// first.
+static void apply_steps(struct kr_reader *reader, struct kr_policy *policy,
+                        const struct kr_yaml *node)
+{
+    for (size_t i = 0; i < node->count; i++) {
+        const struct kr_yaml_entry *entry = &node->entries[i];
+        const struct kr_yaml when = {
+            .kind = KR_YAML_TEXT, .text = entry->key, .place = entry->key_place};
+        struct kr_strength_step step;
+        if (policy->steps == KR_MOST_STEPS) {
+            kr_diag_add(reader->diag, kr_diagnostic_code(KR_D_OUT_OF_RANGE),
+                        entry->key_place, "found more than %d steps of strength",
+                        KR_MOST_STEPS);
+            return;
+        }
+        if (!kr_read_quarter(reader, "strength", &when, &step.from) ||
+            !kr_read_quantity(reader, &STRENGTH, entry->value, &step.strength)) {
+            return;
+        }
+        if (policy->steps > 0 && step.from <= policy->step[policy->steps - 1].from) {
+            kr_diag_add(reader->diag, kr_diagnostic_code(KR_D_QUARTER_ORDER),
+                        entry->key_place,
+                        "found strength from %s on after a later quarter, expected "
+                        "quarters in order",
+                        entry->key);
+            return;
+        }
+        policy->step[policy->steps++] = step;
+    }
+    if (policy->steps > 0) {
+        policy->strength = policy->step[0].strength;
+    }
+}
+
 static void apply_strength(struct kr_reader *reader, struct kr_draft *draft,
                            const struct kr_yaml *node)
 {
-    static const struct kr_quantity STRENGTH = {"strength", "share", 0, 10, false};
-    (void)kr_read_quantity(reader, &STRENGTH, node, &draft->policy.strength);
+    struct kr_policy *policy = &draft->policy;
+    policy->steps = 0;
+    if (node->kind == KR_YAML_MAP) {
+        apply_steps(reader, policy, node);
+        return;
+    }
+    (void)kr_read_quantity(reader, &STRENGTH, node, &policy->strength);
+}
+
+static void apply_reach(struct kr_reader *reader, struct kr_draft *draft,
+                        const struct kr_yaml *node)
+{
+    static const struct kr_quantity REACH = {"reach", "share", 0, 1, false};
+    (void)kr_read_quantity(reader, &REACH, node, &draft->policy.reach);
+}
+
+static void apply_awareness(struct kr_reader *reader, struct kr_draft *draft,
+                            const struct kr_yaml *node)
+{
+    static const struct kr_quantity AWARENESS = {"awareness", "share", 0, 1, false};
+    (void)kr_read_quantity(reader, &AWARENESS, node, &draft->policy.awareness);
+}
+
+static void apply_capacity(struct kr_reader *reader, struct kr_draft *draft,
+                           const struct kr_yaml *node)
+{
+    static const struct kr_quantity CAPACITY = {"capacity", "persons", 0, 1e9, false};
+    (void)kr_read_quantity(reader, &CAPACITY, node, &draft->policy.capacity);
+}
+
+static void apply_unit_cost(struct kr_reader *reader, struct kr_draft *draft,
+                            const struct kr_yaml *node)
+{
+    static const struct kr_quantity COST = {"unit_cost", "euro", 0, 1e7, false};
+    (void)kr_read_quantity(reader, &COST, node, &draft->policy.unit_cost);
 }
 
 static void apply_payer(struct kr_reader *reader, struct kr_draft *draft,
@@ -219,8 +289,12 @@ static struct kr_draft *add_draft(struct kr_reader *reader)
 static void reset_draft(const struct kr_reader *reader, struct kr_draft *draft,
                         const struct kr_policy_kind *kind, const char *name)
 {
-    *draft = (struct kr_draft){
-        .policy = {.kind = kind, .end = NEVER_ENDS, .strength = 1.0, .payer = KR_STATE}};
+    *draft = (struct kr_draft){.policy = {.kind = kind,
+                                          .end = NEVER_ENDS,
+                                          .strength = 1.0,
+                                          .reach = 1.0,
+                                          .awareness = 1.0,
+                                          .payer = KR_STATE}};
     (void)snprintf(draft->policy.name, sizeof draft->policy.name, "%s", name);
     draft->policy.id = kr_hash_bytes(0, name, strlen(name));
     if (reader->country != NULL) {
@@ -311,6 +385,37 @@ static void check_dates(struct kr_reader *reader, struct kr_draft *draft)
     }
 }
 
+static void add_words(char *text, size_t size, unsigned bits)
+{
+    size_t used = 0;
+    text[0] = '\0';
+    for (int bit = 0; bit < KR_RESTRICTION_COUNT; bit++) {
+        if ((bits >> bit & 1) != 0 && used < size) {
+            const int length = snprintf(text + used, size - used, "%s%s",
+                                        used > 0 ? ", " : "", kr_restriction_word(bit));
+            used += length > 0 ? (size_t)length : 0;
+        }
+    }
+}
+
+// A kind says by what its target can be restricted.
+static void refuse_target(struct kr_reader *reader, const struct kr_draft *draft)
+{
+    char wrong[256];
+    char right[256];
+    const unsigned bits = kr_policy_refuses(&draft->policy);
+    if (bits == 0) {
+        return;
+    }
+    add_words(wrong, sizeof wrong, bits);
+    add_words(right, sizeof right, draft->policy.kind->scope);
+    kr_diag_add(reader->diag, kr_diagnostic_code(KR_D_BAD_TARGET), draft->place,
+                "found policy %s of kind %s with a target by %s, expected %s%s",
+                draft->policy.name, draft->policy.kind->name, wrong,
+                right[0] != '\0' ? "at most " : "none: it works on the whole economy",
+                right);
+}
+
 static int compare_policies(const void *a, const void *b)
 {
     const struct kr_policy *left = a;
@@ -337,12 +442,7 @@ void kr_finish_policies(struct kr_reader *reader)
         struct kr_draft *draft = &reader->drafts[i];
         check_dates(reader, draft);
         kr_finish_target(draft);
-        const char *expected = kr_policy_refuse(&draft->policy);
-        if (expected != NULL) {
-            kr_diag_add(reader->diag, kr_diagnostic_code(KR_D_BAD_TARGET), draft->place,
-                        "found policy %s with a target that %s cannot have, expected %s",
-                        draft->policy.name, draft->policy.kind->name, expected);
-        }
+        refuse_target(reader, draft);
         scenario->policies[i] = draft->policy;
     }
     scenario->policy_count = (int)reader->draft_count;

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LONGEST_WEEK = 168, OLDEST = 130 };
+enum { LONGEST_WEEK = 168, OLDEST = 130, LONG = 400, LARGEST = 1000000 };
 
 static void set_bit(uint64_t set[KR_TARGET_WORDS], int code)
 {
@@ -130,6 +130,46 @@ static void apply_sex(struct kr_reader *reader, struct kr_draft *draft,
     draft->said |= KR_SAID_SEX;
 }
 
+static void apply_partner(struct kr_reader *reader, struct kr_draft *draft,
+                          const struct kr_yaml *node)
+{
+    static const char *const WORDS[] = {KR_PARTNER_LIST(KR_WORD)};
+    uint64_t set[KR_TARGET_WORDS];
+    read_names(reader, "partner", node, WORDS, KR_PARTNER_COUNT, set);
+    draft->policy.target.partners = set[0];
+    draft->said |= KR_SAID_PARTNER;
+}
+
+static void apply_status(struct kr_reader *reader, struct kr_draft *draft,
+                         const struct kr_yaml *node)
+{
+    static const char *const WORDS[] = {KR_STATUS_LIST(KR_WORD)};
+    uint64_t set[KR_TARGET_WORDS];
+    read_names(reader, "status", node, WORDS, KR_STATUS_COUNT, set);
+    draft->policy.target.statuses = set[0];
+    draft->said |= KR_SAID_STATUS;
+}
+
+static void apply_contract(struct kr_reader *reader, struct kr_draft *draft,
+                           const struct kr_yaml *node)
+{
+    static const char *const WORDS[] = {KR_CONTRACT_LIST(KR_WORD)};
+    uint64_t set[KR_TARGET_WORDS];
+    read_names(reader, "contract", node, WORDS, KR_CONTRACT_COUNT, set);
+    draft->policy.target.contracts = set[0];
+    draft->said |= KR_SAID_CONTRACT;
+}
+
+static void apply_benefit(struct kr_reader *reader, struct kr_draft *draft,
+                          const struct kr_yaml *node)
+{
+    static const char *const WORDS[] = {KR_BENEFIT_LIST(KR_WORD)};
+    uint64_t set[KR_TARGET_WORDS];
+    read_names(reader, "benefit", node, WORDS, KR_BENEFIT_COUNT, set);
+    draft->policy.target.benefits = set[0];
+    draft->said |= KR_SAID_BENEFIT;
+}
+
 #undef KR_WORD
 
 static void apply_groups(struct kr_reader *reader, struct kr_draft *draft,
@@ -149,7 +189,7 @@ static void apply_groups(struct kr_reader *reader, struct kr_draft *draft,
 
 // [from, to] with to exclusive.
 static void read_span(struct kr_reader *reader, const struct kr_quantity *quantity,
-                      const struct kr_yaml *node, int *from, int *to)
+                      const struct kr_yaml *node, struct kr_span *span)
 {
     if (!kr_expect(reader, node, KR_YAML_LIST, quantity->name)) {
         return;
@@ -176,24 +216,49 @@ static void read_span(struct kr_reader *reader, const struct kr_quantity *quanti
                     (int)first, (int)last, quantity->name);
         return;
     }
-    *from = (int)first;
-    *to = (int)last;
+    *span = (struct kr_span){(int)first, (int)last};
 }
 
 static void apply_age(struct kr_reader *reader, struct kr_draft *draft,
                       const struct kr_yaml *node)
 {
     static const struct kr_quantity AGE = {"age", "years", 0, OLDEST + 1, true};
-    read_span(reader, &AGE, node, &draft->policy.target.age_from,
-              &draft->policy.target.age_to);
+    read_span(reader, &AGE, node, &draft->policy.target.age);
 }
 
 static void apply_hours(struct kr_reader *reader, struct kr_draft *draft,
                         const struct kr_yaml *node)
 {
     static const struct kr_quantity HOURS = {"hours", "hours", 0, LONGEST_WEEK + 1, true};
-    read_span(reader, &HOURS, node, &draft->policy.target.hours_from,
-              &draft->policy.target.hours_to);
+    read_span(reader, &HOURS, node, &draft->policy.target.hours);
+}
+
+static void apply_tenure(struct kr_reader *reader, struct kr_draft *draft,
+                         const struct kr_yaml *node)
+{
+    static const struct kr_quantity TENURE = {"tenure", "quarters", 0, LONG, true};
+    read_span(reader, &TENURE, node, &draft->policy.target.tenure);
+}
+
+static void apply_duration(struct kr_reader *reader, struct kr_draft *draft,
+                           const struct kr_yaml *node)
+{
+    static const struct kr_quantity DURATION = {"duration", "quarters", 0, LONG, true};
+    read_span(reader, &DURATION, node, &draft->policy.target.duration);
+}
+
+static void apply_employer_size(struct kr_reader *reader, struct kr_draft *draft,
+                                const struct kr_yaml *node)
+{
+    static const struct kr_quantity SIZE = {"employer_size", "persons", 0, LARGEST, true};
+    read_span(reader, &SIZE, node, &draft->policy.target.employer_size);
+}
+
+static void apply_youngest_child(struct kr_reader *reader, struct kr_draft *draft,
+                                 const struct kr_yaml *node)
+{
+    static const struct kr_quantity CHILD = {"youngest_child", "years", 0, OLDEST, true};
+    read_span(reader, &CHILD, node, &draft->policy.target.youngest_child);
 }
 
 static const struct kr_key KEYS[] = {
@@ -204,8 +269,7 @@ static const struct kr_key KEYS[] = {
 
 void kr_target_everybody(struct kr_draft *draft)
 {
-    draft->policy.target =
-        (struct kr_target){.age_to = OLDEST + 1, .hours_to = LONGEST_WEEK + 1};
+    draft->policy.target = (struct kr_target){.nobody = false};
     memset(draft->kind_sectors, 0, sizeof draft->kind_sectors);
     draft->said = 0;
 }
@@ -259,6 +323,10 @@ void kr_finish_target(struct kr_draft *draft)
         (draft->said & KR_SAID_EDUCATION) != 0 && target->education == 0,
         (draft->said & KR_SAID_SEX) != 0 && target->sexes == 0,
         (draft->said & KR_SAID_GROUPS) != 0 && target->groups == 0,
+        (draft->said & KR_SAID_PARTNER) != 0 && target->partners == 0,
+        (draft->said & KR_SAID_STATUS) != 0 && target->statuses == 0,
+        (draft->said & KR_SAID_CONTRACT) != 0 && target->contracts == 0,
+        (draft->said & KR_SAID_BENEFIT) != 0 && target->benefits == 0,
         (draft->said & KR_SAID_NONE) != 0,
     };
     target->nobody = false;

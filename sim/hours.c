@@ -239,33 +239,6 @@ void kr_wish_update(const struct kr_live *live, kr_row row)
     }
 }
 
-bool kr_target_holds(const struct kr_live *live, const struct kr_target *target,
-                     kr_row row)
-{
-    return kr_target_holds_at(live, target, row,
-                              live->world->persons.contract_minutes[row] / 60);
-}
-
-bool kr_target_holds_at(const struct kr_live *live, const struct kr_target *target,
-                        kr_row row, int hours)
-{
-    const struct kr_world *world = live->world;
-    const struct kr_persons *p = &world->persons;
-    if (target->nobody || p->status[row] != KR_EMPLOYEE) {
-        return false;
-    }
-    const int age = kr_age(p->birth_quarter[row], world->now);
-    return age >= target->age_from && age < target->age_to &&
-           hours >= target->hours_from && hours < target->hours_to &&
-           kr_target_has(target->regions, p->region[row]) &&
-           kr_target_has(target->occupations, p->occupation[row]) &&
-           (target->education == 0 ||
-            (target->education >> p->education[row] & 1) != 0) &&
-           (target->sexes == 0 || (target->sexes >> p->sex[row] & 1) != 0) &&
-           (target->groups == 0 || (target->groups & p->groups[row]) != 0) &&
-           kr_target_has(target->sectors, kr_employer_of(world, row)->sector);
-}
-
 void kr_norms_start(const struct kr_model *model, struct kr_world *world)
 {
     struct kr_scratch *scratch = world->scratch;

@@ -51,12 +51,6 @@ double kr_price_of_steps(const struct kr_live *live, kr_row row, int from, int s
 // Which of the menus is the person's: household kind times wage classes plus wage class.
 int kr_hours_menu_row(const struct kr_live *live, kr_row row);
 
-// Whether a policy's target holds this employee, at the hours of the contract or others.
-bool kr_target_holds(const struct kr_live *live, const struct kr_target *target,
-                     kr_row row);
-bool kr_target_holds_at(const struct kr_live *live, const struct kr_target *target,
-                        kr_row row, int hours);
-
 // Mean hours of occupations: taken at the start; how far the norm has moved since.
 void kr_norms_start(const struct kr_model *model, struct kr_world *world);
 void kr_norms_build(const struct kr_model *model, struct kr_world *world);

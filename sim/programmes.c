@@ -1,7 +1,8 @@
 #include "sim/programmes.h"
 
 #include "base/parallel.h"
-#include "sim/hours.h"
+#include "sim/jobs.h"
+#include "sim/targets.h"
 
 #include <stdlib.h>
 
@@ -28,7 +29,8 @@ void kr_programme_offer(const struct kr_live *live, kr_row row, uint16_t before)
     for (int b = 0; b < terms->bonus_count; b++) {
         const struct kr_hours_bonus *bonus = &terms->bonuses[b];
         // the target is judged on the hours before
-        if (kr_target_holds_at(live, &bonus->policy->target, row, before / 60)) {
+        if (!bonus->pending &&
+            kr_target_holds_at(live, &bonus->policy->target, row, before / 60)) {
             note(live, kr_block_of(row), row, (uint8_t)bonus->policy_index, before,
                  after);
         }
@@ -48,6 +50,42 @@ void kr_programme_note_move(const struct kr_live *live, int block, kr_row row,
         note(live, block, row, KR_MEMORY_CUT, before, after);
     }
 }
+
+// ---------------------------------------------------------------- charges
+
+static bool charge_holds(const struct kr_live *live, const struct kr_charge *charge,
+                         kr_row row)
+{
+    return kr_person_fits(live, &charge->policy->target, charge->asks, row) &&
+           kr_policy_reaches(live, charge->policy_index, row);
+}
+
+void kr_programme_event_noted(const struct kr_live *live, int block,
+                              enum kr_cost_event event, kr_row row, uint16_t reference)
+{
+    const struct kr_effective *terms = &live->scratch->terms;
+    for (int c = 0; c < terms->charge_count; c++) {
+        const struct kr_charge *charge = &terms->charges[c];
+        if (charge->event == event && charge_holds(live, charge, row)) {
+            note(live, block, row, (uint8_t)charge->policy_index, reference,
+                 live->world->persons.contract_minutes[row]);
+        }
+    }
+}
+
+// The charge of policy `index` for events that are remembered, or NULL.
+static const struct kr_charge *charge_of(const struct kr_effective *terms, int index)
+{
+    for (int c = 0; c < terms->charge_count; c++) {
+        if (terms->charges[c].policy_index == index &&
+            terms->charges[c].event != KR_COST_MEMBER) {
+            return &terms->charges[c];
+        }
+    }
+    return NULL;
+}
+
+// ---------------------------------------------------------------- enrolment
 
 static int by_person(const void *a, const void *b)
 {
@@ -106,12 +144,13 @@ static void look_back(const struct kr_live *live, kr_row i, struct kr_new_memory
     const struct kr_memories *m = &live->world->memories;
     const kr_quarter now = live->world->now;
     const struct kr_hours_bonus *bonus = bonus_of(&live->scratch->terms, entry->policy);
-    if (bonus == NULL || m->to[i] <= now) {
+    if (m->to[i] <= now) {
         return;
     }
     if (m->policy[i] == entry->policy) {
-        entry->minutes_after = 0;
-    } else if (m->policy[i] == KR_MEMORY_CUT && now - m->from[i] <= bonus->look_back &&
+        entry->is_in = true;
+    } else if (bonus != NULL && m->policy[i] == KR_MEMORY_CUT &&
+               now - m->from[i] <= bonus->look_back &&
                m->reference_minutes[i] > entry->reference_minutes) {
         entry->reference_minutes = m->reference_minutes[i];
     }
@@ -137,6 +176,14 @@ static void enrol_one(const struct kr_live *live, const struct kr_new_memory *en
     const int reference = entry->reference_minutes;
     if (entry->policy == KR_MEMORY_CUT) {
         remember(m, entry, reference, now, (kr_quarter)(now + LONGEST_LOOK_BACK + 1));
+        return;
+    }
+    if (entry->is_in) {
+        return;
+    }
+    const struct kr_charge *charge = charge_of(&live->scratch->terms, entry->policy);
+    if (charge != NULL) {
+        remember(m, entry, reference, now, (kr_quarter)(now + charge->follow));
         return;
     }
     const struct kr_hours_bonus *bonus = bonus_of(&live->scratch->terms, entry->policy);
@@ -166,11 +213,110 @@ int kr_programme_enrol(struct kr_live *live)
     qsort(entries, (size_t)count, sizeof *entries, by_person);
     look_back_all(live, entries, count);
     for (int64_t i = 0; code == KR_OK && i < count; i++) {
+        const bool again = i > 0 && entries[i].person == entries[i - 1].person &&
+                           entries[i].policy == entries[i - 1].policy &&
+                           entries[i].policy != KR_MEMORY_CUT;
+        entries[i].is_in = entries[i].is_in || again;
         enrol_one(live, &entries[i]);
     }
     free(entries);
     kr_buffer_clear(buffer);
     return code;
+}
+
+// ---------------------------------------------------------------- payment
+
+// Adds a payment to the ledger of a policy. Whole cents, so that it balances exactly.
+static void pay(struct kr_tallies *t, int policy, double cents, int minutes)
+{
+    const int64_t whole = (int64_t)(cents + 0.5);
+    *kr_tally_at(t, KR_TALLY_policy_events, policy, KR_LEDGER_RECIPIENTS) += 1;
+    *kr_tally_at(t, KR_TALLY_policy_events, policy, KR_LEDGER_HEADS) += whole > 0;
+    *kr_tally_at(t, KR_TALLY_policy_events, policy, KR_LEDGER_CENTS) += whole;
+    *kr_tally_at(t, KR_TALLY_policy_events, policy, KR_LEDGER_MINUTES) +=
+        minutes > 0 ? minutes : 0;
+    t->events.policy_received_cents += whole;
+}
+
+int64_t kr_pay_of_quarter(const struct kr_live *live, kr_row row)
+{
+    const struct kr_persons *p = &live->world->persons;
+    if (p->status[row] != KR_EMPLOYEE) {
+        return 0;
+    }
+    const struct kr_country *country = live->model->country;
+    const int sector = kr_employer_of(live->world, row)->sector;
+    const double scale =
+        live->scratch->scale_cents[sector * country->occupations + p->occupation[row]];
+    const double hours = (double)p->contract_minutes[row] / 60.0 * 13.0;
+    return (int64_t)(scale * (1.0 + (double)p->wage_premium[row] / 10000.0) * hours +
+                     0.5);
+}
+
+static double charge_cents(const struct kr_live *live, const struct kr_charge *charge,
+                           kr_row row)
+{
+    const double share = charge->pay_share > 0.0
+                             ? charge->pay_share * (double)kr_pay_of_quarter(live, row)
+                             : 0.0;
+    return charge->cents + share;
+}
+
+// Everybody in the target of a policy that pays for being there.
+struct members {
+    const struct kr_live *live;
+    const struct kr_charge *charge;
+};
+
+static void member_block(void *context, kr_row first, kr_row last, int worker)
+{
+    const struct members *m = context;
+    const struct kr_persons *p = &m->live->world->persons;
+    struct kr_tallies *t = &m->live->scratch->worker[worker];
+    for (kr_row row = first; row < last; row++) {
+        if (p->status[row] != KR_ABSENT && charge_holds(m->live, m->charge, row)) {
+            pay(t, m->charge->policy_index, charge_cents(m->live, m->charge, row),
+                p->contract_minutes[row]);
+        }
+    }
+}
+
+static void pay_members(struct kr_live *live)
+{
+    const struct kr_effective *terms = &live->scratch->terms;
+    for (int c = 0; c < terms->charge_count; c++) {
+        if (terms->charges[c].event == KR_COST_MEMBER) {
+            struct members members = {live, &terms->charges[c]};
+            kr_parallel_rows(live->model->threads, live->world->persons.rows,
+                             member_block, &members);
+        }
+    }
+    kr_scratch_collect(live->scratch, live->world);
+}
+
+static bool is_there(const struct kr_live *live, kr_row i)
+{
+    const struct kr_memories *m = &live->world->memories;
+    const struct kr_persons *p = &live->world->persons;
+    return p->id[m->row[i]] == m->person[i] && p->status[m->row[i]] != KR_ABSENT;
+}
+
+// A payment for an event, in its quarter and those after that it is paid for; the person
+// is followed longer. False when she is gone.
+static bool pay_event(const struct kr_live *live, kr_row i)
+{
+    struct kr_memories *m = &live->world->memories;
+    const struct kr_charge *charge = charge_of(&live->scratch->terms, m->policy[i]);
+    if (!is_there(live, i)) {
+        return false;
+    }
+    const kr_row row = m->row[i];
+    if (charge != NULL && live->world->now - m->from[i] < charge->quarters) {
+        const int minutes = live->world->persons.contract_minutes[row];
+        pay(&live->world->tallies, m->policy[i], charge_cents(live, charge, row),
+            minutes - m->reference_minutes[i]);
+    }
+    return true;
 }
 
 // Whether the person still has the job hours that the bonus is paid for.
@@ -185,25 +331,26 @@ static bool still_earns(const struct kr_live *live, kr_row i,
                (int)bonus->extra_hours * 60;
 }
 
+static bool pays_bonus(const struct kr_live *live, int policy)
+{
+    return live->model->policies[policy].kind->pays_bonus;
+}
+
 static void pay_one(const struct kr_live *live, kr_row i)
 {
     struct kr_memories *m = &live->world->memories;
-    struct kr_tallies *t = &live->world->tallies;
+    if (!pays_bonus(live, m->policy[i])) {
+        m->to[i] = pay_event(live, i) ? m->to[i] : live->world->now;
+        return;
+    }
     const struct kr_hours_bonus *bonus = bonus_of(&live->scratch->terms, m->policy[i]);
     if (bonus == NULL || !still_earns(live, i, bonus)) {
         m->to[i] = live->world->now; // over, from this quarter on
         return;
     }
-    // whole cents, so that the ledger balances exactly
-    const int64_t cents = (int64_t)(bonus->euro_per_month * 300.0 + 0.5);
-    const int policy = m->policy[i];
     const int more =
         live->world->persons.contract_minutes[m->row[i]] - m->reference_minutes[i];
-    *kr_tally_at(t, KR_TALLY_policy_events, policy, KR_LEDGER_RECIPIENTS) += 1;
-    *kr_tally_at(t, KR_TALLY_policy_events, policy, KR_LEDGER_HEADS) += 1;
-    *kr_tally_at(t, KR_TALLY_policy_events, policy, KR_LEDGER_CENTS) += cents;
-    *kr_tally_at(t, KR_TALLY_policy_events, policy, KR_LEDGER_MINUTES) += more;
-    t->events.policy_received_cents += cents;
+    pay(&live->world->tallies, m->policy[i], bonus->euro_per_month * 300.0, more);
 }
 
 // Forgets the memories that are over, keeping the order of the rest.
@@ -234,6 +381,7 @@ void kr_programme_pay(struct kr_live *live)
         }
     }
     forget(m, live->world->now);
+    pay_members(live);
     for (int k = 0; k < live->model->policy_count; k++) {
         live->world->tallies.events.policy_cents += *kr_tally_at(
             &live->world->tallies, KR_TALLY_policy_events, k, KR_LEDGER_CENTS);

@@ -9,6 +9,25 @@ enum { KR_MEMORY_CUT = 255 }; // a memory of hours given up, for look-back rules
 // A larger contract was granted: notes the person for every bonus it earns.
 void kr_programme_offer(const struct kr_live *live, kr_row row, uint16_t before);
 
+// Notes an event that some policy pays for; see kr_programme_event.
+void kr_programme_event_noted(const struct kr_live *live, int block,
+                              enum kr_cost_event event, kr_row row, uint16_t reference);
+
+// An event that policies may pay for happened to a person: each policy that pays for it
+// and reaches her takes her in. `block` belongs to the calling loop; `reference` is what
+// she worked before, minutes a week.
+static inline void kr_programme_event(const struct kr_live *live, int block,
+                                      enum kr_cost_event event, kr_row row,
+                                      uint16_t reference)
+{
+    if ((live->scratch->terms.charged >> event & 1U) != 0) {
+        kr_programme_event_noted(live, block, event, row, reference);
+    }
+}
+
+// Gross pay of an employee's contract hours in this quarter, cents.
+int64_t kr_pay_of_quarter(const struct kr_live *live, kr_row row);
+
 // Hours were given up: noted while policies exist, so that look-back rules can see it.
 void kr_programme_note_cut(const struct kr_live *live, kr_row row, uint16_t before,
                            uint16_t after);

@@ -243,6 +243,8 @@ void kr_scales_build(const struct kr_model *model, struct kr_world *world)
                           scratch->sector_factor[s] * level;
             wage = kr_max(wage, country->constants.minimum_wage * level);
             const int i = s * country->occupations + o;
+            const double extra = scratch->terms.pay_log[i];
+            wage = extra < 0.0 || extra > 0.0 ? wage * kr_exp(extra) : wage;
             scratch->log_wage[i] = kr_log(wage);
             // whole cents, so that payroll is exact
             scratch->scale_cents[i] = __builtin_floor(wage * 100.0 + 0.5);

@@ -6,6 +6,7 @@
 #include "sim/jobs.h"
 #include "sim/load.h"
 #include "sim/programmes.h"
+#include "sim/targets.h"
 
 enum { FULL_WEEK = 48, FULL_TIME = 35, DAY = 8 * 60 };
 

@@ -261,10 +261,14 @@ static int market_tables(struct kr_scratch *self, const struct kr_country *count
     self->occupation_trainees = calloc((size_t)country->occupations, sizeof(double));
     self->terms.demand_factor = calloc((size_t)country->sectors, sizeof(double));
     self->terms.admin_factor = calloc((size_t)country->sectors, sizeof(double));
+    self->terms.sectors = country->sectors;
+    self->terms.occupations = country->occupations;
+    self->terms.pay_log = calloc(cells, sizeof(double));
     if (self->log_wage == NULL || self->occupation_log_wage == NULL ||
         self->scale_cents == NULL || self->sector_factor == NULL ||
         self->region_log_tightness == NULL || self->occupation_trainees == NULL ||
-        self->terms.demand_factor == NULL || self->terms.admin_factor == NULL) {
+        self->terms.demand_factor == NULL || self->terms.admin_factor == NULL ||
+        self->terms.pay_log == NULL) {
         return KR_ERROR(KR_ERR_NO_MEMORY);
     }
     set_sector_factors(self, country);
@@ -316,6 +320,36 @@ static int workers_init(struct kr_scratch *self, const struct kr_model *model)
     return code;
 }
 
+// Room for what policies may put on terms.
+static int terms_init(struct kr_scratch *self, int policies)
+{
+    struct kr_effective *terms = &self->terms;
+    const size_t most = (size_t)policies * KR_TERMS_PER_POLICY + 1;
+    terms->bonuses = calloc((size_t)policies * 2 + 1, sizeof *terms->bonuses);
+    terms->charges = calloc(most, sizeof *terms->charges);
+    self->served = calloc((size_t)policies + 1, sizeof *self->served);
+    bool whole = terms->bonuses != NULL && terms->charges != NULL && self->served != NULL;
+    for (int l = 0; l < KR_LEVER_COUNT; l++) {
+        terms->lever[l].term = calloc(most, sizeof *terms->lever[l].term);
+        whole = whole && terms->lever[l].term != NULL;
+    }
+    return whole ? KR_OK : KR_ERROR(KR_ERR_NO_MEMORY);
+}
+
+static void terms_free(struct kr_scratch *self)
+{
+    struct kr_effective *terms = &self->terms;
+    free(terms->demand_factor);
+    free(terms->admin_factor);
+    free(terms->pay_log);
+    free(terms->bonuses);
+    free(terms->charges);
+    free(self->served);
+    for (int l = 0; l < KR_LEVER_COUNT; l++) {
+        free(terms->lever[l].term);
+    }
+}
+
 int kr_scratch_new(const struct kr_model *model, struct kr_world *world)
 {
     struct kr_scratch *self = calloc(1, sizeof *self);
@@ -327,12 +361,13 @@ int kr_scratch_new(const struct kr_model *model, struct kr_world *world)
     self->free_capacity = world->persons.capacity / 8 + 4096;
     self->before = kr_allocate(self->persons);
     self->free_rows = kr_allocate((size_t)self->free_capacity * sizeof(kr_row));
-    self->terms.bonuses =
-        calloc((size_t)model->policy_count + 1, sizeof *self->terms.bonuses);
-    if (self->before == NULL || self->free_rows == NULL || self->terms.bonuses == NULL) {
+    if (self->before == NULL || self->free_rows == NULL) {
         return KR_ERROR(KR_ERR_NO_MEMORY);
     }
-    int code = workers_init(self, model);
+    int code = terms_init(self, model->policy_count);
+    if (code == KR_OK) {
+        code = workers_init(self, model);
+    }
     if (code == KR_OK) {
         code = kr_hours_menus_init(&self->menus, model->country);
     }
@@ -364,9 +399,7 @@ void kr_scratch_free(struct kr_scratch *self)
                (size_t)self->workers * KR_COUNT_LANES * sizeof *self->counts);
     kr_hours_menus_free(&self->menus);
     kr_returns_free(&self->returns);
-    free(self->terms.demand_factor);
-    free(self->terms.admin_factor);
-    free(self->terms.bonuses);
+    terms_free(self);
     free(self->log_wage);
     free(self->newcomer_weights);
     free(self->field_weights);

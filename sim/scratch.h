@@ -212,6 +212,7 @@ struct kr_new_memory {
     uint16_t reference_minutes;
     uint16_t minutes_after;
     uint8_t policy;
+    bool is_in; // in the programme already
 };
 
 // Stocks that the books carry from quarter to quarter.
@@ -237,6 +238,7 @@ struct kr_scratch {
     struct kr_tallies *worker; // one per thread, added up at the end of a phase
     struct kr_counts *counts;  // one per thread, for the stocks
     struct kr_effective terms; // this quarter's
+    double *served; // [policy] part of the persons in its target that places are for
     struct kr_rates rates;
     struct kr_hours_menus menus;
     struct kr_returns returns;

@@ -40,7 +40,8 @@
     X(PREMIUM, "pay offered on top where openings stand")                        \
     X(CARVING, "who knows of job carving, which posts are carved or made whole") \
     X(TECHNOLOGY, "adoption of labour-saving technology")                        \
-    X(SECOND_JOB, "second jobs: who has, looks for, takes and ends one")
+    X(SECOND_JOB, "second jobs: who has, looks for, takes and ends one")         \
+    X(POLICY_REACH, "persons and employers that a policy reaches")
 
 #define KR_USE_ENUM(name, meaning) KR_USE_##name,
 enum kr_use { KR_USE_NONE, KR_USE_LIST(KR_USE_ENUM) KR_USE_COUNT };

@@ -27,15 +27,24 @@ const struct kr_measure_info *kr_measure_info(enum kr_measure measure)
     return &INFO[measure];
 }
 
+static bool spans_equal(const struct kr_span *a, const struct kr_span *b)
+{
+    return a->from == b->from && a->to == b->to;
+}
+
 static bool targets_equal(const struct kr_target *a, const struct kr_target *b)
 {
     return memcmp(a->sectors, b->sectors, sizeof a->sectors) == 0 &&
            memcmp(a->occupations, b->occupations, sizeof a->occupations) == 0 &&
            memcmp(a->regions, b->regions, sizeof a->regions) == 0 &&
            a->education == b->education && a->sexes == b->sexes &&
-           a->groups == b->groups && a->age_from == b->age_from &&
-           a->age_to == b->age_to && a->hours_from == b->hours_from &&
-           a->hours_to == b->hours_to && a->nobody == b->nobody;
+           a->groups == b->groups && a->partners == b->partners &&
+           a->statuses == b->statuses && a->contracts == b->contracts &&
+           a->benefits == b->benefits && spans_equal(&a->age, &b->age) &&
+           spans_equal(&a->hours, &b->hours) && spans_equal(&a->tenure, &b->tenure) &&
+           spans_equal(&a->duration, &b->duration) &&
+           spans_equal(&a->employer_size, &b->employer_size) &&
+           spans_equal(&a->youngest_child, &b->youngest_child) && a->nobody == b->nobody;
 }
 
 static bool calendars_equal(const struct kr_policy *a, const struct kr_policy *b)
@@ -44,9 +53,21 @@ static bool calendars_equal(const struct kr_policy *a, const struct kr_policy *b
            a->ramp == b->ramp;
 }
 
+static bool strengths_equal(const struct kr_policy *a, const struct kr_policy *b)
+{
+    bool equal = a->strength == b->strength && a->steps == b->steps &&
+                 a->reach == b->reach && a->awareness == b->awareness &&
+                 a->capacity == b->capacity && a->unit_cost == b->unit_cost;
+    for (int i = 0; i < a->steps && equal; i++) {
+        equal = a->step[i].from == b->step[i].from &&
+                a->step[i].strength == b->step[i].strength;
+    }
+    return equal;
+}
+
 bool kr_policies_equal(const struct kr_policy *a, const struct kr_policy *b)
 {
-    bool equal = a->kind == b->kind && a->id == b->id && a->strength == b->strength &&
+    bool equal = a->kind == b->kind && a->id == b->id && strengths_equal(a, b) &&
                  a->payer == b->payer && calendars_equal(a, b) &&
                  targets_equal(&a->target, &b->target);
     for (size_t p = 0; p < a->kind->parameter_count && equal; p++) {
@@ -57,8 +78,11 @@ bool kr_policies_equal(const struct kr_policy *a, const struct kr_policy *b)
 
 static bool acts(const struct kr_policy *policy)
 {
-    return policy->strength != 0.0 && !policy->target.nobody &&
-           policy->end > policy->start;
+    bool any = policy->strength != 0.0;
+    for (int i = 0; i < policy->steps; i++) {
+        any = any || policy->step[i].strength != 0.0;
+    }
+    return any && !policy->target.nobody && policy->end > policy->start;
 }
 
 static bool has_equal(const struct kr_model *model, const struct kr_policy *policy)

@@ -172,10 +172,10 @@ static struct kr_policy wedge_of(const struct kr_model *model, int kind, double 
                                .announced = (kr_quarter)(first + 1),
                                .start = (kr_quarter)(first + 1),
                                .end = INT16_MAX,
-                               .strength = 1.0};
+                               .strength = 1.0,
+                               .reach = 1.0,
+                               .awareness = 1.0};
     policy.id = kr_hash_bytes(0, policy.name, strlen(policy.name));
-    policy.target.age_to = KR_AGES + 1;
-    policy.target.hours_to = 24 * 7 + 1;
     policy.parameter[0] = change;
     for (int s = 0; s < model->country->sectors; s++) {
         if (kind == KR_NONE || (int)model->country->sector[s].kind == kind) {

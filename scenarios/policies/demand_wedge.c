@@ -14,15 +14,11 @@ static void apply(const struct kr_policy *policy, int index, double strength,
 {
     (void)index;
     (void)now;
-    if (policy->target.nobody) {
-        return;
-    }
     // Strength may exceed 1, demand cannot fall below nothing.
     const double wedge = 1.0 + policy->parameter[CHANGE] * strength;
     const double factor = wedge > 0.0 ? wedge : 0.0;
-    for (int sector = 0; sector < KR_TARGET_WORDS * 64; sector++) {
-        // The reader makes sure that sectors are named, so unnamed bits are no sectors.
-        if ((policy->target.sectors[sector / 64] >> (sector % 64) & 1) != 0) {
+    for (int sector = 0; sector < terms->sectors; sector++) {
+        if (kr_target_has(policy->target.sectors, sector)) {
             terms->demand_factor[sector] *= factor;
         }
     }
@@ -34,6 +30,7 @@ const struct kr_policy_kind kr_demand_wedge = {
     .documents = "P33, P34, P60, P62-P64",
     .levers = "required hours of the sectors named",
     .cost_rule = "none counted; the programme's budget is outside the model",
+    .scope = KR_SCOPE_SECTOR,
     .parameters = PARAMETERS,
     .parameter_count = PARAMETER_COUNT,
     .apply = apply,

@@ -41,6 +41,8 @@ const struct kr_policy_kind kr_extra_hours_bonus = {
     .levers = "pay of added contract hours, above the largest contract looked back to",
     .cost_rule = "amount per month and `extra_hours` of enlargement, while it lasts, "
                  "whether or not the bonus caused it",
+    .pays_bonus = true,
+    .scope = KR_SCOPE_PERSON,
     .parameters = PARAMETERS,
     .parameter_count = PARAMETER_COUNT,
     .apply = apply,

@@ -5,7 +5,7 @@
 enum { REACH, PARAMETER_COUNT };
 
 static const struct kr_policy_parameter PARAMETERS[PARAMETER_COUNT] = {
-    [REACH] = {"reach", 0.5, 0, 1, "share",
+    [REACH] = {"asked", 0.5, 0, 1, "share",
                "of the staff not asked in a year today, who then are"},
 };
 
@@ -29,6 +29,7 @@ const struct kr_policy_kind kr_hours_conversation = {
     .documents = "P03",
     .levers = "hours.conversation_rate",
     .cost_rule = "none counted; the programme's budget is outside the model",
+    .scope = KR_SCOPE_NONE,
     .parameters = PARAMETERS,
     .parameter_count = PARAMETER_COUNT,
     .apply = apply,

@@ -487,7 +487,6 @@ int kr_phase_staffing(struct kr_live *live)
     s.care_factor = kr_exp(live->scratch->terms.parameters.sickness.care_effect);
     set_sickness(&s);
     set_most(&s);
-    kr_buffer_clear(&live->scratch->memories);
     const int code = kr_demand_live(live);
     if (code != KR_OK) {
         return code;

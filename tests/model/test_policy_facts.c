@@ -19,8 +19,8 @@ static struct kr_policy bonus(void)
                           .start = FIRST,
                           .end = INT16_MAX,
                           .strength = 1.0};
-    p.target.age_to = 131;
-    p.target.hours_to = 169;
+    p.reach = 1.0;
+    p.awareness = 1.0;
     p.parameter[AMOUNT] = 300.0;
     p.parameter[EXTRA_HOURS] = 8.0;
     p.parameter[LOOK_BACK] = 4.0;
@@ -355,8 +355,7 @@ static void only_those_in_the_target_are_paid(void **state)
     (void)state;
     struct kr_policy p = bonus();
     p.target.sexes = 1U << KR_WOMAN;
-    p.target.age_from = 30;
-    p.target.age_to = 45;
+    p.target.age = (struct kr_span){30, 45};
     struct test_world w;
     test_world_open(&w, &(struct test_world_options){.scenario = TEST_NL,
                                                      .scale = TEST_NL_SCALE,

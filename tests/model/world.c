@@ -188,8 +188,8 @@ struct kr_policy test_policy_of(const struct kr_policy_kind *kind, kr_quarter st
 {
     struct kr_policy p = {
         .kind = kind, .announced = start, .start = start, .end = end, .strength = 1.0};
-    p.target.age_to = 131;
-    p.target.hours_to = 169;
+    p.reach = 1.0;
+    p.awareness = 1.0;
     return p;
 }
 

@@ -61,13 +61,14 @@ static void make_policies(struct small *self)
                                              .strength = 1,
                                              .payer = p == 0 ? KR_STATE : KR_FUND,
                                              .parameter = {250.5}};
-        self->policy[p].target.age_to = KR_MAX_AGE;
-        self->policy[p].target.hours_to = 168;
+        self->policy[p].reach = 1.0;
+        self->policy[p].awareness = 1.0;
         (void)snprintf(self->policy[p].name, sizeof self->policy[p].name, "%s",
                        p == 0 ? "bonus" : "places");
     }
     self->policy[0].target.sectors[0] = 5; // care and school
     self->policy[0].target.sexes = 2;
+    self->policy[0].target.age = (struct kr_span){0, KR_MAX_AGE};
 }
 
 static void enter(struct kr_persons *persons, kr_row row, uint64_t id)

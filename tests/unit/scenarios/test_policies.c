@@ -22,14 +22,15 @@ static void start_terms(struct terms *self)
     }
     self->effective.demand_factor = self->factors;
     self->effective.bonuses = self->bonuses;
+    self->effective.sectors = SECTORS;
 }
 
 // A policy of a kind with its defaults, addressed to everybody.
 static struct kr_policy policy_of(const struct kr_policy_kind *kind)
 {
     struct kr_policy policy = {.kind = kind, .strength = 1.0};
-    policy.target.age_to = 131;
-    policy.target.hours_to = 169;
+    policy.reach = 1.0;
+    policy.awareness = 1.0;
     for (size_t i = 0; i < kind->parameter_count; i++) {
         policy.parameter[i] = kind->parameters[i].initial;
     }
@@ -138,22 +139,22 @@ static void targets_a_kind_cannot_have_are_refused(void **state)
 {
     (void)state;
     struct kr_policy policy = policy_of(&kr_demand_wedge);
-    assert_non_null(kr_policy_refuse(&policy));
+    assert_int_equal(kr_policy_refuses(&policy), 0);
     policy.target.sectors[1] = 1;
-    assert_null(kr_policy_refuse(&policy));
-    policy.target.age_from = 50;
-    assert_non_null(kr_policy_refuse(&policy));
+    assert_int_equal(kr_policy_refuses(&policy), 0);
+    policy.target.age = (struct kr_span){50, 131};
+    assert_int_equal(kr_policy_refuses(&policy), KR_BY_AGE);
     policy.target.nobody = true;
-    assert_null(kr_policy_refuse(&policy));
+    assert_int_equal(kr_policy_refuses(&policy), 0);
 
     policy = policy_of(&kr_hours_conversation);
-    assert_null(kr_policy_refuse(&policy));
+    assert_int_equal(kr_policy_refuses(&policy), 0);
     policy.target.sectors[0] = 1;
-    assert_non_null(kr_policy_refuse(&policy));
+    assert_int_equal(kr_policy_refuses(&policy), KR_BY_SECTOR);
 
     policy = policy_of(&kr_extra_hours_bonus);
     policy.target.sexes = 1;
-    assert_null(kr_policy_refuse(&policy));
+    assert_int_equal(kr_policy_refuses(&policy), 0);
 }
 
 int main(int argc, char **argv)

@@ -321,10 +321,10 @@ static void targets_become_bits(void **state)
     assert_int_equal(target->education, 3);
     assert_int_equal(target->sexes, 1 << KR_WOMAN);
     assert_int_equal(target->groups, KR_GROUP_PERMIT | KR_GROUP_STUDY_MIGRANT);
-    assert_int_equal(target->age_from, 20);
-    assert_int_equal(target->age_to, 30);
-    assert_int_equal(target->hours_from, 0);
-    assert_int_equal(target->hours_to, 35);
+    assert_int_equal(target->age.from, 20);
+    assert_int_equal(target->age.to, 30);
+    assert_int_equal(target->hours.from, 0);
+    assert_int_equal(target->hours.to, 35);
     assert_false(target->nobody);
     sandbox_close(&box);
 }

@@ -29,9 +29,11 @@ static void tiny_init(struct tiny *t, int look_back)
 {
     memset(t, 0, sizeof *t);
     t->country = (struct kr_country){.regions = 1, .sectors = 1, .occupations = 1};
-    t->policy = (struct kr_policy){.start = START, .end = END, .strength = 1.0};
-    t->policy.target.age_to = 131;
-    t->policy.target.hours_to = 169;
+    static const struct kr_policy_kind BONUS = {.name = "bonus", .pays_bonus = true};
+    t->policy =
+        (struct kr_policy){.kind = &BONUS, .start = START, .end = END, .strength = 1.0};
+    t->policy.reach = 1.0;
+    t->policy.awareness = 1.0;
     t->model = (struct kr_model){
         .country = &t->country, .policies = &t->policy, .policy_count = 1};
     t->bonus = (struct kr_hours_bonus){.policy = &t->policy,
@@ -281,7 +283,7 @@ static void only_those_in_the_target_enter(void **state)
     (void)state;
     struct tiny t;
     tiny_init(&t, 4);
-    t.policy.target.hours_to = 24; // under 24 hours, before the change
+    t.policy.target.hours = (struct kr_span){0, 24}; // under 24 hours, before the change
     tiny_quarter(&t, START);
     t.world.persons.contract_minutes[1] = 20 * 60;
     change_hours(&t, 0, DAY);
