@@ -21,6 +21,7 @@ static const struct topic TOPICS[] = {
     {"parameters", "parameters of the rules; with a scenario also the values it uses",
      false, kr_describe_parameters},
     {"policies", "kinds of policy and their parameters", false, kr_describe_policies},
+    {"levers", "places in the rules where policies push", false, kr_describe_levers},
     {"outputs", "series of the result file", false, kr_describe_outputs},
     {"columns", "columns of persons and employers that --keep can name", false,
      kr_describe_columns},
@@ -40,6 +41,10 @@ static const struct topic TOPICS[] = {
     {"constants", "national constants of the country pack", true, kr_describe_constants},
     {"targets", "published figures of the country pack and what answers to them", true,
      kr_describe_targets},
+    {"catalogue", "policies that documents propose, and the scenarios that play them",
+     true, kr_describe_catalogue},
+    {"policy-files", "the scenarios of the catalogue, with what they assume", true,
+     kr_describe_policy_files},
     {"pack", "the country pack as a whole", true, kr_describe_pack},
 };
 

@@ -17,6 +17,7 @@ struct kr_subject {
 // Of the program.
 void kr_describe_parameters(const struct kr_subject *subject);
 void kr_describe_policies(const struct kr_subject *subject);
+void kr_describe_levers(const struct kr_subject *subject);
 void kr_describe_outputs(const struct kr_subject *subject);
 void kr_describe_columns(const struct kr_subject *subject);
 void kr_describe_tables(const struct kr_subject *subject);
@@ -34,6 +35,8 @@ void kr_describe_occupations(const struct kr_subject *subject);
 void kr_describe_regions(const struct kr_subject *subject);
 void kr_describe_constants(const struct kr_subject *subject);
 void kr_describe_targets(const struct kr_subject *subject);
+void kr_describe_catalogue(const struct kr_subject *subject);
+void kr_describe_policy_files(const struct kr_subject *subject);
 void kr_describe_pack(const struct kr_subject *subject);
 
 #endif

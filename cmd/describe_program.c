@@ -4,6 +4,7 @@
 #include "output/columns.h"
 #include "output/variables.h"
 #include "output/world_fields.h"
+#include "scenarios/policies/policies.h"
 #include "scenarios/population_uses.h"
 #include "sim/run.h"
 #include "sim/tallies.h"
@@ -66,6 +67,47 @@ void kr_describe_parameters(const struct kr_subject *subject)
     kr_listing_end(&listing);
 }
 
+// By what the target of a kind can be restricted.
+static void scope_text(unsigned scope, char *text, size_t size)
+{
+    if (scope == KR_SCOPE_NONE) {
+        (void)snprintf(text, size, "none, the whole economy");
+        return;
+    }
+    if (scope == KR_SCOPE_PERSON) {
+        (void)snprintf(text, size, "any");
+        return;
+    }
+    size_t used = 0;
+    for (int bit = 0; bit < KR_RESTRICTION_COUNT; bit++) {
+        if ((scope >> bit & 1) != 0 && used < size) {
+            const int length = snprintf(text + used, size - used, "%s%s",
+                                        used > 0 ? ", " : "", kr_restriction_word(bit));
+            used += length > 0 ? (size_t)length : 0;
+        }
+    }
+}
+
+void kr_describe_levers(const struct kr_subject *subject)
+{
+    static const char *const NAMES[] = {"lever", "subject", "how",
+                                        "unit",  "rule",    "meaning"};
+    static const char *const SUBJECTS[] = {"person", "post", "employer"};
+    static const char *const HOW[] = {"factor", "sum"};
+    struct kr_listing listing;
+    kr_listing_begin(&listing, NAMES, "llllll", subject->style, stdout);
+    for (int l = 0; l < KR_LEVER_COUNT; l++) {
+        const struct kr_lever_info *info = kr_lever_info((enum kr_lever)l);
+        kr_listing_text(&listing, info->name);
+        kr_listing_text(&listing, SUBJECTS[info->subject]);
+        kr_listing_text(&listing, HOW[info->how]);
+        kr_listing_text(&listing, info->unit);
+        kr_listing_text(&listing, info->rule);
+        kr_listing_text(&listing, info->meaning);
+    }
+    kr_listing_end(&listing);
+}
+
 // One row per parameter of a kind; the kind itself has a row without a parameter.
 void kr_describe_policies(const struct kr_subject *subject)
 {
@@ -77,8 +119,10 @@ void kr_describe_policies(const struct kr_subject *subject)
     const struct kr_policy_kind *const *kinds = kr_policy_kinds(&count);
     for (size_t k = 0; k < count; k++) {
         char text[1024];
-        snprintf(text, sizeof text, "%s. Changes: %s. Costs: %s. Rows: %s.",
-                 kinds[k]->meaning, kinds[k]->levers, kinds[k]->cost_rule,
+        char scope[256];
+        scope_text(kinds[k]->scope, scope, sizeof scope);
+        snprintf(text, sizeof text, "%s. Changes: %s. Costs: %s. Target: %s. Rows: %s.",
+                 kinds[k]->meaning, kinds[k]->levers, kinds[k]->cost_rule, scope,
                  kinds[k]->documents);
         kr_listing_section(&listing, kinds[k]->name, kinds[k]->meaning);
         kr_listing_text(&listing, kinds[k]->name);

@@ -48,8 +48,11 @@ page indicators "Indicators" \
     indicators
 page policies "Kinds of policy" \
     'What a scenario can list under `policies`. The row without a parameter describes the kind; the others are its parameters.
-Every kind also takes `target`, `announced`, `start`, `end`, `ramp`, `strength` and `payer`: see [policies](../model/policies.md).' \
-    policies
+Every kind also takes `target`, `announced`, `start`, `end`, `ramp`, `strength`, `reach`, `awareness`, `capacity`, `unit_cost` and
+`payer`: see [policies](../model/policies.md). Scenarios that use them: [the catalogue](../policies.md).' policies
+page levers "Levers" \
+    'The places in the rules where a policy pushes, for whom its target says. A *factor* is multiplied, a *sum* added; without a policy
+that is 1 or 0 exactly. See [policies](../model/policies.md).' levers
 page outputs "Outputs" 'Series of the result file, by group.' outputs
 page targets "Targets" \
     'Published figures of the country pack `scenarios/nl`, with the band that counts as reproduced and the indicator of a run that

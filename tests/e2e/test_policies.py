@@ -1,0 +1,60 @@
+"""The policy catalogue: every scenario of it runs, pairs with its base, and is what it says."""
+
+import os
+import re
+
+from support import Case, load, main
+
+FOLDER = "scenarios/nl/policies"
+SCALE = ["--scale", "0.002", "--replicates", "1", "--quiet", "--json"]
+
+
+def base_of(path):
+    """The scenario that a file changes: the one it extends."""
+    with open(path, encoding="utf-8") as file:
+        extends = re.search(r"^extends: *(\S+)", file.read(), re.MULTILINE)
+    return os.path.normpath(os.path.join(FOLDER, extends.group(1)))
+
+
+class Policies(Case):
+    def scenarios(self):
+        return load(self.ok("describe", "policy-files", "--json").stdout)
+
+    def test_every_scenario_runs_beside_its_base_and_changes_it(self):
+        for scenario in self.scenarios():
+            file = os.path.join(FOLDER, scenario["file"])
+            with self.subTest(scenario["file"]):
+                result = load(self.ok("compare", base_of(self.path(file)), file, "--quarters", 10,
+                                      *SCALE).stdout)
+                self.assertFalse(result["world_hash_equal"], "it changes nothing")
+
+    def test_strength_zero_leaves_every_world_as_it_is(self):
+        for scenario in self.scenarios():
+            file = os.path.join(FOLDER, scenario["file"])
+            names = [part.split(":")[0] for part in scenario["policy"].split(" / ")]
+            off = [word for name in names for word in ("--set", f"policies.{name}.strength=0")]
+            with self.subTest(scenario["file"]):
+                result = load(self.ok("compare", base_of(self.path(file)), file, "--quarters", 7,
+                                      *SCALE, *off).stdout)
+                self.assertTrue(result["world_hash_equal"])
+
+    def test_every_scenario_says_whose_it_is_and_what_it_assumes(self):
+        for scenario in self.scenarios():
+            with self.subTest(scenario["file"]):
+                self.assertTrue(scenario["file"].startswith(scenario["row"]))
+                for key in ("row", "title", "description", "assumptions"):
+                    self.assertNotEqual(scenario[key], "", key)
+
+    def test_all_71_rows_stand_in_the_catalogue_each_built_or_with_what_it_lacks(self):
+        rows = load(self.ok("describe", "catalogue", "--json").stdout)
+        self.assertEqual([row["row"] for row in rows], [f"P{n:02}" for n in range(1, 72)])
+        for row in rows:
+            with self.subTest(row["row"]):
+                if row["played by"].startswith("not built"):
+                    self.assertGreater(len(row["played by"]), len("not built: ") + 20)
+                    self.assertEqual(row["kinds"], "")
+                else:
+                    self.assertNotEqual(row["kinds"], "")
+
+
+main()
