@@ -59,13 +59,16 @@
     X(KR_STATE_PENSION, "state_pension", "state old-age pension")
 
 // What a worker wants of the hours of the contract, stage by stage (rule R3).
-#define KR_WISH_LIST(X)                                                    \
-    X(KR_NO_WISH, "none", "contract hours are the hours wanted")           \
-    X(KR_LATENT_MORE, "latent_more", "wants more hours, has not asked")    \
-    X(KR_VOICED_MORE, "voiced_more", "has asked for more hours")           \
-    X(KR_LATENT_FEWER, "latent_fewer", "wants fewer hours, has not asked") \
-    X(KR_VOICED_FEWER, "voiced_fewer", "has asked for fewer hours")        \
-    X(KR_BONUS_MORE, "bonus_more", "wants more hours only while a bonus pays for them")
+#define KR_WISH_LIST(X)                                                                 \
+    X(KR_NO_WISH, "none", "contract hours are the hours wanted")                        \
+    X(KR_LATENT_MORE, "latent_more", "wants more hours, has not asked")                 \
+    X(KR_VOICED_MORE, "voiced_more", "has asked for more hours")                        \
+    X(KR_LATENT_FEWER, "latent_fewer", "wants fewer hours, has not asked")              \
+    X(KR_VOICED_FEWER, "voiced_fewer", "has asked for fewer hours")                     \
+    X(KR_BONUS_MORE, "bonus_more", "wants more hours only while a bonus pays for them") \
+    X(KR_HELD_MORE, "held_more", "wants more hours, will ask once a bonus counts them") \
+    X(KR_VOICED_CUT, "voiced_cut",                                                      \
+      "has asked for fewer hours so as to earn a bonus later")
 
 #define KR_LEAVE_LIST(X)                                                         \
     X(KR_NO_LEAVE, "none", "not on leave")                                       \

@@ -1,82 +1,130 @@
-// krapte compare: two scenarios with the same draws, side by side.
-#include "study/compare.h"
-
+// krapte compare: two scenarios with the same draws side by side, or two result files.
 #include "cmd/command.h"
-#include "cmd/compare_report.h"
-#include "cmd/differences.h"
-#include "cmd/forecast.h"
-#include "cmd/machine.h"
-#include "cmd/options.h"
-#include "cmd/setup.h"
-#include "cmd/stop.h"
-#include "cmd/text.h"
+#include "cmd/compare_arguments.h"
+#include "study/effects.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-enum { REPLICATES = 0x200, FORCE, QUIET, JSON, MOST_REPLICATES = 10000 };
+enum { REPLICATES = 0x200, UNTIL, BY, ALL, WHY, PAGE, FORCE, QUIET, JSON };
 
-struct arguments {
-    struct kr_options options;
-    const char *file[2]; // base, variant
-    int files;
-    const char *output;
-    int replicates;
-    bool force;
-    bool quiet;
-    bool json;
-};
-
-// What the progress line needs.
-struct told {
-    bool terminal;
-    bool quiet;
-    int replicates;
-    int quarters;
-    double started;
-};
+enum { MOST_REPLICATES = 10000, USUAL_REPLICATES = 4, USUAL_MOST_UNTIL = 64 };
 
 static const struct argp_option OPTIONS[] = {
     {"replicates", REPLICATES, "N", 0,
      "Pairs of worlds, each with draws of its own; two or "
      "more give standard errors (default: 4)",
      1},
-    {"output", 'o', "FILE", 0, "Also write the table to FILE: .json or .csv", 2},
-    {"force", FORCE, NULL, 0, "Overwrite that file when it exists", 2},
-    {"quiet", QUIET, NULL, 0, "No progress", 3},
-    {"json", JSON, NULL, 0, "Print the result as JSON", 3},
+    {"until-se", UNTIL, "X", 0,
+     "Add pairs until the standard error of the change of all full-time equivalents, "
+     "mean "
+     "over the quarters in force, is at most X fte; at least 4, at most --replicates "
+     "(default then: 64)",
+     1},
+    {"by", BY, "LIST", 0,
+     "Also print every figure by these: sector, region, age, sex, hours, occupation", 2},
+    {"all", ALL, NULL, 0, "Print every figure by all of them", 2},
+    {"why", WHY, "PERSON", 0,
+     "Instead of effects: what made the two lives of one person part. PERSON is an id as "
+     "in result files, 'any' for the first recipient whose life differs, or 'displaced' "
+     "for the first of the others who works in the base world only",
+     2},
+    {"output", 'o', "FILE", 0,
+     "Also write what was found to FILE: .h5 everything, .txt one page in plain English, "
+     ".json or .csv tables",
+     3},
+    {"page", PAGE, "FILE", 0, "Also write the one page to FILE", 3},
+    {"force", FORCE, NULL, 0, "Overwrite these files when they exist", 3},
+    {"quiet", QUIET, NULL, 0, "No progress", 4},
+    {"json", JSON, NULL, 0, "Print the result as JSON", 4},
     {0}};
 
-static bool ends_with(const char *text, const char *end)
+bool kr_ends_with(const char *text, const char *end)
 {
     const size_t length = strlen(text);
     return length >= strlen(end) && strcmp(text + length - strlen(end), end) == 0;
 }
 
-static void check_arguments(const struct arguments *arguments, struct argp_state *state)
+static bool is_known_output(const char *name)
+{
+    static const char *const ENDS[] = {".json", ".csv", ".txt", ".h5"};
+    for (size_t i = 0; i < sizeof ENDS / sizeof ENDS[0]; i++) {
+        if (kr_ends_with(name, ENDS[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// Adds "sector,age" to what is told cell by cell.
+static void parse_splits(struct kr_compare_arguments *arguments, const char *text,
+                         struct argp_state *state)
+{
+    for (const char *word = text; *word != '\0';) {
+        const size_t length = strcspn(word, ",");
+        int found = KR_NONE;
+        for (int split = 1; split < KR_SPLIT_COUNT; split++) {
+            const char *name = kr_split_name((enum kr_split)split);
+            if (strlen(name) == length && strncmp(name, word, length) == 0) {
+                found = split;
+            }
+        }
+        if (found == KR_NONE) {
+            argp_error(state,
+                       "--by: '%.*s' is none of sector, region, age, sex, hours, "
+                       "occupation",
+                       (int)length, word);
+        }
+        arguments->splits |= 1U << found;
+        word += length + (word[length] == ',');
+    }
+}
+
+static bool is_result(const char *file)
+{
+    return kr_ends_with(file, ".h5");
+}
+
+// What cannot go together.
+static void check_arguments(struct kr_compare_arguments *arguments,
+                            struct argp_state *state)
 {
     if (arguments->files < 2) {
-        argp_error(state, "name two scenarios: the base and the variant");
+        argp_error(state,
+                   "name two scenarios, or two result files: the base and the variant");
     }
-    if (arguments->output != NULL && !ends_with(arguments->output, ".json") &&
-        !ends_with(arguments->output, ".csv")) {
-        argp_error(state, "-o '%s': the name must end in .json or .csv",
+    if (is_result(arguments->file[0]) != is_result(arguments->file[1])) {
+        argp_error(state, "'%s' and '%s': either two scenarios or two result files (.h5)",
+                   arguments->file[0], arguments->file[1]);
+    }
+    if (arguments->output != NULL && !is_known_output(arguments->output)) {
+        argp_error(state, "-o '%s': the name must end in .h5, .txt, .json or .csv",
                    arguments->output);
+    }
+    if (arguments->why != NULL &&
+        (arguments->output != NULL || arguments->page != NULL || arguments->json ||
+         arguments->until_error > 0.0 || arguments->replicates > 0)) {
+        argp_error(state, "--why prints the lives of one replicate: it does not go with "
+                          "-o, --page, --json, --replicates or --until-se");
+    }
+    if (arguments->replicates == 0) {
+        arguments->replicates =
+            arguments->until_error > 0.0 ? USUAL_MOST_UNTIL : USUAL_REPLICATES;
     }
 }
 
 static error_t parse(int key, char *text, struct argp_state *state)
 {
-    struct arguments *arguments = state->input;
+    struct kr_compare_arguments *arguments = state->input;
     switch (key) {
     case ARGP_KEY_INIT:
         state->child_inputs[0] = &arguments->options;
         return 0;
     case ARGP_KEY_ARG:
         if (arguments->files == 2) {
-            argp_error(state, "'%s': only two scenarios can be given", text);
+            argp_error(state, "'%s': only two can be compared", text);
         }
         arguments->file[arguments->files++] = text;
         return 0;
@@ -87,8 +135,26 @@ static error_t parse(int key, char *text, struct argp_state *state)
         arguments->replicates =
             (int)kr_option_integer(state, "replicates", text, 1, MOST_REPLICATES);
         return 0;
+    case UNTIL:
+        arguments->until_error = kr_option_number(state, "until-se", text, 1e-9, 1e9);
+        return 0;
+    case BY:
+        parse_splits(arguments, text, state);
+        return 0;
+    case ALL:
+        arguments->splits = (1U << KR_SPLIT_COUNT) - 1U;
+        return 0;
+    case WHY:
+        if (strcmp(text, "any") != 0 && strcmp(text, "displaced") != 0) {
+            (void)kr_option_word(state, "why", text);
+        }
+        arguments->why = text;
+        return 0;
     case 'o':
         arguments->output = text;
+        return 0;
+    case PAGE:
+        arguments->page = text;
         return 0;
     case FORCE:
         arguments->force = true;
@@ -104,192 +170,75 @@ static error_t parse(int key, char *text, struct argp_state *state)
     }
 }
 
-// Says why two models cannot be paired, or returns KR_EXIT_DONE.
-static enum kr_exit check_pair(const struct kr_setup *base,
-                               const struct kr_setup *variant)
+// Refuses to write over a file, or where nothing can be written, before hours are spent.
+static enum kr_exit check_target(const char *file, bool force)
 {
-    const struct kr_model *a = &base->model;
-    const struct kr_model *b = &variant->model;
-    const char *what = NULL;
-    char *folder_a = realpath(base->scenario.pack, NULL);
-    char *folder_b = realpath(variant->scenario.pack, NULL);
-    if (folder_a == NULL || folder_b == NULL || strcmp(folder_a, folder_b) != 0) {
-        what = "country pack";
-    } else if (a->scale < b->scale || a->scale > b->scale) {
-        what = "scale (--scale sets both)";
-    } else if (a->seed != b->seed) {
-        what = "seed (--seed sets both)";
-    } else if (a->replicate != b->replicate) {
-        what = "replicate";
-    } else if (a->quarters != b->quarters) {
-        what = "number of quarters (--quarters sets both)";
-    }
-    free(folder_a);
-    free(folder_b);
-    if (what == NULL) {
-        return KR_EXIT_DONE;
-    }
-    fprintf(stderr, "krapte: %s and %s do not pair: they differ in %s\n",
-            base->scenario.file, variant->scenario.file, what);
-    return KR_EXIT_USAGE;
-}
-
-static void tell(void *context, int replicate, int quarter)
-{
-    const struct told *told = context;
-    const int done = replicate * told->quarters + quarter + 1;
-    const int all = told->replicates * told->quarters;
-    if (told->quiet || (!told->terminal && quarter + 1 < told->quarters)) {
-        return;
-    }
-    char left[KR_NUMBER_SIZE];
-    kr_time_text(left, (kr_clock() - told->started) / done * (all - done));
-    fprintf(stderr, "%sreplicate %d/%d  quarter %d/%d  left %s%s",
-            told->terminal ? "\r" : "", replicate + 1, told->replicates, quarter + 1,
-            told->quarters, left, told->terminal && done < all ? "\033[K" : "\n");
-}
-
-static enum kr_exit write_file(const struct arguments *arguments,
-                               const struct kr_compare_report *report)
-{
-    if (arguments->output == NULL) {
-        return KR_EXIT_DONE;
-    }
-    FILE *file = fopen(arguments->output, "w");
     if (file == NULL) {
-        perror(arguments->output);
-        return KR_EXIT_FAILED;
+        return KR_EXIT_DONE;
     }
-    if (ends_with(arguments->output, ".json")) {
-        kr_compare_json(report, file);
-    } else {
-        kr_compare_csv(report, file);
+    if (access(file, F_OK) == 0 && !force) {
+        fprintf(stderr, "krapte: %s exists already; --force overwrites it\n", file);
+        return KR_EXIT_USAGE;
     }
-    const bool failed = ferror(file) != 0;
-    if (fclose(file) != 0 || failed) {
-        perror(arguments->output);
+    char folder[4096];
+    const char *slash = strrchr(file, '/');
+    const int length = slash == NULL ? 1 : slash == file ? 1 : (int)(slash - file);
+    snprintf(folder, sizeof folder, "%.*s", length, slash == NULL ? "." : file);
+    if (access(folder, W_OK) != 0) {
+        fprintf(stderr, "krapte: %s: cannot write into folder %s\n", file, folder);
         return KR_EXIT_FAILED;
     }
     return KR_EXIT_DONE;
 }
 
-// Lives the pairs and reports what was finished.
-static enum kr_exit compare(const struct arguments *arguments,
-                            const struct kr_setup *base, const struct kr_setup *variant)
-{
-    struct told told = {.terminal = isatty(STDERR_FILENO) != 0,
-                        .quiet = arguments->quiet,
-                        .replicates = arguments->replicates,
-                        .quarters = base->model.quarters,
-                        .started = kr_clock()};
-    struct kr_breach breach = {.text = ""};
-    const struct kr_compare_options options = {.replicates = arguments->replicates,
-                                               .stop = kr_stop_listen(),
-                                               .progress = tell,
-                                               .context = &told,
-                                               .breach = &breach};
-    struct kr_comparison comparison;
-    const int code = kr_compare_run(&base->model, &variant->model, &options, &comparison);
-    enum kr_exit status = kr_exit_of(code);
-    if (code != KR_OK) {
-        (void)kr_fail(code, "after %d of %d replicates", comparison.replicates,
-                      arguments->replicates);
-        fprintf(stderr, "%s", breach.text);
-    }
-    if ((code == KR_OK || code == KR_ERR_STOPPED) && comparison.replicates > 0) {
-        const struct kr_compare_report report = {base, variant, &comparison};
-        if (arguments->json) {
-            kr_compare_json(&report, stdout);
-        } else {
-            kr_compare_print(&report, stdout);
-        }
-        const enum kr_exit written = write_file(arguments, &report);
-        status = status == KR_EXIT_DONE ? written : status;
-    }
-    kr_comparison_free(&comparison);
-    return status;
-}
-
-// Settings of policies are for the variant: the base may not even have the policy.
-static enum kr_exit read_base(struct kr_setup *setup, const struct arguments *arguments)
-{
-    struct kr_options options = arguments->options;
-    options.sets = calloc(options.set_count + 1, sizeof *options.sets);
-    if (options.sets == NULL) {
-        return kr_fail(KR_ERR_NO_MEMORY, "%s", arguments->file[0]);
-    }
-    options.set_count = 0;
-    for (size_t i = 0; i < arguments->options.set_count; i++) {
-        char *set = arguments->options.sets[i];
-        if (strncmp(set, "policies.", strlen("policies.")) != 0) {
-            options.sets[options.set_count++] = set;
-        }
-    }
-    const enum kr_exit status = kr_setup_read(setup, arguments->file[0], &options);
-    free(options.sets);
-    return status;
-}
-
-static enum kr_exit run(const struct arguments *arguments, struct kr_setup setups[2])
-{
-    if (arguments->output != NULL && !arguments->force &&
-        access(arguments->output, F_OK) == 0) {
-        fprintf(stderr, "krapte: %s exists already; --force overwrites it\n",
-                arguments->output);
-        return KR_EXIT_USAGE;
-    }
-    // Both are read before any is refused, so that all mistakes are told.
-    const enum kr_exit first = read_base(&setups[0], arguments);
-    const enum kr_exit second =
-        kr_setup_read(&setups[1], arguments->file[1], &arguments->options);
-    if (first != KR_EXIT_DONE || second != KR_EXIT_DONE) {
-        return first != KR_EXIT_DONE ? first : second;
-    }
-    enum kr_exit status = check_pair(&setups[0], &setups[1]);
-    if (status != KR_EXIT_DONE) {
-        return status;
-    }
-    struct kr_forecast forecast = kr_forecast_of(&setups[0].model, NULL, 2);
-    forecast.seconds *= arguments->replicates;
-    if (!arguments->json) {
-        kr_print_differences(&setups[0], &setups[1], stdout);
-        (void)fflush(stdout);
-    }
-    if (!arguments->quiet) {
-        kr_forecast_print(&forecast, stderr);
-    }
-    status = kr_forecast_check(&forecast);
-    return status == KR_EXIT_DONE ? compare(arguments, &setups[0], &setups[1]) : status;
-}
+static const char DOC[] =
+    "Lives BASE and VARIANT side by side with the same draws and tells what the variant "
+    "changes: jobs, hours, shortage, who pays, who would have done it anyway, where "
+    "people "
+    "come from.\v"
+    "Example: krapte compare scenarios/nl/baseline.yaml "
+    "scenarios/nl/policies/P01-extra-hours-bonus.yaml --scale 0.01 --replicates 8\n"
+    "         krapte compare BASE VARIANT --until-se 200 -o effects.h5 --page page.txt\n"
+    "         krapte compare BASE VARIANT --why displaced\n"
+    "         krapte compare results/baseline.h5 results/variant.h5\n\n"
+    "Scenarios: the two worlds have every draw in common, so they are equal to the bit "
+    "until the first policy in which they differ is announced; that is checked. What "
+    "remains is the effect, with its standard error over the replicates and a 95% "
+    "interval. The same persons are looked up in both worlds every quarter: deadweight, "
+    "displacement and relapse are observed, not assumed, and every hour of difference is "
+    "booked once.\n\n"
+    "Result files: of two finished runs with the same country pack, scale, seed and "
+    "replicate the tables are compared, without errors and without what needs persons. "
+    "Files that do not match are refused.\n\n"
+    "--set changes both scenarios, but --set policies.NAME.KEY=VALUE only the variant. "
+    "Both must share country pack, scale, seed and number of quarters. Ctrl-C stops "
+    "after "
+    "the quarter and tells what the finished replicates found.\n\nExit status: 0 done; 1 "
+    "failed; 2 mistakes, or the worlds do not pair; 3 stopped on request (finished "
+    "replicates are shown); 4 the books did not balance.";
 
 int kr_compare_main(int argc, char **argv)
 {
-    static const char DOC[] =
-        "Lives BASE and VARIANT side by side with the same draws and prints what the "
-        "variant changes.\v"
-        "Example: krapte compare scenarios/nl/baseline.yaml "
-        "scenarios/nl/policies/P01-extra-hours-bonus.yaml --scale 0.01 --replicates 8\n\n"
-        "The two worlds have every draw in common, so they are equal to the bit until "
-        "the "
-        "first policy in which they differ is announced; that is checked. What remains "
-        "is "
-        "the effect, with its standard error over the replicates and a 95% interval. "
-        "Deadweight are recipients who in the base world work at least as many hours in "
-        "the same quarter.\n\n"
-        "--set changes both scenarios, but --set policies.NAME.KEY=VALUE only the "
-        "variant. "
-        "Both must share country pack, scale, seed and number of quarters.\n\nExit "
-        "status: 0 done; 1 failed; 2 mistakes, or the scenarios do not pair; 3 stopped "
-        "on "
-        "request (finished replicates are shown); 4 the books did not balance.";
     const struct argp_child children[] = {{&kr_options_argp, 0, NULL, 0}, {0}};
     const struct argp argp = {OPTIONS, parse, "BASE VARIANT", DOC, children, NULL, NULL};
 
-    struct arguments arguments = {.replicates = 4};
+    struct kr_compare_arguments arguments = {.argc = argc, .argv = argv};
     argp_parse(&argp, argc, argv, 0, NULL, &arguments);
-    struct kr_setup setups[2];
+    enum kr_exit status = check_target(arguments.output, arguments.force);
+    if (status == KR_EXIT_DONE) {
+        status = check_target(arguments.page, arguments.force);
+    }
+    struct kr_setup setups[KR_SIDES];
     memset(setups, 0, sizeof setups);
-    const enum kr_exit status = run(&arguments, setups);
+    if (status != KR_EXIT_DONE) {
+        // Told already.
+    } else if (is_result(arguments.file[0])) {
+        status = kr_compare_files(&arguments);
+    } else if (arguments.why != NULL) {
+        status = kr_compare_lives(&arguments, setups);
+    } else {
+        status = kr_compare_scenarios(&arguments, setups);
+    }
     kr_setup_free(&setups[0]);
     kr_setup_free(&setups[1]);
     kr_options_free(&arguments.options);

@@ -154,6 +154,35 @@ void kr_describe_run(struct kr_h5 *h5, const struct kr_output_options *options)
     describe_parameters(h5, options);
 }
 
+void kr_describe_comparison(struct kr_h5 *h5, const struct kr_effects_options *options)
+{
+    hid_t group = root(h5);
+    kr_h5_text(h5, group, "Conventions", CONVENTIONS);
+    kr_h5_text(h5, group, "title", options->title);
+    kr_h5_text(h5, group, "source", "Krapte " KR_VERSION);
+    kr_h5_text(h5, group, "krapte_version", KR_VERSION);
+    kr_h5_integer(h5, group, "schema_version", SCHEMA_VERSION);
+    kr_h5_text(h5, group, "scenario_name", options->scenario_name);
+    kr_h5_text(h5, group, "country", options->country);
+    kr_h5_text(h5, group, "comment",
+               "What the variant changes against the base, with the same draws. Counts "
+               "are divided by `scale`: persons of the country.");
+    kr_h5_integer(h5, group, "seed", (int64_t)options->seed);
+    kr_h5_integer(h5, group, "replicates", options->replicates);
+    kr_h5_real(h5, group, "scale", options->scale);
+    char hash[64];
+    (void)snprintf(hash, sizeof hash, "%0*llx", HASH_SIZE,
+                   (unsigned long long)options->world_hash);
+    kr_h5_text(h5, group, "world_hash", hash);
+    kr_h5_group_close(h5, group);
+    group = kr_h5_group(h5, "provenance");
+    kr_h5_text(h5, group, "title", "how this file came about");
+    for (int i = 0; i < options->provenance_count; i++) {
+        kr_h5_text(h5, group, options->provenance[i].name, options->provenance[i].value);
+    }
+    kr_h5_group_close(h5, group);
+}
+
 // The texts of the policies.
 enum policy_text {
     POLICY_KIND,

@@ -3,6 +3,7 @@
 #ifndef KR_OUTPUT_DESCRIBE_H
 #define KR_OUTPUT_DESCRIBE_H
 
+#include "output/effects_file.h"
 #include "output/h5.h"
 #include "output/writer.h"
 
@@ -14,6 +15,9 @@ void kr_describe_run(struct kr_h5 *h5, const struct kr_output_options *options);
 
 // What the model adds: seed, scale, /policies and /labels.
 void kr_describe_model(struct kr_h5 *h5, const struct kr_model *model);
+
+// Root attributes and /provenance of what a comparison found.
+void kr_describe_comparison(struct kr_h5 *h5, const struct kr_effects_options *options);
 
 // What is known at the end.
 void kr_describe_end(struct kr_h5 *h5, uint64_t world_hash, double wall_seconds,

@@ -113,6 +113,7 @@ void kr_target_text(const struct kr_target *target, const struct kr_model *model
     add_set(&line, "status", &target->statuses, KR_LABELS_STATUS, model);
     add_set(&line, "contract", &target->contracts, KR_LABELS_CONTRACT, model);
     add_set(&line, "benefit", &target->benefits, KR_LABELS_BENEFIT, model);
+    add_set(&line, "notice", &target->notices, KR_LABELS_NOTICE, model);
     add_span(&line, "ages", &target->age);
     add_span(&line, "hours", &target->hours);
     add_span(&line, "tenure", &target->tenure);
@@ -125,7 +126,7 @@ static void add_number(struct line *line, const char *name, double value, double
 {
     if (value < usual || value > usual) {
         add_item(line, name);
-        add(line, "%.17g", value);
+        add(line, "%.15g", value);
     }
 }
 
@@ -135,7 +136,7 @@ void kr_policy_parameters_text(const struct kr_policy *policy, char *text, size_
     text[0] = '\0';
     for (size_t i = 0; i < policy->kind->parameter_count; i++) {
         add_item(&line, policy->kind->parameters[i].name);
-        add(&line, "%.17g", policy->parameter[i]);
+        add(&line, "%.15g", policy->parameter[i]);
     }
     add_number(&line, "reach", policy->reach, 1.0);
     add_number(&line, "awareness", policy->awareness, 1.0);
@@ -144,7 +145,7 @@ void kr_policy_parameters_text(const struct kr_policy *policy, char *text, size_
     for (int i = 0; i < policy->steps; i++) {
         char when[16];
         kr_quarter_text(policy->step[i].from, when, sizeof when);
-        add(&line, "%sstrength from %s=%.17g", line.used > 0 ? "; " : "", when,
+        add(&line, "%sstrength from %s=%.15g", line.used > 0 ? "; " : "", when,
             policy->step[i].strength);
     }
 }

@@ -44,6 +44,7 @@ enum kr_target_said {
     KR_SAID_STATUS = 256,
     KR_SAID_CONTRACT = 512,
     KR_SAID_BENEFIT = 1024,
+    KR_SAID_NOTICE = 2048,
 };
 
 // A policy that may still be changed by --set.

@@ -50,24 +50,25 @@
     X(payer, "who pays: state, employer, fund or municipality; default state")
 
 // The keys of a target: X(name, meaning). Names or lists of names, `all`, `none` or [].
-#define KR_TARGET_KEY_LIST(X)                                             \
-    X(sectors, "sectors of the pack; sectors: all names each of them")    \
-    X(kinds, "kinds of sectors, added to sectors")                        \
-    X(occupations, "occupations of the pack")                             \
-    X(regions, "regions of the pack")                                     \
-    X(education, "low, middle, high")                                     \
-    X(sex, "m, f")                                                        \
-    X(groups, "permit, labour_migrant, jobs_agreement, study_migrant")    \
-    X(age, "[from, to]: from 55 to under 67 is [55, 67]")                 \
-    X(hours, "[from, to]: contract hours under 35 are [0, 35]")           \
-    X(tenure, "[from, to]: quarters in the job; starters are [0, 8]")     \
-    X(duration, "[from, to]: quarters in the present status")             \
-    X(employer_size, "[from, to]: heads of the employer")                 \
-    X(youngest_child, "[from, to]: age of the youngest child at home")    \
-    X(partner, "single, none, half, full: class of the partner's income") \
-    X(status, "labour status: employee, unemployed, student ...")         \
-    X(contract, "permanent, temporary, on_call, agency, self_employed")   \
-    X(benefit, "none, unemployment, assistance, disability, state_pension")
+#define KR_TARGET_KEY_LIST(X)                                               \
+    X(sectors, "sectors of the pack; sectors: all names each of them")      \
+    X(kinds, "kinds of sectors, added to sectors")                          \
+    X(occupations, "occupations of the pack")                               \
+    X(regions, "regions of the pack")                                       \
+    X(education, "low, middle, high")                                       \
+    X(sex, "m, f")                                                          \
+    X(groups, "permit, labour_migrant, jobs_agreement, study_migrant")      \
+    X(age, "[from, to]: from 55 to under 67 is [55, 67]")                   \
+    X(hours, "[from, to]: contract hours under 35 are [0, 35]")             \
+    X(tenure, "[from, to]: quarters in the job; starters are [0, 8]")       \
+    X(duration, "[from, to]: quarters in the present status")               \
+    X(employer_size, "[from, to]: heads of the employer")                   \
+    X(youngest_child, "[from, to]: age of the youngest child at home")      \
+    X(partner, "single, none, half, full: class of the partner's income")   \
+    X(status, "labour status: employee, unemployed, student ...")           \
+    X(contract, "permanent, temporary, on_call, agency, self_employed")     \
+    X(benefit, "none, unemployment, assistance, disability, state_pension") \
+    X(notice, "given: told that the job ends; none")
 
 // A parameter that a scenario changed: where it was said.
 struct kr_setting {

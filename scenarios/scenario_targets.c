@@ -170,6 +170,16 @@ static void apply_benefit(struct kr_reader *reader, struct kr_draft *draft,
     draft->said |= KR_SAID_BENEFIT;
 }
 
+static void apply_notice(struct kr_reader *reader, struct kr_draft *draft,
+                         const struct kr_yaml *node)
+{
+    static const char *const WORDS[] = {KR_NOTICE_LIST(KR_WORD)};
+    uint64_t set[KR_TARGET_WORDS];
+    read_names(reader, "notice", node, WORDS, KR_NOTICE_COUNT, set);
+    draft->policy.target.notices = set[0];
+    draft->said |= KR_SAID_NOTICE;
+}
+
 #undef KR_WORD
 
 static void apply_groups(struct kr_reader *reader, struct kr_draft *draft,
@@ -327,6 +337,7 @@ void kr_finish_target(struct kr_draft *draft)
         (draft->said & KR_SAID_STATUS) != 0 && target->statuses == 0,
         (draft->said & KR_SAID_CONTRACT) != 0 && target->contracts == 0,
         (draft->said & KR_SAID_BENEFIT) != 0 && target->benefits == 0,
+        (draft->said & KR_SAID_NOTICE) != 0 && target->notices == 0,
         (draft->said & KR_SAID_NONE) != 0,
     };
     target->nobody = false;

@@ -1,6 +1,8 @@
 #include "sim/carving.h"
 
 #include "base/math.h"
+#include "sim/jobs.h"
+#include "sim/targets.h"
 #include "sim/uses.h"
 
 bool kr_is_helper(const struct kr_country *country, int occupation)
@@ -26,6 +28,30 @@ kr_row kr_helper_posts_begin(const struct kr_world *world)
 
 // ---------------------------------------------------------------- which posts
 
+// The rule for one post as policies have changed it.
+static struct kr_carving_parameters rule_of(const struct kr_live *live,
+                                            const struct kr_post *post)
+{
+    struct kr_carving_parameters rule = live->scratch->terms.parameters.carving;
+    const double told = kr_post_addend(live, KR_LEVER_carving, post);
+    const double paid = kr_post_addend(live, KR_LEVER_carving_subsidy, post);
+    const double coached = kr_post_addend(live, KR_LEVER_carving_coaching, post);
+    rule.awareness += (1.0 - rule.awareness) * kr_clamp(told, 0.0, 1.0);
+    rule.subsidy = kr_clamp(rule.subsidy + paid, 0.0, 1.0);
+    rule.coaching *= 1.0 - kr_clamp(coached, 0.0, 1.0);
+    rule.task_share *= kr_post_factor(live, KR_LEVER_carving_tasks, post);
+    rule.supervision *= kr_post_factor(live, KR_LEVER_carving_guidance, post);
+    return rule;
+}
+
+double kr_carving_ratio_share(const struct kr_live *live,
+                              const struct kr_employer *employer)
+{
+    const double rule = live->scratch->terms.parameters.carving.ratio_share;
+    return kr_clamp(rule + kr_employer_addend(live, KR_LEVER_carving_ratio, employer),
+                    0.0, 1.0);
+}
+
 static double wage_of(const struct kr_live *live, const struct kr_employer *e,
                       int occupation)
 {
@@ -34,31 +60,39 @@ static double wage_of(const struct kr_live *live, const struct kr_employer *e,
            (1.0 + (double)e->wage_premium / 10000.0);
 }
 
-// What carving a post is worth, euro per hour of helper.
+static bool in_childcare(const struct kr_live *live, const struct kr_employer *e)
+{
+    return live->model->country->sector[e->sector].kind == KR_CHILDCARE;
+}
+
+// What carving a post is worth, euro per hour of helper. Where staff is counted in a
+// ratio, hours that do not count are worth what lighter work is worth.
 static double gain_of(const struct kr_live *live, const struct kr_employer *e,
-                      const struct kr_post *post)
+                      const struct kr_post *post,
+                      const struct kr_carving_parameters *rule)
 {
     const int helper = live->model->country->occupation[post->occupation].helper;
+    const double counts = in_childcare(live, e) ? kr_carving_ratio_share(live, e) : 1.0;
     return kr_carving_gain(wage_of(live, e, post->occupation), wage_of(live, e, helper),
-                           &live->scratch->terms.parameters.carving);
+                           counts, rule);
 }
 
 // Percent of the tasks of an occupation that would be carved out.
-static int tasks_of(const struct kr_live *live, int occupation)
+static int tasks_of(const struct kr_live *live, int occupation,
+                    const struct kr_carving_parameters *rule)
 {
     const struct kr_occupation *o = &live->model->country->occupation[occupation];
-    const double share =
-        o->carvable_share * live->scratch->terms.parameters.carving.task_share;
+    const double share = kr_min(o->carvable_share * rule->task_share, 1.0);
     return o->helper == KR_NONE ? 0 : (int)(100.0 * share + 0.5);
 }
 
 // Knowing is a trait of the employer: who knows at a low awareness knows at a higher one.
-static bool knows(const struct kr_live *live, const struct kr_employer *e)
+static bool knows(const struct kr_live *live, const struct kr_employer *e,
+                  const struct kr_carving_parameters *rule)
 {
     const uint64_t salt = kr_random_salt(
         live->model->key, kr_random_tag(KR_USE_CARVING, 0, KR_CARVING_KNOWS));
-    return kr_uniform(kr_random_word(salt, e->id)) <
-           live->scratch->terms.parameters.carving.awareness;
+    return kr_uniform(kr_random_word(salt, e->id)) < rule->awareness;
 }
 
 // The post of the helpers: that of the occupation, or one opened for another post.
@@ -108,7 +142,8 @@ static int carve(struct kr_live *live, kr_row row)
         return KR_ERROR(KR_ERR_FULL);
     }
     post->helper_post = helpers;
-    post->carved = (uint8_t)tasks_of(live, post->occupation);
+    const struct kr_carving_parameters rule = rule_of(live, post);
+    post->carved = (uint8_t)tasks_of(live, post->occupation, &rule);
     world->tallies.events.posts_carved++;
     return KR_OK;
 }
@@ -117,11 +152,12 @@ static bool will_carve(const struct kr_live *live, const struct kr_post *post,
                        uint64_t salt)
 {
     const struct kr_employer *e = &live->world->employers.at[post->employer];
-    if (post->carved != 0 || tasks_of(live, post->occupation) == 0 || !knows(live, e)) {
+    const struct kr_carving_parameters rule = rule_of(live, post);
+    if (post->carved != 0 || tasks_of(live, post->occupation, &rule) == 0 ||
+        !knows(live, e, &rule)) {
         return false;
     }
-    const double chance = kr_carving_chance(gain_of(live, e, post),
-                                            &live->scratch->terms.parameters.carving);
+    const double chance = kr_carving_chance(gain_of(live, e, post, &rule), &rule);
     return kr_uniform(kr_random_word(salt, kr_post_key(e, post->occupation))) < chance;
 }
 
@@ -170,8 +206,8 @@ static double carved_share(const struct kr_post *post)
 static void make_whole(const struct kr_live *live, struct kr_tallies *t,
                        const struct kr_employer *e, struct kr_post *post, uint64_t salt)
 {
-    const double chance = kr_carving_end_chance(gain_of(live, e, post),
-                                                &live->scratch->terms.parameters.carving);
+    const struct kr_carving_parameters rule = rule_of(live, post);
+    const double chance = kr_carving_end_chance(gain_of(live, e, post, &rule), &rule);
     if (e->closing != 0 ||
         kr_uniform(kr_random_word(salt, kr_post_key(e, post->occupation))) < chance) {
         post->carved = 0;
@@ -189,30 +225,36 @@ static void require_helpers(const struct kr_live *live, struct kr_world *world,
     helpers->required_minutes += (int32_t)need;
 }
 
-// Takes off what helpers at work set free. Helpers that several posts share are divided
-// by what each wants of them.
-static void take_off(const struct kr_live *live, struct kr_tallies *t, bool by_ratio,
-                     struct kr_post *post)
+// Minutes of its helpers at work that go to a carved post that wants `need` of them.
+static double at_work_for(const struct kr_live *live, const struct kr_post *post,
+                          double need)
 {
-    const struct kr_carving_parameters *rule = &live->scratch->terms.parameters.carving;
     const struct kr_post *helpers = &live->world->posts.at[post->helper_post];
-    const double required = (double)post->required_minutes;
-    const double need = kr_carving_need(required, carved_share(post), rule);
     const double present =
         kr_max(0.0, (double)helpers->contract_minutes - (double)helpers->absent_minutes -
                         (double)helpers->learning_minutes);
-    const double part = need / kr_max(1.0, (double)helpers->required_minutes);
-    const double at_work = present * kr_min(part, 1.0);
+    return present * kr_min(need / kr_max(1.0, (double)helpers->required_minutes), 1.0);
+}
+
+// Takes off what helpers at work set free. Helpers that several posts share are divided
+// by what each wants of them. Returns what is still wanted: the post does it itself.
+static double take_off(const struct kr_live *live, struct kr_tallies *t,
+                       double ratio_share, struct kr_post *post)
+{
+    const struct kr_carving_parameters rule = rule_of(live, post);
+    const double required = (double)post->required_minutes;
+    const double need = kr_carving_need(required, carved_share(post), &rule);
+    const double at_work = at_work_for(live, post, need);
     const int32_t freed =
-        (int32_t)kr_carving_freed(required, carved_share(post), at_work, rule);
-    const int32_t counted =
-        by_ratio ? (int32_t)((double)freed * rule->ratio_share) : freed;
+        (int32_t)kr_carving_freed(required, carved_share(post), at_work, &rule);
+    const int32_t counted = (int32_t)((double)freed * ratio_share);
     post->required_minutes -= counted;
     // what does not count in a ratio lightens the work: as if so much more were present
     post->learning_minutes -= freed - counted;
     t->events.carved_posts++;
     t->events.helper_minutes += (int64_t)at_work;
     t->events.freed_minutes += freed;
+    return need - at_work;
 }
 
 void kr_carving_share(const struct kr_live *live, struct kr_tallies *tallies,
@@ -220,8 +262,8 @@ void kr_carving_share(const struct kr_live *live, struct kr_tallies *tallies,
 {
     struct kr_world *world = live->world;
     struct kr_post *posts = &world->posts.at[employer->first_post];
-    const bool childcare =
-        live->model->country->sector[employer->sector].kind == KR_CHILDCARE;
+    const double ratio_share =
+        in_childcare(live, employer) ? kr_carving_ratio_share(live, employer) : 1.0;
     for (int k = 0; k < employer->posts; k++) {
         const kr_row helpers = kr_carving_helpers(world, employer, k);
         if (helpers != KR_NONE) {
@@ -236,9 +278,63 @@ void kr_carving_share(const struct kr_live *live, struct kr_tallies *tallies,
             require_helpers(live, world, &posts[k]);
         }
     }
+    double wanted[256] = {0.0};
     for (int k = 0; k < employer->posts; k++) {
         if (posts[k].carved != 0) {
-            take_off(live, tallies, childcare, &posts[k]);
+            wanted[k] = take_off(live, tallies, ratio_share, &posts[k]);
         }
     }
+    // tasks that no helper takes over do not weigh on those who hold the helpers' post
+    for (int k = 0; k < employer->posts; k++) {
+        if (posts[k].carved != 0) {
+            world->posts.at[posts[k].helper_post].learning_minutes -= (int32_t)wanted[k];
+        }
+    }
+}
+
+int64_t kr_carving_unfilled(const struct kr_live *live,
+                            const struct kr_employer *employer)
+{
+    const struct kr_world *world = live->world;
+    double sum = 0.0;
+    for (int k = 0; k < employer->posts; k++) {
+        const struct kr_post *post = &world->posts.at[employer->first_post + k];
+        if (post->carved != 0 && post->helper_post < world->helper_posts) {
+            const struct kr_carving_parameters rule = rule_of(live, post);
+            const double need = kr_carving_need((double)post->required_minutes,
+                                                carved_share(post), &rule);
+            sum += kr_max(0.0, need - at_work_for(live, post, need));
+        }
+    }
+    return (int64_t)sum;
+}
+
+// ---------------------------------------------------------------- who is paid for
+
+double kr_carving_part(const struct kr_live *live, int policy, kr_row row)
+{
+    const struct kr_world *world = live->world;
+    const kr_row helpers = world->persons.post[row];
+    if (world->persons.status[row] != KR_EMPLOYEE) {
+        return 0.0;
+    }
+    const struct kr_employer *e = kr_employer_of(world, row);
+    double aided = 0.0;
+    double carved = 0.0;
+    for (int k = 0; k < e->posts; k++) {
+        const struct kr_post *post = &world->posts.at[e->first_post + k];
+        if (post->carved == 0 || post->helper_post != helpers) {
+            continue;
+        }
+        const double need =
+            kr_carving_need((double)post->required_minutes, carved_share(post),
+                            &live->scratch->terms.parameters.carving);
+        carved += need;
+        aided += kr_policy_reaches_post(live, policy, post) ? need : 0.0;
+    }
+    // a post of other work too, which helpers of the employer held before
+    const double all = helpers >= world->helper_posts
+                           ? carved
+                           : (double)world->posts.at[helpers].required_minutes;
+    return aided > 0.0 ? kr_min(1.0, aided / kr_max(all, 1.0)) : 0.0;
 }

@@ -21,6 +21,19 @@ KR_MUST_CHECK int kr_carving_adopt(struct kr_live *live);
 void kr_carving_share(const struct kr_live *live, struct kr_tallies *tallies,
                       const struct kr_employer *employer, uint64_t salt);
 
+// Part of a helper's hour that counts in the staff ratio of an employer of childcare.
+double kr_carving_ratio_share(const struct kr_live *live,
+                              const struct kr_employer *employer);
+
+// Part of an employee's work that is for carved posts which policy number `policy`
+// reaches; 0 for who is no helper.
+double kr_carving_part(const struct kr_live *live, int policy, kr_row row);
+
+// Minutes that carved posts of an employer want of helpers in posts that it had before,
+// and that nobody works: they are required there and of the carved posts too.
+int64_t kr_carving_unfilled(const struct kr_live *live,
+                            const struct kr_employer *employer);
+
 // The post of helpers, opened for them, that hangs on post `k` of an employer; KR_NONE
 // when there is none or an earlier post of the employer has it too.
 kr_row kr_carving_helpers(const struct kr_world *world,

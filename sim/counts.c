@@ -279,10 +279,11 @@ static void settle_hours(const int32_t grid[KR_COUNT_GRID], struct kr_tallies *t
     }
     *kr_tally_at(t, KR_TALLY_hours_class_sex, sex, class) += heads;
     if (class < KR_HOURS_CLASSES - 1) {
-        const bool more = wish == KR_LATENT_MORE || wish == KR_VOICED_MORE;
+        const bool silent = wish == KR_LATENT_MORE || wish == KR_HELD_MORE;
+        const bool more = silent || wish == KR_VOICED_MORE;
         *kr_tally_at(t, KR_TALLY_under_employed, sex, 0) += heads;
         *kr_tally_at(t, KR_TALLY_under_employed, sex, 1) += more ? heads : 0;
-        t->events.wish_latent += wish == KR_LATENT_MORE ? heads : 0;
+        t->events.wish_latent += silent ? heads : 0;
     }
 }
 

@@ -4,8 +4,10 @@
 
 #include "base/math.h"
 #include "base/parallel.h"
+#include "sim/budget.h"
 #include "sim/carving.h"
 #include "sim/load.h"
+#include "sim/targets.h"
 #include "sim/technology.h"
 #include "sim/uses.h"
 
@@ -162,7 +164,8 @@ static void set_drives(struct demand *s)
             const double late = state->waiting - state->waiting_start;
             need *= kr_exp(pressure * kr_max(late, 0.0));
             state->budget_ratio += rule->budget_smoothing * (need - state->budget_ratio);
-            s->sector_drive[i] = kr_min(need, state->budget_ratio);
+            s->sector_drive[i] =
+                kr_min(need, state->budget_ratio) * kr_budget_swing(&s->live, i);
         }
     }
 }
@@ -254,7 +257,8 @@ static void weigh_post(const struct demand *s, const struct kr_employer *e,
                        struct kr_post *post, double employer_load)
 {
     const struct kr_parameters *rule = &s->live.scratch->terms.parameters;
-    post->load = (float)load_of(s, e, post, employer_load);
+    const double strain = kr_post_factor(&s->live, KR_LEVER_strain, post);
+    post->load = (float)kr_clamp(load_of(s, e, post, employer_load) * strain, 0.5, 2.0);
     const double log_load = kr_log((double)post->load);
     const struct kr_job_view job = {log_load, (double)e->manager / 32.0,
                                     log_pay(s, e, post->occupation) -
@@ -264,18 +268,34 @@ static void weigh_post(const struct demand *s, const struct kr_employer *e,
     post->leave_factor = kr_fixed_factor(kr_leave_factor(&rule->quit, &job));
     post->sick_factor = kr_fixed_factor(s->sector_sickness[e->sector] *
                                         kr_strain_factor(&rule->sickness, log_load));
-    const double surplus =
-        kr_surplus((double)post->required_minutes, (double)post->contract_minutes);
+    const double wanted = kr_wanted_minutes(&s->live, post);
+    const double surplus = kr_surplus(wanted, (double)post->contract_minutes);
     post->surplus =
         (uint16_t)(kr_clamp(surplus * s->region_hoarding[e->region], 0.0, 0.99) *
                    KR_SHARE_UNIT);
-    const double short_of =
-        kr_clamp(((double)post->required_minutes - (double)post->contract_minutes) /
-                     kr_max(1.0, (double)post->required_minutes),
-                 0.0, 1.0);
+    const double short_of = kr_clamp(
+        (wanted - (double)post->contract_minutes) / kr_max(1.0, wanted), 0.0, 1.0);
     const double granted =
         kr_grant_chance(&rule->hours, short_of, surplus, (double)e->roster_fit / 32.0);
     post->grant_chance = (uint16_t)(granted * KR_SHARE_UNIT);
+}
+
+double kr_wanted_minutes(const struct kr_live *live, const struct kr_post *post)
+{
+    return (double)post->required_minutes *
+           (1.0 + kr_post_addend(live, KR_LEVER_cover, post));
+}
+
+// Market demand where a policy made pay of a job dearer, as for pay of the whole sector.
+static double dearer(const struct demand *s, const struct kr_employer *e, int occupation)
+{
+    const struct kr_country *country = s->live.model->country;
+    const double *pay_log = s->live.scratch->terms.pay_log;
+    const double extra = pay_log[e->sector * country->occupations + occupation];
+    if (country->sector[e->sector].kind != KR_MARKET || !(extra > 0.0 || extra < 0.0)) {
+        return 1.0;
+    }
+    return kr_exp(-s->live.scratch->terms.parameters.demand.wage_elasticity * extra);
 }
 
 // Minutes required of every post this quarter: base demand at the drive of the sector,
@@ -290,7 +310,10 @@ static void require(const struct demand *s, const struct kr_employer *e,
         struct kr_post *post = &world->posts.at[e->first_post + k];
         const double u = kr_uniform(
             kr_random_word(s->required_salt, kr_post_key(e, post->occupation)));
-        const double need = (double)post->base_minutes * drive;
+        const double need = (double)post->base_minutes * drive *
+                            dearer(s, e, post->occupation) *
+                            kr_post_factor(&s->live, KR_LEVER_work, post) /
+                            kr_post_factor(&s->live, KR_LEVER_output, post);
         post->required_minutes = (int32_t)kr_round_by(kr_clamp(need, 0.0, 2e9), u);
     }
     kr_carving_share(&s->live, t, e, s->whole_salt);

@@ -24,4 +24,8 @@ static inline uint16_t kr_fixed_factor(double factor)
     return (uint16_t)kr_clamp(factor * KR_FACTOR_UNIT + 0.5, 1.0, 65535.0);
 }
 
+// Minutes that an employer wants in a post: those required, and cover for absence and
+// peaks where a policy pays for it.
+double kr_wanted_minutes(const struct kr_live *live, const struct kr_post *post);
+
 #endif

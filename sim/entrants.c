@@ -2,6 +2,7 @@
 
 #include "base/math.h"
 #include "base/parallel.h"
+#include "sim/arrivals.h"
 #include "sim/hours.h"
 #include "sim/jobs.h"
 #include "sim/rates.h"
@@ -17,19 +18,11 @@ enum {
     ELDERLY_AGE = 80,  // age whose hazards stand for 75 and over on average
 };
 
-struct entrants {
-    struct kr_live live;
-    kr_row next; // entrants placed so far in this quarter
-    int code;
-    int64_t *young;         // [occupation] workers under 20
-    double first_jobs[256]; // [occupation] cumulative share of first jobs
-};
-
 // ---------------------------------------------------------------- counts
 
 // One keyed uniform for rounding a count of (what, region, sex, age).
-static double cohort_uniform(const struct kr_live *live, int what, int region, int sex,
-                             int age)
+double kr_cohort_uniform(const struct kr_live *live, int what, int region, int sex,
+                         int age)
 {
     const uint64_t id = ((uint64_t)what << 32) | ((uint64_t)region << 16) |
                         ((uint64_t)sex << 8) | (uint64_t)age;
@@ -38,13 +31,7 @@ static double cohort_uniform(const struct kr_live *live, int what, int region, i
     return kr_pcg_uniform(&s);
 }
 
-enum {
-    WHAT_CHILD_DEATH,
-    WHAT_CHILD_OUT,
-    WHAT_ELDERLY_DEATH,
-    WHAT_ELDERLY_MOVE,
-    WHAT_KIND
-};
+enum { WHAT_CHILD_DEATH, WHAT_CHILD_OUT, WHAT_ELDERLY_DEATH, WHAT_ELDERLY_MOVE };
 
 static int migration_year(const struct kr_live *live)
 {
@@ -55,8 +42,8 @@ static int migration_year(const struct kr_live *live)
 }
 
 // Migrants per quarter of a kind, age and sex in the country.
-static double migrants(const struct kr_live *live, const double *totals,
-                       const double *ages, int kind, int age, int sex)
+double kr_migrants(const struct kr_live *live, const double *totals, const double *ages,
+                   int kind, int age, int sex)
 {
     const double year = totals[kind * KR_MIGRATION_YEARS + migration_year(live)];
     return year / 4.0 * ages[(kind * KR_AGES + age) * KR_SEX_COUNT + sex] *
@@ -69,8 +56,8 @@ static double migrants_of_age(const struct kr_live *live, bool in, int age, int 
     const struct kr_country *c = live->model->country;
     double sum = 0.0;
     for (int k = 0; k < c->migrant_kinds; k++) {
-        sum += in ? migrants(live, c->immigration, c->immigration_age, k, age, sex)
-                  : migrants(live, c->emigration, c->emigration_age, k, age, sex);
+        sum += in ? kr_migrants(live, c->immigration, c->immigration_age, k, age, sex)
+                  : kr_migrants(live, c->emigration, c->emigration_age, k, age, sex);
     }
     return sum;
 }
@@ -88,13 +75,13 @@ static int64_t age_children(struct kr_live *live, int region, int sex)
         const int age = q / 4;
         const double dying = (double)cell[q] * live->scratch->rates.death[age][sex];
         int64_t dead =
-            kr_round_by(dying, cohort_uniform(live, WHAT_CHILD_DEATH, region, sex, q));
+            kr_round_by(dying, kr_cohort_uniform(live, WHAT_CHILD_DEATH, region, sex, q));
         dead = dead > cell[q] ? cell[q] : dead;
         const double net = (migrants_of_age(live, true, age, sex) -
                             migrants_of_age(live, false, age, sex)) /
                            4.0 * share;
         int64_t moved =
-            kr_round_by(net, cohort_uniform(live, WHAT_CHILD_OUT, region, sex, q));
+            kr_round_by(net, kr_cohort_uniform(live, WHAT_CHILD_OUT, region, sex, q));
         moved = cell[q] - dead + moved < 0 ? dead - cell[q] : moved;
         events->child_deaths += dead;
         events->child_arrivals += moved > 0 ? moved : 0;
@@ -113,8 +100,9 @@ static void age_elderly(struct kr_live *live, int region, int sex)
     struct kr_events *events = &world->tallies.events;
     int64_t *count = &world->elderly[region * KR_SEX_COUNT + sex];
     const double hazard = kr_chance(live->scratch->rates.death[ELDERLY_AGE][sex] * 1.6);
-    int64_t dead = kr_round_by((double)*count * hazard,
-                               cohort_uniform(live, WHAT_ELDERLY_DEATH, region, sex, 0));
+    int64_t dead =
+        kr_round_by((double)*count * hazard,
+                    kr_cohort_uniform(live, WHAT_ELDERLY_DEATH, region, sex, 0));
     dead = dead > *count ? *count : dead;
     double net = 0.0;
     for (int age = KR_MAX_AGE; age < KR_AGES; age++) {
@@ -123,7 +111,7 @@ static void age_elderly(struct kr_live *live, int region, int sex)
     }
     net *= live->model->country->migrant_region[region];
     const int64_t moved =
-        kr_round_by(net, cohort_uniform(live, WHAT_ELDERLY_MOVE, region, sex, 0));
+        kr_round_by(net, kr_cohort_uniform(live, WHAT_ELDERLY_MOVE, region, sex, 0));
     events->elderly_deaths += dead;
     events->elderly_migration += moved;
     *count += moved - dead;
@@ -132,7 +120,7 @@ static void age_elderly(struct kr_live *live, int region, int sex)
 // ---------------------------------------------------------------- rows
 
 // A free row, or KR_NONE when the table is full.
-static kr_row take_row(struct entrants *e)
+kr_row kr_entrant_row(struct kr_entrants *e)
 {
     struct kr_scratch *scratch = e->live.scratch;
     struct kr_persons *p = &e->live.world->persons;
@@ -162,7 +150,7 @@ static int gather_free_rows(struct kr_scratch *scratch)
 // ---------------------------------------------------------------- traits
 
 // What every entrant starts with; the rest is "nobody's" defaults.
-static void set_common(struct kr_world *world, kr_row row, kr_id id, int region, int sex)
+void kr_entrant_common(struct kr_world *world, kr_row row, kr_id id, int region, int sex)
 {
     struct kr_persons *p = &world->persons;
     p->id[row] = id;
@@ -180,7 +168,7 @@ static void set_common(struct kr_world *world, kr_row row, kr_id id, int region,
 }
 
 // The occupation of those who arrive is one that nobody needs a qualification for by law.
-static void set_occupation(const struct kr_live *live, kr_row row, struct kr_pcg *s)
+void kr_entrant_occupation(const struct kr_live *live, kr_row row, struct kr_pcg *s)
 {
     struct kr_persons *p = &live->world->persons;
     const struct kr_draw_table *jobs = &live->scratch->education_job;
@@ -209,7 +197,7 @@ static const double TRAINED_FIRST_JOB = 0.35;
 static void count_young_block(void *context, kr_row first, kr_row last, int worker)
 {
     (void)worker;
-    const struct entrants *e = context;
+    const struct kr_entrants *e = context;
     const struct kr_world *world = e->live.world;
     const struct kr_persons *p = &world->persons;
     int64_t young[256] = {0};
@@ -225,7 +213,7 @@ static void count_young_block(void *context, kr_row first, kr_row last, int work
 // First jobs are those that people under 20 do now, more of them where openings have
 // become more; not those that ask for
 // a degree, or for a qualification by law.
-static void set_first_jobs(struct entrants *e)
+static void set_first_jobs(struct kr_entrants *e)
 {
     const struct kr_country *country = e->live.model->country;
     int64_t young[256] = {0};
@@ -245,7 +233,7 @@ static void set_first_jobs(struct entrants *e)
 }
 
 // What newcomers can do: all that is asked where education suffices, else part of it.
-static void set_rung(const struct kr_live *live, kr_row row)
+void kr_entrant_rung(const struct kr_live *live, kr_row row)
 {
     struct kr_persons *p = &live->world->persons;
     const struct kr_occupation *o = &live->model->country->occupation[p->occupation[row]];
@@ -254,13 +242,13 @@ static void set_rung(const struct kr_live *live, kr_row row)
 }
 
 // The first job that somebody of 15 looks for.
-static void set_first_job(const struct entrants *e, kr_row row, struct kr_pcg *s)
+static void set_first_job(const struct kr_entrants *e, kr_row row, struct kr_pcg *s)
 {
     struct kr_persons *p = &e->live.world->persons;
     const int occupations = e->live.model->country->occupations;
     const double all = e->first_jobs[occupations - 1];
     if (all <= 0.0) { // nobody of that age works
-        set_occupation(&e->live, row, s);
+        kr_entrant_occupation(&e->live, row, s);
         return;
     }
     const double point = kr_pcg_uniform(s) * all;
@@ -272,17 +260,18 @@ static void set_first_job(const struct entrants *e, kr_row row, struct kr_pcg *s
     p->previous_occupation[row] = (uint8_t)o;
 }
 
-static void add_school_leaver(struct entrants *e, int region, int sex, uint32_t ordinal)
+static void add_school_leaver(struct kr_entrants *e, int region, int sex,
+                              uint32_t ordinal)
 {
     const struct kr_live *live = &e->live;
     struct kr_world *world = live->world;
     struct kr_persons *p = &world->persons;
-    const kr_row row = take_row(e);
+    const kr_row row = kr_entrant_row(e);
     if (row == KR_NONE) {
         return;
     }
     const kr_id id = kr_person_id(COHORT_SCHOOL, world->now, region, sex, ordinal);
-    set_common(world, row, id, region, sex);
+    kr_entrant_common(world, row, id, region, sex);
     p->birth_quarter[row] = (int16_t)(world->now - CHILD_QUARTERS);
     p->education[row] = KR_LOW;
     kr_status_set(world, row, KR_STUDENT);
@@ -290,89 +279,12 @@ static void add_school_leaver(struct entrants *e, int region, int sex, uint32_t 
         kr_random(live->model->key, kr_random_tag(KR_USE_ENTRANT, world->now, 0), id);
     choose_school(live, row, &s);
     set_first_job(e, row, &s);
-    set_rung(live, row);
+    kr_entrant_rung(live, row);
     kr_hours_newcomer(live, row, &s);
     world->tallies.events.turned_15++;
 }
 
-// Education and status of somebody who arrives, by the group of the kind of migration.
-static void set_arrival_status(const struct kr_live *live, kr_row row, int group,
-                               struct kr_pcg *s)
-{
-    struct kr_persons *p = &live->world->persons;
-    const int age = kr_age(p->birth_quarter[row], live->world->now);
-    const double u = kr_pcg_uniform(s);
-    const int five = (age - KR_MIN_AGE) / 5;
-    const double *share =
-        &live->model->country
-             ->education_share[(size_t)(five * KR_SEX_COUNT + p->sex[row]) *
-                               KR_EDUCATION_COUNT];
-    p->education[row] = u < share[0]              ? KR_LOW
-                        : u < share[0] + share[1] ? KR_MIDDLE
-                                                  : KR_HIGH;
-    enum kr_status status = KR_AVAILABLE;
-    if (age * 4 >= live->scratch->rates.pension_age) {
-        status = KR_RETIRED;
-    } else if ((group & KR_GROUP_STUDY_MIGRANT) != 0 && age < 35) {
-        status = KR_STUDENT;
-        p->education[row] = p->education[row] < KR_MIDDLE ? KR_MIDDLE : p->education[row];
-        kr_study_begin(live, row, KR_MIDDLE, 0, s);
-    } else if ((group & KR_GROUP_PERMIT) != 0) {
-        status = KR_OTHER; // not allowed, or not yet able, to work
-    } else if ((group & KR_GROUP_LABOUR_MIGRANT) != 0 || kr_pcg_uniform(s) < 0.5) {
-        status = KR_UNEMPLOYED; // searches at once
-    }
-    kr_status_set(live->world, row, status);
-}
-
-static void add_arrival(struct entrants *e, int kind, int region, int sex, int age,
-                        uint32_t ordinal)
-{
-    const struct kr_live *live = &e->live;
-    struct kr_world *world = live->world;
-    struct kr_persons *p = &world->persons;
-    const kr_row row = take_row(e);
-    if (row == KR_NONE) {
-        return;
-    }
-    const kr_id id = kr_person_id(2 + kind, world->now, region, sex, ordinal);
-    struct kr_pcg s =
-        kr_random(live->model->key, kr_random_tag(KR_USE_ARRIVAL, world->now, 0), id);
-    const int group = live->model->country->migrant_groups[kind];
-    set_common(world, row, id, region, sex);
-    p->birth_quarter[row] = (int16_t)(world->now - age * 4 - (int)kr_pcg_below(&s, 4));
-    p->arrival_quarter[row] = world->now;
-    p->groups[row] = (uint8_t)group;
-    p->partner[row] = kr_pcg_uniform(&s) < 0.35 ? KR_PARTNER_HALF : KR_SINGLE;
-    set_arrival_status(live, row, group, &s);
-    set_occupation(live, row, &s);
-    set_rung(live, row);
-    kr_hours_newcomer(live, row, &s);
-    world->tallies.events.arrived++;
-}
-
 // ---------------------------------------------------------------- the whole
-
-// Arrivals of one region, by kind, sex and age; ordinals count within (kind, region,
-// sex).
-static void add_arrivals(struct entrants *e, int region)
-{
-    const struct kr_country *c = e->live.model->country;
-    for (int k = 0; k < c->migrant_kinds; k++) {
-        for (int x = 0; x < KR_SEX_COUNT; x++) {
-            uint32_t ordinal = 0;
-            for (int age = KR_MIN_AGE; age < KR_MAX_AGE - 1; age++) {
-                const double mean =
-                    migrants(&e->live, c->immigration, c->immigration_age, k, age, x) *
-                    c->migrant_region[region];
-                const double u = cohort_uniform(&e->live, WHAT_KIND + k, region, x, age);
-                for (int64_t n = kr_round_by(mean, u); n > 0; n--) {
-                    add_arrival(e, k, region, x, age, ordinal++);
-                }
-            }
-        }
-    }
-}
 
 int kr_entrants_add(struct kr_live *live)
 {
@@ -381,7 +293,7 @@ int kr_entrants_add(struct kr_live *live)
     if (code != KR_OK) {
         return code;
     }
-    struct entrants e = {.live = *live};
+    struct kr_entrants e = {.live = *live};
     set_first_jobs(&e);
     for (int r = 0; r < live->model->country->regions; r++) {
         for (int x = 0; x < KR_SEX_COUNT; x++) {
@@ -391,7 +303,10 @@ int kr_entrants_add(struct kr_live *live)
                 add_school_leaver(&e, r, x, (uint32_t)i);
             }
         }
-        add_arrivals(&e, r);
+        kr_arrivals_add(&e, r);
+    }
+    for (int c = 1; c < KR_MIGRANT_CLASSES; c++) {
+        kr_arrivals_count(live, c);
     }
     // what was not used stays free
     scratch->free_count -= e.next;

@@ -135,6 +135,10 @@ static uint64_t hash_scalars(const struct kr_world *world)
     for (int r = 0; r < world->regions; r++) {
         h = kr_hash_word(h, bits_of(world->region_tightness[r]));
     }
+    for (int c = 0; c < KR_MIGRANT_CLASSES; c++) { // none without such a policy
+        const uint64_t extra = bits_of(world->extra_migrants[c]);
+        h = extra != 0 ? kr_hash_word(h, extra ^ (uint64_t)c) : h;
+    }
     h = kr_hash_word(h, bits_of(world->tightness));
     h = kr_hash_word(h, bits_of(world->childcare_start_ratio));
     return kr_hash_word(h, bits_of(world->child_care_queue));

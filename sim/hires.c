@@ -70,12 +70,13 @@ static struct kr_job_terms terms_of(const struct side *d, kr_row row,
                                  .minutes = bargain(p->desired_hours[row], o->hours,
                                                     (int)rule->search.hours_bargain),
                                  .contract_end = KR_NEVER};
+    const double refused = p->study[row] != 0 ? 0.0 : c->on_call_refused;
     const double rest = (u - permanent) / (1.0 - permanent);
     if (rest < 0.0) {
         terms.contract = KR_PERMANENT;
-    } else if (rest < c->hire_on_call) {
+    } else if (rest < c->hire_on_call * (1.0 - refused)) {
         terms.contract = KR_ON_CALL;
-    } else if (rest < c->hire_on_call + c->hire_agency) {
+    } else if (rest >= c->hire_on_call && rest < c->hire_on_call + c->hire_agency) {
         terms.contract = KR_AGENCY;
     } else {
         terms.contract = KR_TEMPORARY;
@@ -110,6 +111,8 @@ static void take_job(const struct side *d, struct kr_tallies *t, kr_row seeker,
     const int from = moves ? kr_employer_of(live->world, row)->sector : KR_NONE;
     const struct kr_job_terms terms = terms_of(d, row, o, moves);
     const enum kr_origin origin = origin_of(live, row, from, o->sector);
+    kr_programme_hire(live, kr_block_of(seeker), row,
+                      live->world->posts.at[terms.post].employer);
     if (moves) {
         struct kr_leaver *leaver = kr_buffer_append(&m->leavers, kr_block_of(seeker));
         if (leaver != NULL) {

@@ -1,8 +1,9 @@
 #include "sim/hours.h"
 
 #include "base/math.h"
+#include "sim/bonuses.h"
 #include "sim/jobs.h"
-#include "sim/requests.h"
+#include "sim/targets.h"
 
 enum { GROWN_UP = 18 * 4 };
 
@@ -12,22 +13,27 @@ enum { GROWN_UP = 18 * 4 };
 // Beyond a threshold of taste, hours.
 #define LITTLE 0.25
 
+// Gross pay of an hour at the prices of the start, euro.
+static double hourly_wage(const struct kr_live *live, kr_row row)
+{
+    const struct kr_persons *p = &live->world->persons;
+    double wage = live->model->country->occupation[p->occupation[row]].wage_euro_per_hour;
+    if (p->post[row] != KR_NONE) {
+        const int sector = kr_employer_of(live->world, row)->sector;
+        wage *= live->scratch->sector_factor[sector];
+    }
+    return wage * (1.0 + (double)p->wage_premium[row] / 10000.0);
+}
+
 int kr_hours_menu_row(const struct kr_live *live, kr_row row)
 {
     const struct kr_world *world = live->world;
     const struct kr_persons *p = &world->persons;
-    const struct kr_country *country = live->model->country;
     const bool child = p->youngest_birth[row] != KR_NEVER &&
                        world->now - p->youngest_birth[row] < GROWN_UP;
     const int youngest = child ? (world->now - p->youngest_birth[row]) / 4 : 0;
     const int kind = kr_household_kind((enum kr_partner)p->partner[row], youngest, child);
-    double wage = country->occupation[p->occupation[row]].wage_euro_per_hour;
-    if (p->post[row] != KR_NONE) {
-        const int sector = kr_employer_of(world, row)->sector;
-        wage *= live->scratch->sector_factor[sector];
-    }
-    wage *= 1.0 + (double)p->wage_premium[row] / 10000.0;
-    return kr_hours_menu_index(&live->scratch->menus, kind, wage);
+    return kr_hours_menu_index(&live->scratch->menus, kind, hourly_wage(live, row));
 }
 
 static const struct kr_hours_menu *menu_of(const struct kr_live *live, kr_row row)
@@ -44,6 +50,7 @@ static double felt_taste(const struct kr_live *live, kr_row row)
     double x =
         kr_taste_hours(&live->scratch->menus, p->taste[row], p->informal_care[row]);
     x += live->scratch->norm[p->occupation[row]];
+    x += kr_person_addend(live, KR_LEVER_hours_wanted, row);
     if (p->post[row] != KR_NONE) {
         const double load = (double)world->posts.at[p->post[row]].load;
         x -= rule->hours.load_effect * kr_log(kr_max(load, 0.2));
@@ -213,9 +220,36 @@ double kr_price_of_steps(const struct kr_live *live, kr_row row, int from, int s
     const int first = from / KR_HOURS_STEP;
     double price = 0.0;
     for (int k = first; k < first + steps && k < KR_HOURS_STEPS; k++) {
-        price += kr_premium_up(&live->scratch->menus, menu, k, x) * menu->gain[k];
+        const double premium = kr_premium_up(&live->scratch->menus, menu, k, x);
+        price += kr_max(premium, 0.0) * menu->gain[k];
     }
     return price;
+}
+
+double kr_loss_of_steps(const struct kr_live *live, kr_row row, int from, int steps)
+{
+    const struct kr_hours_menu *menu = menu_of(live, row);
+    const double x = felt_taste(live, row);
+    const int first = from / KR_HOURS_STEP;
+    double loss = 0.0;
+    for (int k = first; k < first + steps && k < KR_HOURS_STEPS; k++) {
+        const double surplus = -kr_premium_up(&live->scratch->menus, menu, k, x);
+        loss += kr_clamp(surplus, 0.0, 1.0) * menu->gain[k];
+    }
+    return loss;
+}
+
+double kr_net_share(const struct kr_live *live, kr_row row, int from, int steps)
+{
+    const struct kr_hours_menu *menu = menu_of(live, row);
+    const int first = from / KR_HOURS_STEP;
+    double gain = 0.0;
+    double gross = 0.0;
+    for (int k = first; k < first + steps && k < KR_HOURS_STEPS; k++) {
+        gain += menu->gain[k];
+        gross += 52.0 * KR_HOURS_STEP * hourly_wage(live, row);
+    }
+    return gross > 0.0 ? kr_clamp(gain / gross, 0.0, 1.0) : 1.0;
 }
 
 void kr_wish_update(const struct kr_live *live, kr_row row)
@@ -227,7 +261,7 @@ void kr_wish_update(const struct kr_live *live, kr_row row)
     // a second job gives the hours that the first does not
     const bool has_second = (p->groups[row] & KR_GROUP_SECOND_JOB) != 0;
     if (desired >= contract + KR_HOURS_STEP && !has_second) {
-        if (p->wish[row] != KR_VOICED_MORE) {
+        if (p->wish[row] != KR_VOICED_MORE && p->wish[row] != KR_HELD_MORE) {
             p->wish[row] = KR_LATENT_MORE;
         }
     } else if (desired <= contract - KR_HOURS_STEP && !kr_bonus_holds(live, row)) {

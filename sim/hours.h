@@ -45,8 +45,17 @@ void kr_hours_regret(const struct kr_live *live, kr_row row);
 // Hours wanted at present pay and workload, and the wish that follows for an employee.
 void kr_wish_update(const struct kr_live *live, kr_row row);
 
-// Euro a year that would make `steps` steps of the grid above `from` hours worth taking.
+// Euro a year that would make `steps` steps of the grid above `from` hours worth taking;
+// steps that are wanted anyway cost nothing, and pay for no others.
 double kr_price_of_steps(const struct kr_live *live, kr_row row, int from, int steps);
+
+// Euro a year that she is worse off without `steps` steps above `from` that she wants:
+// their net pay less what the free time is worth to her, which is at least nothing.
+double kr_loss_of_steps(const struct kr_live *live, kr_row row, int from, int steps);
+
+// Of pay for these steps, the share that is left to the household: what is left of a
+// bonus for them too.
+double kr_net_share(const struct kr_live *live, kr_row row, int from, int steps);
 
 // Which of the menus is the person's: household kind times wage classes plus wage class.
 int kr_hours_menu_row(const struct kr_live *live, kr_row row);

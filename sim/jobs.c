@@ -79,6 +79,38 @@ void kr_job_hours(const struct kr_live *live, kr_row row, uint16_t minutes)
     p->usual_minutes[row] = minutes;
 }
 
+void kr_work_end(const struct kr_live *live, struct kr_tallies *tallies, kr_row row,
+                 int to)
+{
+    struct kr_persons *p = &live->world->persons;
+    if (p->status[row] == KR_EMPLOYEE) {
+        kr_job_end(live, tallies, row, to);
+        return;
+    }
+    tallies->events.self_employment_ends++;
+    p->contract[row] = KR_NO_CONTRACT;
+    p->contract_minutes[row] = 0;
+    p->usual_minutes[row] = 0;
+    p->job_since[row] = KR_NEVER;
+}
+
+void kr_own_account_begin(const struct kr_live *live, struct kr_tallies *tallies,
+                          kr_row row)
+{
+    struct kr_persons *p = &live->world->persons;
+    // on own account she works the hours she wants
+    const int wanted = p->desired_hours[row] * 60;
+    const uint16_t hours =
+        wanted > p->usual_minutes[row] ? (uint16_t)wanted : p->usual_minutes[row];
+    tallies->events.self_employment_starts++;
+    kr_job_end(live, tallies, row, KR_TO_SELF_EMPLOYMENT);
+    p->contract[row] = KR_OWN_ACCOUNT;
+    p->contract_minutes[row] = hours;
+    p->usual_minutes[row] = hours;
+    p->job_since[row] = live->world->now;
+    kr_status_set(live->world, row, KR_SELF_EMPLOYED);
+}
+
 void kr_person_gone(const struct kr_live *live, struct kr_tallies *tallies, kr_row row)
 {
     struct kr_persons *p = &live->world->persons;

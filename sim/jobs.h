@@ -26,6 +26,14 @@ enum kr_status kr_nonwork_destination(const struct kr_live *live, kr_row row);
 void kr_job_end(const struct kr_live *live, struct kr_tallies *tallies, kr_row row,
                 int to);
 
+// Ends work of either kind; the same holds.
+void kr_work_end(const struct kr_live *live, struct kr_tallies *tallies, kr_row row,
+                 int to);
+
+// An employee leaves to work on own account.
+void kr_own_account_begin(const struct kr_live *live, struct kr_tallies *tallies,
+                          kr_row row);
+
 // Begins a job with an employer; the person has none.
 void kr_job_begin(const struct kr_live *live, kr_row row,
                   const struct kr_job_terms *terms);

@@ -51,20 +51,43 @@ struct kr_policy;
     X(course_dropout, PERSON, FACTOR, "ratio", "R13",                                  \
       "rate at which courses are broken off")                                          \
     X(course_length, PERSON, FACTOR, "ratio", "R13", "length of courses that begin")   \
+    X(course_ladder, PERSON, SUM, "share", "R13",                                      \
+      "of the courses of the qualified that lead elsewhere, part that leads to the "   \
+      "next rung instead")                                                             \
+    X(course_time, PERSON, SUM, "share", "R13 L10",                                    \
+      "contract hours that a course takes from the work, beyond those in the need")    \
     X(study_dropout, PERSON, FACTOR, "ratio", "R14",                                   \
       "rate at which studies are broken off")                                          \
+    X(mentor_time, PERSON, SUM, "share", "R21 L10",                                    \
+      "time of colleagues spent on guiding a worker, of the worker's own")             \
+    X(contact, PERSON, SUM, "openings", "R6",                                          \
+      "more openings that a seeker looks at in a round")                               \
     X(attraction, POST, SUM, "utility", "R5",                                          \
       "what a job is worth to applicants beside pay")                                  \
     X(standard, POST, SUM, "SD", "R16", "score that an applicant needs")               \
     X(output, POST, FACTOR, "ratio", "R21", "service per hour worked")                 \
+    X(work, POST, FACTOR, "ratio", "R17", "hours required at given service per hour")  \
+    X(strain, POST, FACTOR, "ratio", "R8 R9",                                          \
+      "workload as it is felt, at given hours required and at work")                   \
+    X(cover, POST, SUM, "share", "R9 R17",                                             \
+      "staff wanted beyond the hours required, to cover absence and peaks")            \
+    X(admission, POST, SUM, "share", "R16",                                            \
+      "of those with the education but not the legal qualification, part that may "    \
+      "apply")                                                                         \
     X(layoff, EMPLOYER, FACTOR, "ratio", "R10",                                        \
       "permanent staff dismissed per unit of surplus")                                 \
     X(adoption, EMPLOYER, FACTOR, "ratio", "R21",                                      \
       "rate of adopting labour-saving technology")                                     \
-    X(carving, EMPLOYER, SUM, "share", "R16",                                          \
+    X(carving, POST, SUM, "share", "R16",                                              \
       "of the employers who do not know of carving, part that does")                   \
-    X(carving_subsidy, EMPLOYER, SUM, "share", "R16",                                  \
+    X(carving_subsidy, POST, SUM, "share", "R16",                                      \
       "part of a helper's wage paid by others")                                        \
+    X(carving_coaching, POST, SUM, "share", "R16",                                     \
+      "part of the coaching of helpers paid by others")                                \
+    X(carving_tasks, POST, FACTOR, "ratio", "R16",                                     \
+      "tasks taken out of a post when it is carved")                                   \
+    X(carving_guidance, POST, FACTOR, "ratio", "R16",                                  \
+      "scarce hours that guiding takes, per hour of a helper")                         \
     X(carving_ratio, EMPLOYER, SUM, "share", "R19",                                    \
       "part of a helper's hour that counts in the staff ratio")
 

@@ -14,6 +14,10 @@ KR_MUST_CHECK int kr_matching_init(struct kr_matching *m, const struct kr_model 
                                    const struct kr_world *world);
 void kr_matching_free(struct kr_matching *m);
 
+// Works in the memory of `owner` from now on, where both are laid out alike: nothing in
+// it has a meaning between quarters. `owner` must outlive `m`.
+void kr_matching_share(struct kr_matching *m, const struct kr_matching *owner);
+
 // Market cells: occupation by region where openings are many, by area or country where
 // few.
 void kr_cells_build(const struct kr_model *model, struct kr_matching *matching);

@@ -84,6 +84,14 @@ static size_t lay_out(const struct kr_matching *m, size_t posts, size_t *start)
     return end;
 }
 
+static void place_arrays(struct kr_matching *m, const size_t *start)
+{
+    for (size_t i = 0; i < MATCHING_ARRAYS; i++) {
+        char *memory = m->block + start[i];
+        memcpy((char *)m + MATCHING[i].offset, &memory, sizeof memory);
+    }
+}
+
 int kr_matching_init(struct kr_matching *m, const struct kr_model *model,
                      const struct kr_world *world)
 {
@@ -95,23 +103,38 @@ int kr_matching_init(struct kr_matching *m, const struct kr_model *model,
     m->leaver_capacity = m->seeker_capacity / 4;
     m->cell_of = calloc(cells, sizeof *m->cell_of);
     m->cell_start = calloc(cells + 1, sizeof *m->cell_start);
+    m->posts = (size_t)world->posts.capacity;
     size_t start[MATCHING_ARRAYS];
-    m->block_bytes = lay_out(m, (size_t)world->posts.capacity, start);
+    m->block_bytes = lay_out(m, m->posts, start);
     m->block = kr_allocate(m->block_bytes);
     if (m->cell_of == NULL || m->cell_start == NULL || m->block == NULL) {
         return KR_ERROR(KR_ERR_NO_MEMORY);
     }
-    for (size_t i = 0; i < MATCHING_ARRAYS; i++) {
-        char *memory = m->block + start[i];
-        memcpy((char *)m + MATCHING[i].offset, &memory, sizeof memory);
-    }
+    place_arrays(m, start);
     return KR_OK;
+}
+
+void kr_matching_share(struct kr_matching *m, const struct kr_matching *owner)
+{
+    size_t start[MATCHING_ARRAYS];
+    size_t owners[MATCHING_ARRAYS];
+    (void)lay_out(m, m->posts, start);
+    (void)lay_out(owner, owner->posts, owners);
+    if (m->borrows || m->block_bytes != owner->block_bytes ||
+        memcmp(start, owners, sizeof start) != 0) {
+        return;
+    }
+    kr_release(m->block, m->block_bytes);
+    m->block = owner->block;
+    m->borrows = true;
+    place_arrays(m, start);
 }
 
 void kr_matching_free(struct kr_matching *m)
 {
     free(m->cell_of);
     free(m->cell_start);
-    kr_release(m->block, m->block_bytes);
-    kr_buffer_free(&m->leavers);
+    if (!m->borrows) {
+        kr_release(m->block, m->block_bytes);
+    }
 }

@@ -57,6 +57,7 @@ unsigned kr_target_asks(const struct kr_target *target)
         {KR_BY_CONTRACT, target->contracts != 0},
         {KR_BY_BENEFIT, target->benefits != 0},
         {KR_BY_DURATION, target->duration.to > 0},
+        {KR_BY_NOTICE, target->notices != 0},
     };
     unsigned asks = 0;
     for (size_t i = 0; i < sizeof list / sizeof list[0]; i++) {

@@ -36,7 +36,8 @@ enum {
     X(KR_BY_STATUS, "status", "labour status")                                \
     X(KR_BY_CONTRACT, "contract", "kind of contract")                         \
     X(KR_BY_BENEFIT, "benefit", "benefit received")                           \
-    X(KR_BY_DURATION, "duration", "quarters in the present status")
+    X(KR_BY_DURATION, "duration", "quarters in the present status")           \
+    X(KR_BY_NOTICE, "notice", "told that the job ends, or not")
 
 #define KR_CODE_ENUM(name, word, meaning) name##_BIT,
 enum { KR_RESTRICTION_LIST(KR_CODE_ENUM) KR_RESTRICTION_COUNT };
@@ -72,6 +73,7 @@ struct kr_target {
     uint64_t statuses;             // bits of kr_status
     uint64_t contracts;            // bits of kr_contract
     uint64_t benefits;             // bits of kr_benefit
+    uint64_t notices;              // bits of kr_notice
     struct kr_span age;            // years
     struct kr_span hours;          // contract hours a week
     struct kr_span tenure;         // quarters in the job
@@ -123,11 +125,35 @@ struct kr_policy {
 struct kr_hours_bonus {
     const struct kr_policy *policy;
     int policy_index;
-    double euro_per_month; // paid per `extra_hours`
+    double euro_per_month; // paid while the contract is large enough
     double extra_hours;    // hours a week above the reference that earn it
+    double threshold;      // above 0: contract hours that earn it instead
     double horizon;        // quarters over which the worker expects it
     int look_back;         // quarters: reference is the largest contract within
+    int paid_for;          // quarters after which it is no longer paid; 0: never
+    bool already;          // paid too to those who were at the threshold before
     bool pending;          // announced, not yet paid
+};
+
+// Contract hours that earn a bonus for somebody whose reference is `reference` hours.
+static inline int kr_bonus_hours(const struct kr_hours_bonus *bonus, int reference)
+{
+    return bonus->threshold > 0.0 ? (int)bonus->threshold
+                                  : reference + (int)bonus->extra_hours;
+}
+
+// Whether a reference leaves anything to earn: who was at the threshold has reached it.
+static inline bool kr_bonus_open(const struct kr_hours_bonus *bonus, int reference)
+{
+    return bonus->threshold <= 0.0 || reference < (int)bonus->threshold;
+}
+enum { KR_MIGRANT_CLASSES = 4 }; // see kr_migrant_class
+
+// What a policy does to the arrivals of its target's groups this quarter. Those it adds
+// have the education and one of the occupations of the target, where it asks for them.
+struct kr_arrivals_change {
+    const struct kr_policy *policy;
+    double share; // of the arrivals of these kinds: added above 0, turned away below
 };
 
 // Events that can cost money. X(constant, word, meaning)
@@ -139,9 +165,11 @@ struct kr_hours_bonus {
     X(KR_COST_ENTRY, "entry", "somebody in the target who begins to search") \
     X(KR_COST_COURSE, "course", "a course begun")                            \
     X(KR_COST_PERMANENT, "permanent", "a contract turned permanent")         \
-    X(KR_COST_KEPT, "kept", "a dismissal that did not happen")               \
+    X(KR_COST_KEPT, "kept", "a quarter in a job with too little work")       \
     X(KR_COST_SECOND_JOB, "second_job", "a second job begun")                \
-    X(KR_COST_STUDY, "study", "a study begun")
+    X(KR_COST_STUDY, "study", "a study begun")                               \
+    X(KR_COST_NOTICE, "notice", "notice of a dismissal given")               \
+    X(KR_COST_RETIRE, "retire", "a retirement")
 
 #define KR_CODE_ENUM(name, word, meaning) name,
 enum kr_cost_event { KR_COST_LIST(KR_CODE_ENUM) KR_COST_COUNT };
@@ -152,24 +180,35 @@ struct kr_charge {
     const struct kr_policy *policy;
     int policy_index;
     enum kr_cost_event event;
-    double cents;     // paid in each quarter that it is paid
-    double pay_share; // and this share of the person's pay of the quarter
-    int quarters;     // it is paid for, from the event on; 1 for once
-    int follow;       // quarters in which she counts as a recipient, at least `quarters`
-    unsigned asks;    // restrictions of the target: kr_target_asks
+    bool helpers;       // to helpers only, for their work at carved posts in the target
+    bool automatic;     // paid whether or not the employer knows of it
+    double most_cents;  // no more for a person in a quarter; 0 for no limit
+    double first_cents; // paid once, with the first payment
+    double cents;       // paid in each quarter that it is paid
+    double pay_share;   // and this share of the person's pay of the quarter
+    double gap_share;   // and this of her pay for the hours above the reference
+    int quarters;       // it is paid for, from the event on; 1 for once
+    int follow;    // quarters in which she counts as a recipient, at least `quarters`
+    unsigned asks; // restrictions of the target: kr_target_asks
 };
 
 // The terms of this quarter: baseline parameters as active policies have changed them,
 // rebuilt every quarter so that a policy that ends simply stops.
 struct kr_effective {
     struct kr_parameters parameters;
-    int sectors, occupations;       // sizes of the tables below
-    double *demand_factor;          // [sector] multiplies required hours
-    double *admin_factor;           // [sector] multiplies administrative time
-    double *pay_log;                // [sector][occupation] added to the log of scales
-    struct kr_hours_bonus *bonuses; // those in force this quarter
+    const struct kr_country *country; // may be NULL where no kind asks for it
+    int sectors, occupations;         // sizes of the tables below
+    double *demand_factor;            // [sector] multiplies required hours
+    double *admin_factor;             // [sector] multiplies administrative time
+    double *swing_factor;             // [sector] multiplies the swings of its budget
+    double *study_log;                // [occupation] added to the log pull of its fields
+    double *pay_log;                  // [sector][occupation] added to the log of scales
+    struct kr_hours_bonus *bonuses;   // those in force this quarter
     int bonus_count;
     struct kr_lever_terms lever[KR_LEVER_COUNT];
+    struct kr_arrivals_change *arrivals; // those in force this quarter
+    int arrivals_count;
+    double departure_factor[KR_MIGRANT_CLASSES]; // on the rates at which migrants leave
     struct kr_charge *charges;
     int charge_count;
     unsigned charged;     // bits of kr_cost_event that some policy pays for

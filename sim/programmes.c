@@ -1,6 +1,7 @@
 #include "sim/programmes.h"
 
 #include "base/parallel.h"
+#include "sim/carving.h"
 #include "sim/jobs.h"
 #include "sim/targets.h"
 
@@ -9,8 +10,8 @@
 enum { LONGEST_LOOK_BACK = 40 }; // quarters; no policy may look back further
 
 // Appends to the buffer of `block`, which the calling loop must own.
-static void note(const struct kr_live *live, int block, kr_row row, uint8_t policy,
-                 uint16_t before, uint16_t after)
+static struct kr_new_memory *note(const struct kr_live *live, int block, kr_row row,
+                                  uint8_t policy, uint16_t before, uint16_t after)
 {
     struct kr_new_memory *item = kr_buffer_append(&live->scratch->memories, block);
     if (item != NULL) {
@@ -20,19 +21,32 @@ static void note(const struct kr_live *live, int block, kr_row row, uint8_t poli
                                        .minutes_after = after,
                                        .policy = policy};
     }
+    return item;
 }
 
-void kr_programme_offer(const struct kr_live *live, kr_row row, uint16_t before)
+void kr_programme_enter(const struct kr_live *live, kr_row row, int policy,
+                        uint16_t minutes)
+{
+    note(live, kr_block_of(row), row, (uint8_t)policy, minutes, minutes);
+}
+
+void kr_programme_offer(const struct kr_live *live, kr_row row, uint16_t before,
+                        uint16_t overtime)
 {
     const struct kr_effective *terms = &live->scratch->terms;
     const uint16_t after = live->world->persons.contract_minutes[row];
     for (int b = 0; b < terms->bonus_count; b++) {
         const struct kr_hours_bonus *bonus = &terms->bonuses[b];
         // the target is judged on the hours before
-        if (!bonus->pending &&
-            kr_target_holds_at(live, &bonus->policy->target, row, before / 60)) {
-            note(live, kr_block_of(row), row, (uint8_t)bonus->policy_index, before,
-                 after);
+        if (bonus->pending ||
+            !kr_target_holds_at(live, &bonus->policy->target, row, before / 60) ||
+            !kr_policy_draws(live, bonus->policy_index, row)) {
+            continue;
+        }
+        struct kr_new_memory *item = note(live, kr_block_of(row), row,
+                                          (uint8_t)bonus->policy_index, before, after);
+        if (item != NULL) {
+            item->overtime_minutes = overtime;
         }
     }
 }
@@ -53,11 +67,28 @@ void kr_programme_note_move(const struct kr_live *live, int block, kr_row row,
 
 // ---------------------------------------------------------------- charges
 
+// The target of what is paid for a course or a study says what it leads to.
+static bool learning_holds(const struct kr_live *live, const struct kr_charge *charge,
+                           kr_row row)
+{
+    const struct kr_persons *p = &live->world->persons;
+    const bool course = charge->event == KR_COST_COURSE;
+    const struct kr_learning what = {.goal = course ? p->course[row] - 1 : KR_NONE,
+                                     .field = course ? KR_NONE : p->study[row] - 1};
+    return kr_policy_reaches_learner(live, charge->policy_index, row, what);
+}
+
 static bool charge_holds(const struct kr_live *live, const struct kr_charge *charge,
                          kr_row row)
 {
-    return kr_person_fits(live, &charge->policy->target, charge->asks, row) &&
-           kr_policy_reaches(live, charge->policy_index, row);
+    if (charge->event == KR_COST_COURSE || charge->event == KR_COST_STUDY) {
+        return learning_holds(live, charge, row);
+    }
+    if (!kr_person_fits(live, &charge->policy->target, charge->asks, row)) {
+        return false;
+    }
+    return charge->automatic ? kr_policy_entitles(live, charge->policy_index, row)
+                             : kr_policy_reaches(live, charge->policy_index, row);
 }
 
 void kr_programme_event_noted(const struct kr_live *live, int block,
@@ -69,6 +100,23 @@ void kr_programme_event_noted(const struct kr_live *live, int block,
         if (charge->event == event && charge_holds(live, charge, row)) {
             note(live, block, row, (uint8_t)charge->policy_index, reference,
                  live->world->persons.contract_minutes[row]);
+        }
+    }
+}
+
+void kr_programme_hire_noted(const struct kr_live *live, int block, kr_row row,
+                             kr_row employer)
+{
+    const struct kr_effective *terms = &live->scratch->terms;
+    const uint16_t before = live->world->persons.contract_minutes[row];
+    for (int c = 0; c < terms->charge_count; c++) {
+        const struct kr_charge *charge = &terms->charges[c];
+        const int index = charge->policy_index;
+        if (charge->event == KR_COST_HIRE &&
+            (charge->automatic
+                 ? kr_policy_entitles(live, index, row)
+                 : kr_policy_reaches_applicant(live, index, row, employer))) {
+            note(live, block, row, (uint8_t)index, before, before);
         }
     }
 }
@@ -169,6 +217,15 @@ static void look_back_all(const struct kr_live *live, struct kr_new_memory *entr
     }
 }
 
+// Whether hours earn a bonus, given the contract before: minutes.
+static bool earns(const struct kr_hours_bonus *bonus, int reference, int after)
+{
+    return bonus->threshold > 0.0
+               ? after >= (int)bonus->threshold * 60 &&
+                     (bonus->already || reference < (int)bonus->threshold * 60)
+               : after - reference >= (int)bonus->extra_hours * 60;
+}
+
 static void enrol_one(const struct kr_live *live, const struct kr_new_memory *entry)
 {
     struct kr_memories *m = &live->world->memories;
@@ -187,9 +244,9 @@ static void enrol_one(const struct kr_live *live, const struct kr_new_memory *en
         return;
     }
     const struct kr_hours_bonus *bonus = bonus_of(&live->scratch->terms, entry->policy);
-    if (bonus != NULL &&
-        entry->minutes_after - reference >= (int)bonus->extra_hours * 60) {
+    if (bonus != NULL && earns(bonus, reference, entry->minutes_after)) {
         remember(m, entry, reference, now, bonus->policy->end);
+        live->world->tallies.events.bonus_overtime += entry->overtime_minutes;
     }
 }
 
@@ -207,7 +264,8 @@ int kr_programme_enrol(struct kr_live *live)
     }
     int code = KR_OK;
     if (m->rows + count > m->capacity) {
-        code = kr_memories_reserve(m, (kr_row)(m->rows + count) * 2);
+        const kr_row needed = (kr_row)(m->rows + count);
+        code = kr_memories_reserve(m, needed + needed / 4 + 1024);
     }
     kr_buffer_join(buffer, entries);
     qsort(entries, (size_t)count, sizeof *entries, by_person);
@@ -253,13 +311,17 @@ int64_t kr_pay_of_quarter(const struct kr_live *live, kr_row row)
                      0.5);
 }
 
+// Paid for a person with a contract of that many minutes above the reference.
 static double charge_cents(const struct kr_live *live, const struct kr_charge *charge,
-                           kr_row row)
+                           kr_row row, int gap)
 {
-    const double share = charge->pay_share > 0.0
-                             ? charge->pay_share * (double)kr_pay_of_quarter(live, row)
-                             : 0.0;
-    return charge->cents + share;
+    double share = charge->pay_share;
+    const int contract = live->world->persons.contract_minutes[row];
+    if (charge->gap_share > 0.0 && gap > 0 && contract > 0) {
+        share += charge->gap_share * (double)gap / (double)contract;
+    }
+    return charge->cents +
+           (share > 0.0 ? share * (double)kr_pay_of_quarter(live, row) : 0.0);
 }
 
 // Everybody in the target of a policy that pays for being there.
@@ -268,14 +330,29 @@ struct members {
     const struct kr_charge *charge;
 };
 
+// A helper is paid for in proportion to the work for posts that the policy reaches.
+static void pay_helper(const struct members *m, struct kr_tallies *t, kr_row row)
+{
+    const struct kr_persons *p = &m->live->world->persons;
+    const double part = kr_carving_part(m->live, m->charge->policy_index, row);
+    if (part > 0.0) {
+        const double cents = part * charge_cents(m->live, m->charge, row, 0);
+        const double most = part * m->charge->most_cents;
+        pay(t, m->charge->policy_index, most > 0.0 && cents > most ? most : cents,
+            (int)(part * (double)p->contract_minutes[row]));
+    }
+}
+
 static void member_block(void *context, kr_row first, kr_row last, int worker)
 {
     const struct members *m = context;
     const struct kr_persons *p = &m->live->world->persons;
     struct kr_tallies *t = &m->live->scratch->worker[worker];
     for (kr_row row = first; row < last; row++) {
-        if (p->status[row] != KR_ABSENT && charge_holds(m->live, m->charge, row)) {
-            pay(t, m->charge->policy_index, charge_cents(m->live, m->charge, row),
+        if (m->charge->helpers) {
+            pay_helper(m, t, row);
+        } else if (p->status[row] != KR_ABSENT && charge_holds(m->live, m->charge, row)) {
+            pay(t, m->charge->policy_index, charge_cents(m->live, m->charge, row, 0),
                 p->contract_minutes[row]);
         }
     }
@@ -301,6 +378,21 @@ static bool is_there(const struct kr_live *live, kr_row i)
     return p->id[m->row[i]] == m->person[i] && p->status[m->row[i]] != KR_ABSENT;
 }
 
+// What is paid for a hire ends with the job. Some are only followed, nothing is paid.
+static bool is_due(const struct kr_live *live, kr_row i, const struct kr_charge *charge)
+{
+    const struct kr_memories *m = &live->world->memories;
+    const struct kr_persons *p = &live->world->persons;
+    const bool keeps =
+        p->status[m->row[i]] == KR_EMPLOYEE && p->job_since[m->row[i]] <= m->from[i];
+    const bool learns = p->course[m->row[i]] != 0 || live->world->now == m->from[i];
+    const bool pays = charge->cents > 0.0 || charge->pay_share > 0.0 ||
+                      charge->gap_share > 0.0 || charge->first_cents > 0.0;
+    return pays && live->world->now - m->from[i] < charge->quarters &&
+           (charge->event != KR_COST_HIRE || keeps) &&
+           (charge->event != KR_COST_COURSE || learns);
+}
+
 // A payment for an event, in its quarter and those after that it is paid for; the person
 // is followed longer. False when she is gone.
 static bool pay_event(const struct kr_live *live, kr_row i)
@@ -311,10 +403,12 @@ static bool pay_event(const struct kr_live *live, kr_row i)
         return false;
     }
     const kr_row row = m->row[i];
-    if (charge != NULL && live->world->now - m->from[i] < charge->quarters) {
-        const int minutes = live->world->persons.contract_minutes[row];
-        pay(&live->world->tallies, m->policy[i], charge_cents(live, charge, row),
-            minutes - m->reference_minutes[i]);
+    if (charge != NULL && is_due(live, i, charge)) {
+        const int gap =
+            live->world->persons.contract_minutes[row] - m->reference_minutes[i];
+        const double first = live->world->now == m->from[i] ? charge->first_cents : 0.0;
+        pay(&live->world->tallies, m->policy[i],
+            first + charge_cents(live, charge, row, gap), gap);
     }
     return true;
 }
@@ -327,8 +421,7 @@ static bool still_earns(const struct kr_live *live, kr_row i,
     const struct kr_persons *p = &live->world->persons;
     const kr_row row = m->row[i];
     return p->id[row] == m->person[i] && p->status[row] == KR_EMPLOYEE &&
-           p->contract_minutes[row] - m->reference_minutes[i] >=
-               (int)bonus->extra_hours * 60;
+           earns(bonus, m->reference_minutes[i], p->contract_minutes[row]);
 }
 
 static bool pays_bonus(const struct kr_live *live, int policy)
@@ -340,13 +433,18 @@ static void pay_one(const struct kr_live *live, kr_row i)
 {
     struct kr_memories *m = &live->world->memories;
     if (!pays_bonus(live, m->policy[i])) {
-        m->to[i] = pay_event(live, i) ? m->to[i] : live->world->now;
+        if (!pay_event(live, i)) {
+            m->to[i] = live->world->now;
+        }
         return;
     }
     const struct kr_hours_bonus *bonus = bonus_of(&live->scratch->terms, m->policy[i]);
     if (bonus == NULL || !still_earns(live, i, bonus)) {
         m->to[i] = live->world->now; // over, from this quarter on
         return;
+    }
+    if (bonus->paid_for > 0 && live->world->now - m->from[i] >= bonus->paid_for) {
+        return; // a recipient still, who has had it all
     }
     const int more =
         live->world->persons.contract_minutes[m->row[i]] - m->reference_minutes[i];

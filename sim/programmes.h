@@ -6,8 +6,14 @@
 
 enum { KR_MEMORY_CUT = 255 }; // a memory of hours given up, for look-back rules
 
-// A larger contract was granted: notes the person for every bonus it earns.
-void kr_programme_offer(const struct kr_live *live, kr_row row, uint16_t before);
+// A larger contract was granted: notes the person for every bonus it earns. `overtime` is
+// what of it was worked already, minutes.
+void kr_programme_offer(const struct kr_live *live, kr_row row, uint16_t before,
+                        uint16_t overtime);
+
+// Notes somebody whom a bonus pays for hours that she has, `minutes`.
+void kr_programme_enter(const struct kr_live *live, kr_row row, int policy,
+                        uint16_t minutes);
 
 // Notes an event that some policy pays for; see kr_programme_event.
 void kr_programme_event_noted(const struct kr_live *live, int block,
@@ -22,6 +28,19 @@ static inline void kr_programme_event(const struct kr_live *live, int block,
 {
     if ((live->scratch->terms.charged >> event & 1U) != 0) {
         kr_programme_event_noted(live, block, event, row, reference);
+    }
+}
+
+void kr_programme_hire_noted(const struct kr_live *live, int block, kr_row row,
+                             kr_row employer);
+
+// The same for a hire, told before it happens: the person as she was applied, and the
+// policies that pay must reach the new employer too. Paid as long as she keeps the job.
+static inline void kr_programme_hire(const struct kr_live *live, int block, kr_row row,
+                                     kr_row employer)
+{
+    if ((live->scratch->terms.charged >> KR_COST_HIRE & 1U) != 0) {
+        kr_programme_hire_noted(live, block, row, employer);
     }
 }
 

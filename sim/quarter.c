@@ -174,6 +174,11 @@ int kr_world_prepare(const struct kr_model *model, struct kr_world *world)
     return code;
 }
 
+void kr_world_share(struct kr_world *self, const struct kr_world *owner)
+{
+    kr_scratch_share(self->scratch, owner->scratch);
+}
+
 static int tell(const struct kr_model *model, const struct kr_world *world,
                 const struct kr_run_options *options, bool beginning)
 {

@@ -64,7 +64,9 @@ static double informal_pull(const struct kr_model *model, const struct kr_world 
         }
     }
     const double mean = sectors > 0.0 ? kr_max(late / sectors, 0.0) : 0.0;
-    return kr_exp(world->scratch->terms.parameters.services.informal_response * mean);
+    const struct kr_services_parameters *rule =
+        &world->scratch->terms.parameters.services;
+    return rule->informal_scale * kr_exp(rule->informal_response * mean);
 }
 
 static void set_hazard(const struct kr_model *model, struct kr_scratch *scratch,
@@ -153,7 +155,11 @@ static void set_departures(const struct kr_model *model, struct kr_world *world,
             for (int c = 1; c < KR_MIGRANT_CLASSES; c++) {
                 const double out = class_departures(model, rule, c, year) *
                                    working_age_share(model->country, c);
-                rates->departure[c][age][x] = rate_of(out, (double)stocks->migrants[c]);
+                // those that a policy brought leave like the others, beside them
+                const double stock =
+                    (double)stocks->migrants[c] - world->extra_migrants[c];
+                rates->departure[c][age][x] =
+                    rate_of(out, stock) * world->scratch->terms.departure_factor[c];
             }
         }
     }

@@ -1,5 +1,6 @@
 #include "base/parallel.h"
 #include "sim/matching.h"
+#include "sim/targets.h"
 #include "sim/uses.h"
 
 #include <string.h>
@@ -146,9 +147,11 @@ static struct kr_opening opening_of(const struct laying *d, kr_row i)
     const struct kr_vacancies_parameters *rule =
         &d->live->scratch->terms.parameters.vacancies;
     const struct kr_unit *unit = &m->unit[m->vacancy_unit[i]];
-    const double standard = (double)v->standard[i] / 32.0 -
-                            rule->standard_age * (double)(world->now - v->opened[i]) -
-                            (v->posted[i] == 0 ? rule->network_ease : 0.0);
+    const double standard =
+        (double)v->standard[i] / 32.0 -
+        rule->standard_age * (double)(world->now - v->opened[i]) -
+        (v->posted[i] == 0 ? rule->network_ease : 0.0) +
+        kr_post_addend(d->live, KR_LEVER_standard, &world->posts.at[v->post[i]]);
     return (struct kr_opening){.key = v->key[i],
                                .position = position_of(d, i),
                                .unit = m->vacancy_unit[i],

@@ -39,6 +39,10 @@ const char *kr_phase_meaning(int phase);
 // Rows of scratch and tables are sized once: call after the population is in `world`.
 KR_MUST_CHECK int kr_world_prepare(const struct kr_model *model, struct kr_world *world);
 
+// Two worlds that are lived in turns work in the memory of `owner`, where they are of a
+// size. After both were prepared; `owner` must outlive the other. Changes no result.
+void kr_world_share(struct kr_world *self, const struct kr_world *owner);
+
 // Lives model->quarters quarters (less those already lived). Returns 0, KR_ERR_STOPPED,
 // KR_ERR_BOOKS, KR_ERR_NO_MEMORY or an observer's code.
 KR_MUST_CHECK int kr_run(const struct kr_model *model, struct kr_world *world,

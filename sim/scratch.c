@@ -261,6 +261,9 @@ static int market_tables(struct kr_scratch *self, const struct kr_country *count
     self->occupation_trainees = calloc((size_t)country->occupations, sizeof(double));
     self->terms.demand_factor = calloc((size_t)country->sectors, sizeof(double));
     self->terms.admin_factor = calloc((size_t)country->sectors, sizeof(double));
+    self->terms.swing_factor = calloc((size_t)country->sectors, sizeof(double));
+    self->terms.study_log = calloc((size_t)country->occupations, sizeof(double));
+    self->terms.country = country;
     self->terms.sectors = country->sectors;
     self->terms.occupations = country->occupations;
     self->terms.pay_log = calloc(cells, sizeof(double));
@@ -268,7 +271,8 @@ static int market_tables(struct kr_scratch *self, const struct kr_country *count
         self->scale_cents == NULL || self->sector_factor == NULL ||
         self->region_log_tightness == NULL || self->occupation_trainees == NULL ||
         self->terms.demand_factor == NULL || self->terms.admin_factor == NULL ||
-        self->terms.pay_log == NULL) {
+        self->terms.pay_log == NULL || self->terms.swing_factor == NULL ||
+        self->terms.study_log == NULL) {
         return KR_ERROR(KR_ERR_NO_MEMORY);
     }
     set_sector_factors(self, country);
@@ -327,13 +331,30 @@ static int terms_init(struct kr_scratch *self, int policies)
     const size_t most = (size_t)policies * KR_TERMS_PER_POLICY + 1;
     terms->bonuses = calloc((size_t)policies * 2 + 1, sizeof *terms->bonuses);
     terms->charges = calloc(most, sizeof *terms->charges);
+    terms->arrivals = calloc((size_t)policies + 1, sizeof *terms->arrivals);
     self->served = calloc((size_t)policies + 1, sizeof *self->served);
-    bool whole = terms->bonuses != NULL && terms->charges != NULL && self->served != NULL;
+    bool whole = terms->bonuses != NULL && terms->charges != NULL &&
+                 terms->arrivals != NULL && self->served != NULL;
     for (int l = 0; l < KR_LEVER_COUNT; l++) {
         terms->lever[l].term = calloc(most, sizeof *terms->lever[l].term);
         whole = whole && terms->lever[l].term != NULL;
     }
     return whole ? KR_OK : KR_ERROR(KR_ERR_NO_MEMORY);
+}
+
+// Heads at the start of a quarter, where the target of some policy asks for them.
+static int heads_init(struct kr_scratch *self, const struct kr_model *model,
+                      const struct kr_world *world)
+{
+    unsigned asks = 0;
+    for (int i = 0; i < model->policy_count; i++) {
+        asks |= kr_target_asks(&model->policies[i].target);
+    }
+    if ((asks & KR_BY_EMPLOYER_SIZE) == 0) {
+        return KR_OK;
+    }
+    self->employer_heads = calloc((size_t)world->employers.rows + 1, sizeof(int32_t));
+    return self->employer_heads != NULL ? KR_OK : KR_ERROR(KR_ERR_NO_MEMORY);
 }
 
 static void terms_free(struct kr_scratch *self)
@@ -342,9 +363,14 @@ static void terms_free(struct kr_scratch *self)
     free(terms->demand_factor);
     free(terms->admin_factor);
     free(terms->pay_log);
+    free(terms->swing_factor);
+    free(terms->study_log);
     free(terms->bonuses);
     free(terms->charges);
+    free(terms->arrivals);
     free(self->served);
+    free(self->bonus_memory);
+    free(self->employer_heads);
     for (int l = 0; l < KR_LEVER_COUNT; l++) {
         free(terms->lever[l].term);
     }
@@ -365,6 +391,7 @@ int kr_scratch_new(const struct kr_model *model, struct kr_world *world)
         return KR_ERROR(KR_ERR_NO_MEMORY);
     }
     int code = terms_init(self, model->policy_count);
+    code = code == KR_OK ? heads_init(self, model, world) : code;
     if (code == KR_OK) {
         code = workers_init(self, model);
     }
@@ -386,10 +413,53 @@ int kr_scratch_new(const struct kr_model *model, struct kr_world *world)
     return code == KR_OK ? buffers_init(self, world) : code;
 }
 
+// ---------------------------------------------------------------- sharing
+
+// Buffers that are filled and emptied within a quarter.
+enum { PASSING = 5 };
+
+static void passing_buffers(struct kr_scratch *self, struct kr_buffer *buffers[PASSING])
+{
+    buffers[0] = &self->seekers;
+    buffers[1] = &self->openings;
+    buffers[2] = &self->memories;
+    buffers[3] = &self->second_seekers;
+    buffers[4] = &self->matching.leavers;
+}
+
+static bool are_alike(const struct kr_buffer *a, const struct kr_buffer *b)
+{
+    return a->item_size == b->item_size && a->per_block == b->per_block &&
+           a->blocks == b->blocks;
+}
+
+void kr_scratch_share(struct kr_scratch *self, struct kr_scratch *owner)
+{
+    struct kr_buffer *own[PASSING];
+    struct kr_buffer *owners[PASSING];
+    passing_buffers(self, own);
+    passing_buffers(owner, owners);
+    bool alike = !self->borrows;
+    for (int i = 0; i < PASSING; i++) {
+        alike = alike && are_alike(own[i], owners[i]);
+    }
+    for (int i = 0; i < PASSING && alike; i++) {
+        kr_buffer_free(own[i]);
+        *own[i] = *owners[i];
+    }
+    self->borrows = alike;
+    kr_matching_share(&self->matching, &owner->matching);
+}
+
 void kr_scratch_free(struct kr_scratch *self)
 {
     if (self == NULL) {
         return;
+    }
+    struct kr_buffer *passing[PASSING];
+    passing_buffers(self, passing);
+    for (int i = 0; i < PASSING && !self->borrows; i++) {
+        kr_buffer_free(passing[i]);
     }
     for (int w = 0; w < self->workers && self->worker != NULL; w++) {
         kr_tallies_free(&self->worker[w]);
@@ -414,10 +484,6 @@ void kr_scratch_free(struct kr_scratch *self)
     kr_release(self->before, self->persons);
     kr_release(self->free_rows, (size_t)self->free_capacity * sizeof(kr_row));
     kr_buffer_free(&self->freed);
-    kr_buffer_free(&self->seekers);
-    kr_buffer_free(&self->openings);
-    kr_buffer_free(&self->memories);
-    kr_buffer_free(&self->second_seekers);
     kr_matching_free(&self->matching);
     draw_table_free(&self->commuting);
     draw_table_free(&self->transition);

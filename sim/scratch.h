@@ -19,7 +19,6 @@ enum {
 };
 
 enum {
-    KR_MIGRANT_CLASSES = 4,
     KR_WORK_AGES = KR_MAX_AGE - KR_MIN_AGE,
     KR_HOUSEHOLDS = 4, // single or not, giving informal care or not
 };
@@ -203,6 +202,8 @@ struct kr_matching {
     // the memory of all arrays by post, vacancy, seeker, slot and leaver
     char *block;
     size_t block_bytes;
+    size_t posts; // capacity that it is laid out for
+    bool borrows; // the block is another world's
 };
 
 // A person who enters a bonus programme, or cuts hours: on its way to the memories.
@@ -211,8 +212,17 @@ struct kr_new_memory {
     int32_t row;
     uint16_t reference_minutes;
     uint16_t minutes_after;
+    uint16_t overtime_minutes; // of the hours added, those worked already
     uint8_t policy;
     bool is_in; // in the programme already
+};
+
+// A memory as decisions about bonuses look it up: in order of row, then of age.
+struct kr_bonus_memory {
+    int32_t row;
+    kr_quarter from;
+    uint16_t reference_minutes;
+    uint8_t policy;
 };
 
 // Stocks that the books carry from quarter to quarter.
@@ -238,7 +248,12 @@ struct kr_scratch {
     struct kr_tallies *worker; // one per thread, added up at the end of a phase
     struct kr_counts *counts;  // one per thread, for the stocks
     struct kr_effective terms; // this quarter's
+    int32_t *employer_heads;   // [employer] at the quarter's start; NULL where none asks
+    int64_t mentor_minutes[256]; // [sector] that colleagues spend on guiding others
     double *served; // [policy] part of the persons in its target that places are for
+    struct kr_bonus_memory *bonus_memory; // those that matter to bonuses
+    kr_row bonus_memories, bonus_capacity;
+    uint64_t gaming_salt;
     struct kr_rates rates;
     struct kr_hours_menus menus;
     struct kr_returns returns;
@@ -279,6 +294,7 @@ struct kr_scratch {
     double mean_start_hours; // over occupations, by heads
     double norm[256];        // [occupation] hours that the norm moved since then
     struct kr_matching matching;
+    bool borrows; // buffers that are empty between quarters are another world's
 };
 
 // Everything a phase body needs, handed through the parallel loops.
@@ -289,6 +305,10 @@ struct kr_live {
 };
 
 KR_MUST_CHECK int kr_scratch_new(const struct kr_model *model, struct kr_world *world);
+
+// Uses the memory of `owner` for all that has no meaning between quarters, where both are
+// of a size. `owner` must outlive `self`, and the two are lived in turns.
+void kr_scratch_share(struct kr_scratch *self, struct kr_scratch *owner);
 
 // Makes shares of weights times the pull of each code; rows without weight stay.
 void kr_draw_table_pull(struct kr_draw_table *table, const double *weights,

@@ -6,6 +6,7 @@
 #include "base/thin.h"
 #include "sim/hours.h"
 #include "sim/jobs.h"
+#include "sim/targets.h"
 #include "sim/uses.h"
 
 enum {
@@ -170,8 +171,9 @@ void kr_second_job_limits(const struct kr_live *live, kr_row first, int rows,
     const struct kr_persons *p = &live->world->persons;
     const struct kr_second_jobs_parameters *rule =
         &live->scratch->terms.parameters.second_jobs;
-    const uint32_t search = kr_limit_of(rule->search);
-    const uint32_t rest = kr_limit_of(rule->rest_search);
+    const double most = kr_lever_most(live, KR_LEVER_second_job);
+    const uint32_t search = kr_limit_of(rule->search * most);
+    const uint32_t rest = kr_limit_of(rule->rest_search * most);
     for (int i = 0; i < rows; i++) {
         const kr_row row = first + i;
         const uint32_t free = (p->groups[row] & KR_GROUP_SECOND_JOB) == 0;
@@ -193,7 +195,8 @@ void kr_second_job_seek(const struct kr_live *live, kr_row row)
         (!wants && p->contract_minutes[row] >= FULL_TIME)) {
         return;
     }
-    const double chance = wants ? rule->search : rule->rest_search;
+    const double chance = (wants ? rule->search : rule->rest_search) *
+                          kr_person_factor(live, KR_LEVER_second_job, row);
     const double u = kr_uniform(kr_random_word(live->scratch->second_salt, p->id[row]));
     if (u < chance) {
         kr_row *item = kr_buffer_append(&live->scratch->second_seekers, kr_block_of(row));

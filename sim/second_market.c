@@ -10,8 +10,10 @@
 #include "base/parallel.h"
 #include "sim/jobs.h"
 #include "sim/openings.h"
+#include "sim/programmes.h"
 #include "sim/second_jobs.h"
 #include "sim/second_rings.h"
+#include "sim/targets.h"
 #include "sim/uses.h"
 
 enum {
@@ -52,7 +54,8 @@ struct visitor {
     struct look looks[MOST_CANDIDATES];
     kr_row row;
     kr_row employer;
-    int hours; // of the main job
+    int hours;    // of the main job
+    double slots; // part of the pairs that do not fit by themselves, but do for her
 };
 
 // All that the market reads of a worker.
@@ -106,6 +109,7 @@ static void look_round(const struct market *m, struct visitor *v)
     v->employer = world->posts.at[world->persons.post[v->row]].employer;
     v->self = seeker_of(live, v->row);
     v->hours = world->persons.contract_minutes[v->row] / 60;
+    v->slots = kr_person_addend(live, KR_LEVER_slot_fit, v->row);
     struct kr_pcg stream = kr_random(live->model->key, tag, v->id);
     for (int k = 0; k < candidates; k++) {
         struct look *look = &v->looks[k];
@@ -161,6 +165,22 @@ static struct kr_offer offer_of(const struct kr_live *live, const struct kr_seek
         .attraction = 0.0};
 }
 
+// Chance that the hours of both jobs fit in a week. What a policy adds takes both
+// employers: hers, and that of the opening.
+static double slot_chance(const struct market *m, const struct visitor *v,
+                          const struct kr_second_opening *o)
+{
+    const struct kr_second_jobs_parameters *rule =
+        &m->live.scratch->terms.parameters.second_jobs;
+    const double fit = o->sector == v->self.sector ? rule->own_slot_fit : rule->slot_fit;
+    if (v->slots <= 0.0) {
+        return fit;
+    }
+    const double theirs =
+        kr_applicant_addend(&m->live, KR_LEVER_slot_fit, v->row, o->employer);
+    return fit + (1.0 - fit) * kr_clamp(kr_min(v->slots, theirs), 0.0, 1.0);
+}
+
 // Hours of an opening that would fit beside the main job; 0 when none do.
 static int fitting_hours(const struct market *m, const struct visitor *v,
                          const struct kr_second_opening *o)
@@ -170,8 +190,8 @@ static int fitting_hours(const struct market *m, const struct visitor *v,
     if (o->employer == v->employer) {
         return 0;
     }
-    const double fit = o->sector == v->self.sector ? rule->own_slot_fit : rule->slot_fit;
-    if (kr_uniform(kr_random_word(m->slot_salt, v->id ^ o->key)) >= fit) {
+    if (kr_uniform(kr_random_word(m->slot_salt, v->id ^ o->key)) >=
+        slot_chance(m, v, o)) {
         return 0;
     }
     return kr_second_hours(v->hours, v->self.desired_hours, o->hours, KR_HOURS_STEP,
@@ -349,6 +369,8 @@ static int conclude(struct kr_live *live, const struct kr_proposal *p)
     if (code == KR_OK) {
         world->tallies.events.second_jobs_begun++;
         world->persons.wish[p->row] = KR_NO_WISH;
+        kr_programme_event(live, kr_block_of(p->row), KR_COST_SECOND_JOB, p->row,
+                           world->persons.contract_minutes[p->row]);
         take_hours(live, vacancy, p->hours);
     }
     return code;

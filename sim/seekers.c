@@ -4,7 +4,7 @@
 #include "base/parallel.h"
 #include "sim/jobs.h"
 #include "sim/matching.h"
-#include "sim/programmes.h"
+#include "sim/targets.h"
 #include "sim/uses.h"
 
 enum {
@@ -23,6 +23,8 @@ struct side {
     int round;
     uint64_t taste_salt;
     uint64_t score_salt;
+    uint64_t contact_salt;
+    uint64_t admission_salt;
 };
 
 // ---------------------------------------------------------------- packing
@@ -173,15 +175,45 @@ struct visitor {
     struct look looks[MOST_CANDIDATES];
     struct pick best[MOST_APPLICATIONS];
     kr_row seeker;
+    int candidates; // openings she looks at
     int picks;
 };
+
+// Openings that somebody looks at: those of the rule and what policies show her beyond. A
+// part of an opening is one more for that part of the people, drawn for good.
+static int candidates_of(const struct side *d, const struct visitor *v)
+{
+    const struct kr_live *live = &d->live;
+    const int own = (int)live->scratch->terms.parameters.search.candidates;
+    if (!kr_lever_moved(live, KR_LEVER_contact)) {
+        return own;
+    }
+    const kr_row row = live->scratch->matching.seeker[v->seeker];
+    const double shown = (double)own + kr_person_addend(live, KR_LEVER_contact, row) +
+                         kr_uniform(kr_random_word(d->contact_salt, v->id));
+    return (int)kr_clamp(shown, 0.0, (double)MOST_CANDIDATES);
+}
+
+// The region of a look: one that people commute to from her home, and for a share of the
+// looks one that people commute to from there.
+static int region_of(const struct side *d, int home, uint32_t word)
+{
+    const struct kr_draw_table *commuting = &d->live.scratch->commuting;
+    const double reach = d->live.scratch->terms.parameters.search.region_reach;
+    const int region = kr_draw_code32(commuting, home, word);
+    if (reach <= 0.0) {
+        return region;
+    }
+    const uint64_t again = kr_mix64(word);
+    const bool further = (double)(int64_t)(again >> 32) * 0x1p-32 < reach;
+    return further ? kr_draw_code32(commuting, region, (uint32_t)again) : region;
+}
 
 static struct look look(const struct side *d, const struct kr_seeker *s, struct aim aim,
                         struct kr_pcg *stream)
 {
     const struct kr_scratch *scratch = d->live.scratch;
-    const int region =
-        kr_draw_code32(&scratch->commuting, s->region, kr_pcg_next(stream));
+    const int region = region_of(d, s->region, kr_pcg_next(stream));
     const uint32_t u = kr_pcg_next(stream);
     int occupation = s->occupation;
     if (u >= aim.own) {
@@ -249,8 +281,8 @@ static void look_round(const struct side *d, struct visitor *v)
     struct kr_pcg stream = kr_random(
         live->model->key,
         kr_random_tag(KR_USE_CANDIDATES, live->world->now, (uint32_t)d->round), v->id);
-    const int candidates = (int)live->scratch->terms.parameters.search.candidates;
-    for (int k = 0; k < candidates; k++) {
+    v->candidates = candidates_of(d, v);
+    for (int k = 0; k < v->candidates; k++) {
         v->looks[k] = look(d, &v->self, aim, &stream);
     }
 }
@@ -259,8 +291,7 @@ static void look_round(const struct side *d, struct visitor *v)
 static void walk_up(const struct side *d, const struct visitor *v)
 {
     const struct kr_matching *m = &d->live.scratch->matching;
-    const int candidates = (int)d->live.scratch->terms.parameters.search.candidates;
-    for (int k = 0; k < candidates; k++) {
+    for (int k = 0; k < v->candidates; k++) {
         const int32_t stretch = kr_ring_stretch(m, v->looks[k].cell, v->looks[k].point);
         kr_ask(&m->position[m->stretch_start[stretch]]);
     }
@@ -270,12 +301,38 @@ static void walk_up(const struct side *d, const struct visitor *v)
 static void arrive(const struct side *d, struct visitor *v)
 {
     const struct kr_matching *m = &d->live.scratch->matching;
-    const int candidates = (int)d->live.scratch->terms.parameters.search.candidates;
-    for (int k = 0; k < candidates; k++) {
+    for (int k = 0; k < v->candidates; k++) {
         struct look *look = &v->looks[k];
         look->opening = kr_ring_next(m, look->cell, look->point);
         kr_ask(&m->ring[look->opening < 0 ? 0 : look->opening]);
     }
+}
+
+static const struct kr_post *post_of(const struct side *d, int32_t unit)
+{
+    const struct kr_matching *m = &d->live.scratch->matching;
+    return &d->live.world->posts.at[m->unit[unit].post];
+}
+
+// What policies add to the score of an applicant at employers who take part.
+static double score_addend(const struct side *d, const struct visitor *v, int32_t unit)
+{
+    return kr_lever_moved(&d->live, KR_LEVER_score)
+               ? kr_lever_of_applicant(&d->live, KR_LEVER_score,
+                                       d->live.scratch->matching.seeker[v->seeker],
+                                       post_of(d, unit)->employer)
+               : 0.0;
+}
+
+// Whether somebody without the legal qualification is admitted all the same: where a
+// policy allows a share of those with the education, the same persons every time.
+static bool is_admitted(const struct side *d, const struct visitor *v,
+                        const struct kr_opening *o, const struct kr_occupation *job)
+{
+    return kr_lever_moved(&d->live, KR_LEVER_admission) &&
+           v->self.education >= (int)job->education &&
+           kr_uniform(kr_random_word(d->admission_salt, v->id)) <
+               kr_post_addend(&d->live, KR_LEVER_admission, post_of(d, o->unit));
 }
 
 // Fourth step: she weighs them and keeps the best, in order.
@@ -285,9 +342,8 @@ static void weigh(const struct side *d, struct visitor *v)
     const struct kr_matching *m = &live->scratch->matching;
     const struct kr_search_parameters *rule = &live->scratch->terms.parameters.search;
     const struct kr_country *country = live->model->country;
-    const int candidates = (int)rule->candidates;
     v->picks = 0;
-    for (int k = 0; k < candidates; k++) {
+    for (int k = 0; k < v->candidates; k++) {
         const int32_t at = v->looks[k].opening;
         if (at == KR_NONE) {
             continue;
@@ -295,8 +351,8 @@ static void weigh(const struct side *d, struct visitor *v)
         const struct kr_opening *o = &m->ring[at];
         const struct kr_offer offer = offer_of(country, &v->self, o);
         const bool legal = m->is_legal[o->occupation] != 0;
-        if (!legal ||
-            kr_may_apply(&v->self, &offer, &country->occupation[o->occupation])) {
+        const struct kr_occupation *job = &country->occupation[o->occupation];
+        if (!legal || kr_may_apply(&v->self, &offer, job) || is_admitted(d, v, o, job)) {
             const uint64_t taste = kr_random_word(d->taste_salt, v->id ^ o->key);
             const double utility =
                 kr_offer_utility(&v->self, &offer, rule) + kr_near_normal(taste);
@@ -323,7 +379,8 @@ static struct kr_application apply_to(const struct side *d, const struct visitor
     const uint64_t seen = kr_random_word(d->score_salt, v->id ^ o->key);
     const double score =
         kr_applicant_score(&v->self, &offer, &country->occupation[o->occupation], rule,
-                           kr_near_normal(seen));
+                           kr_near_normal(seen)) +
+        score_addend(d, v, pick->unit);
     const bool fits = score >= (double)o->standard;
     const int64_t before = __atomic_fetch_add(
         &m->arrivals[pick->unit], fits ? ACCEPTABLE + 1 : 1, __ATOMIC_RELAXED);
@@ -394,9 +451,12 @@ void kr_seekers_apply(struct kr_live *live, int round)
 {
     const struct kr_random_key key = live->model->key;
     const kr_quarter now = live->world->now;
-    struct side d = {*live, round,
+    struct side d = {*live,
+                     round,
                      kr_random_salt(key, kr_random_tag(KR_USE_TASTE_JOB, now, 0)),
-                     kr_random_salt(key, kr_random_tag(KR_USE_SCORE, now, 0))};
+                     kr_random_salt(key, kr_random_tag(KR_USE_SCORE, now, 0)),
+                     kr_random_salt(key, kr_random_tag(KR_USE_CONTACT, 0, 0)),
+                     kr_random_salt(key, kr_random_tag(KR_USE_ADMISSION, 0, 0))};
     kr_parallel_rows(live->model->threads, live->scratch->matching.seekers, apply_block,
                      &d);
 }

@@ -16,7 +16,9 @@ static void count_post(const struct kr_live *live, struct kr_tallies *t,
                        const struct kr_employer *e, const struct kr_post *post)
 {
     const int occupations = live->model->country->occupations;
-    const int64_t unmet = post->required_minutes > post->contract_minutes
+    // tasks that no helper takes over are still required of the carved posts
+    const bool helpers = post - live->world->posts.at >= live->world->helper_posts;
+    const int64_t unmet = !helpers && post->required_minutes > post->contract_minutes
                               ? post->required_minutes - post->contract_minutes
                               : 0;
     const int64_t values[KR_HEADS_COUNT] = {post->heads, post->contract_minutes,

@@ -2,7 +2,10 @@
 #include "sim/studies.h"
 
 #include "base/math.h"
+#include "base/parallel.h"
 #include "sim/jobs.h"
+#include "sim/programmes.h"
+#include "sim/targets.h"
 #include "sim/uses.h"
 
 enum { YOUNG = 27 * 4 }; // quarters of age until which one study follows another
@@ -71,6 +74,14 @@ static void leave_school(const struct kr_live *live, struct kr_tallies *t, kr_ro
     }
 }
 
+// A study begins, and costs whoever pays for it.
+static void note_start(const struct kr_live *live, struct kr_tallies *t, kr_row row)
+{
+    t->events.studies_started++;
+    kr_programme_event(live, kr_block_of(row), KR_COST_STUDY, row,
+                       live->world->persons.contract_minutes[row]);
+}
+
 static void end_study(const struct kr_live *live, struct kr_tallies *t, kr_row row,
                       bool diploma)
 {
@@ -98,7 +109,7 @@ static void end_study(const struct kr_live *live, struct kr_tallies *t, kr_row r
     if (p->study[row] == 0) {
         leave_school(live, t, row, search);
     } else {
-        t->events.studies_started++;
+        note_start(live, t, row);
     }
 }
 
@@ -108,11 +119,13 @@ static int studied(const struct kr_live *live, kr_row row)
     return live->world->now - live->world->persons.study_since[row];
 }
 
-static bool drops_out(const struct kr_live *live, const struct kr_field *field,
-                      double uniform)
+static bool drops_out(const struct kr_live *live, kr_row row, double uniform)
 {
-    return uniform < field->dropout_per_quarter *
-                         live->scratch->terms.parameters.training.study_dropout_scale;
+    const int code = live->world->persons.study[row] - 1;
+    const struct kr_learning what = {.goal = KR_NONE, .field = code};
+    return uniform < live->model->country->field[code].dropout_per_quarter *
+                         live->scratch->terms.parameters.training.study_dropout_scale *
+                         kr_learner_factor(live, KR_LEVER_study_dropout, row, what);
 }
 
 bool kr_study_moves(const struct kr_live *live, kr_row row, double uniform)
@@ -121,7 +134,7 @@ bool kr_study_moves(const struct kr_live *live, kr_row row, double uniform)
         &live->model->country->field[live->world->persons.study[row] - 1];
     const int quarters = studied(live, row);
     return quarters == 0 || quarters >= field->quarters ||
-           (quarters > 0 && drops_out(live, field, uniform));
+           (quarters > 0 && drops_out(live, row, uniform));
 }
 
 void kr_study_progress(const struct kr_live *live, struct kr_tallies *tallies, kr_row row,
@@ -136,16 +149,18 @@ void kr_study_progress(const struct kr_live *live, struct kr_tallies *tallies, k
     if (quarters == 0 && p->education[row] < field->entry_education) {
         p->education[row] = (uint8_t)field->entry_education; // the exams of the school
     }
-    tallies->events.studies_started += quarters == 0;
+    if (quarters == 0) {
+        note_start(live, tallies, row);
+    }
     if (quarters >= field->quarters) {
         end_study(live, tallies, row, true);
-    } else if (drops_out(live, field, uniform)) {
+    } else if (drops_out(live, row, uniform)) {
         end_study(live, tallies, row, false);
     }
 }
 
-// Agreed pay of every occupation relative to the mean of the country, log change since
-// the start.
+// Agreed pay of every occupation, with what policies add to it, relative to the mean of
+// the country, log change since the start.
 static void occupation_pay(const struct kr_model *model, const struct kr_world *world,
                            double *pay)
 {
@@ -155,7 +170,11 @@ static void occupation_pay(const struct kr_model *model, const struct kr_world *
     double sum = 0.0;
     for (int i = 0; i < country->staffing_rows; i++) {
         const struct kr_staffing *s = &country->staffing[i];
-        const double level = world->wage_level[country->sector[s->sector].wage_group];
+        const double extra =
+            world->scratch->terms
+                .pay_log[s->sector * country->occupations + s->occupation];
+        double level = world->wage_level[country->sector[s->sector].wage_group];
+        level = extra > 0.0 || extra < 0.0 ? level * kr_exp(extra) : level;
         persons[s->occupation] += s->persons;
         pay[s->occupation] += s->persons * level;
         all += s->persons;
@@ -185,7 +204,8 @@ void kr_field_pull(const struct kr_model *model, const struct kr_world *world,
                 scratch->opening.openness[o] / scratch->start_openness[o];
             const double open = kr_clamp(kr_log(ratio), -2.0, 2.0);
             total += share[o];
-            gain += share[o] * (rule->field_wage * pay[o] + rule->field_tightness * open);
+            gain += share[o] * (rule->field_wage * pay[o] + rule->field_tightness * open +
+                                scratch->terms.study_log[o]);
         }
         pull[f] = total > 0.0 ? kr_exp(gain / total) : 1.0;
     }

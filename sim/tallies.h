@@ -104,7 +104,15 @@ enum { KR_LOAD_CLASSES = 10 };
     X(overtime_formalised, "minutes a week granted that were worked already")            \
     X(childcare_wanted, "thousandths of a day a week of childcare that parents want")    \
     X(childcare_places, "the same that staff in the ratio can take")                     \
-    X(childcare_used, "the same that is used")
+    X(childcare_used, "the same that is used")                                           \
+    X(conversations, "talks about hours beyond those of the start")                      \
+    X(fewer_voiced, "requests for fewer hours")                                          \
+    X(wish_held, "requests for more hours put off until a bonus counts them")            \
+    X(cut_first, "persons who cut hours so as to earn a bonus later")                    \
+    X(bonus_overtime, "minutes a week of overtime that bonuses pay for, as written "     \
+                      "down")                                                            \
+    X(childcare_drawn, "the same wanted beside it for its price alone")                  \
+    X(childcare_formal, "the same of those drawn by the price that is used")
 
 // Where a hire came from.
 #define KR_ORIGIN_LIST(X)                                                             \

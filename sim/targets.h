@@ -22,6 +22,35 @@ bool kr_term_treats(const struct kr_live *live, const struct kr_lever_term *term
 // Whether `policy`, number `index`, reaches a person this quarter: target and lottery.
 bool kr_policy_reaches(const struct kr_live *live, int index, kr_row row);
 
+// Whether it reaches a post: sector, region, size and occupation, and its employer.
+bool kr_policy_reaches_post(const struct kr_live *live, int index,
+                            const struct kr_post *post);
+
+// What somebody learns: a course that leads to an occupation, or a field of study. The
+// other one is KR_NONE.
+struct kr_learning {
+    int goal;
+    int field;
+};
+
+// A PERSON lever of somebody who learns: the occupations of a target are those that it
+// leads to, in proportion where a field leads to several.
+double kr_lever_of_learner(const struct kr_live *live, enum kr_lever lever, kr_row row,
+                           struct kr_learning what);
+
+// Whether policy number `index` reaches somebody who learns, seen in the same way.
+bool kr_policy_reaches_learner(const struct kr_live *live, int index, kr_row row,
+                               struct kr_learning what);
+// The lottery of a policy without its target.
+bool kr_policy_draws(const struct kr_live *live, int index, kr_row row);
+// The same whether or not her employer takes part.
+bool kr_policy_entitles(const struct kr_live *live, int index, kr_row row);
+
+// Whether it reaches an applicant at an employer: sectors and sizes are the employer's,
+// all else is hers, and the employer takes part.
+bool kr_policy_reaches_applicant(const struct kr_live *live, int index, kr_row row,
+                                 kr_row employer);
+
 double kr_lever_of_person(const struct kr_live *live, enum kr_lever lever, kr_row row);
 double kr_lever_of_applicant(const struct kr_live *live, enum kr_lever lever, kr_row row,
                              kr_row employer);
@@ -65,6 +94,13 @@ static inline double kr_applicant_addend(const struct kr_live *live, enum kr_lev
 {
     return kr_lever_moved(live, lever) ? kr_lever_of_applicant(live, lever, row, employer)
                                        : 0.0;
+}
+
+static inline double kr_learner_factor(const struct kr_live *live, enum kr_lever lever,
+                                       kr_row row, struct kr_learning what)
+{
+    return kr_lever_moved(live, lever) ? kr_lever_of_learner(live, lever, row, what)
+                                       : 1.0;
 }
 
 static inline double kr_post_factor(const struct kr_live *live, enum kr_lever lever,

@@ -2,6 +2,7 @@
 
 #include "base/math.h"
 #include "base/parallel.h"
+#include "sim/targets.h"
 #include "sim/uses.h"
 
 struct technology {
@@ -71,8 +72,10 @@ static void adopt_block(void *context, kr_row first, kr_row last, int worker)
         const double share =
             (double)s->adopted[e->sector] / kr_max(1.0, (double)s->employers[e->sector]);
         const double tight = s->live->scratch->region_log_tightness[e->region];
+        struct kr_technology_parameters own = *rule;
+        own.adoption_scale *= kr_employer_factor(s->live, KR_LEVER_adoption, e);
         if (kr_uniform(kr_random_word(s->salt, e->id)) <
-            kr_technology_adopts(share, e->size_class, tight, rule)) {
+            kr_technology_adopts(share, e->size_class, tight, &own)) {
             e->technology = 1;
             t->events.technology_adopted++;
         }

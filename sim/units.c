@@ -3,6 +3,7 @@
 #include "base/math.h"
 #include "base/parallel.h"
 #include "sim/matching.h"
+#include "sim/targets.h"
 
 enum {
     POSTS_AHEAD = 16,    // whose numbers and records are asked for
@@ -78,13 +79,16 @@ void kr_units_number(struct kr_live *live, kr_row first)
 
 // ---------------------------------------------------------------- a new round
 
-// Amenity and visibility attract, a crowd of applicants in the last round does not.
-static float attraction_of(const struct kr_search_parameters *rule,
-                           const struct kr_unit *unit)
+// Amenity and visibility attract, and what policies add; a crowd of applicants in the
+// last round does not.
+static float attraction_of(const struct kr_live *live, const struct kr_unit *unit)
 {
+    const struct kr_search_parameters *rule = &live->scratch->terms.parameters.search;
+    const struct kr_post *post = &live->world->posts.at[unit->post];
     const double crowd = (double)unit->applicants / kr_max(1.0, (double)unit->open);
     const double attraction = rule->amenity_weight * (double)unit->amenity / 32.0 +
-                              rule->visibility_weight * (double)unit->visibility / 32.0;
+                              rule->visibility_weight * (double)unit->visibility / 32.0 +
+                              kr_post_addend(live, KR_LEVER_attraction, post);
     return (float)(unit->applicants == 0
                        ? attraction
                        : attraction - rule->crowding_weight * kr_log(1.0 + crowd));
@@ -97,8 +101,7 @@ static void refresh_block(void *context, kr_row first, kr_row last, int worker)
     struct kr_matching *m = &live->scratch->matching;
     for (kr_row u = first; u < last; u++) {
         m->unit[u].hired = 0;
-        m->unit[u].attraction =
-            attraction_of(&live->scratch->terms.parameters.search, &m->unit[u]);
+        m->unit[u].attraction = attraction_of(live, &m->unit[u]);
         m->arrivals[u] = 0;
     }
 }

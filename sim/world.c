@@ -126,6 +126,83 @@ int kr_second_jobs_reserve(struct kr_second_jobs *self, kr_row capacity)
     return code;
 }
 
+// ---------------------------------------------------------------- copies
+
+static void copy_columns(void *table, const void *from, const struct kr_column *columns,
+                         size_t count, kr_row rows)
+{
+    for (size_t c = 0; c < count && rows > 0; c++) {
+        char *to =
+            *(char *const *)(const void *)((const char *)table + columns[c].offset);
+        const char *source =
+            *(char *const *)(const void *)((const char *)from + columns[c].offset);
+        memcpy(to, source, (size_t)rows * kr_type_size(columns[c].type));
+    }
+}
+
+static void copy_tables(struct kr_world *self, const struct kr_world *from)
+{
+    size_t count;
+    const struct kr_column *persons = kr_person_columns(&count);
+    copy_columns(&self->persons, &from->persons, persons, count, from->persons.rows);
+    self->persons.rows = from->persons.rows;
+    const struct kr_column *vacancies = kr_vacancy_columns(&count);
+    copy_columns(&self->vacancies, &from->vacancies, vacancies, count,
+                 from->vacancies.rows);
+    self->vacancies.rows = from->vacancies.rows;
+    copy_columns(&self->second_jobs, &from->second_jobs, SECOND_JOBS, SECOND_JOB_COLUMNS,
+                 from->second_jobs.rows);
+    self->second_jobs.rows = from->second_jobs.rows;
+    copy_columns(&self->memories, &from->memories, MEMORIES, MEMORY_COLUMNS,
+                 from->memories.rows);
+    self->memories.rows = from->memories.rows;
+    memcpy(self->employers.at, from->employers.at,
+           (size_t)from->employers.rows * sizeof *from->employers.at);
+    self->employers.rows = from->employers.rows;
+    memcpy(self->posts.at, from->posts.at,
+           (size_t)from->posts.rows * sizeof *from->posts.at);
+    self->posts.rows = from->posts.rows;
+}
+
+static void copy_counts(struct kr_world *self, const struct kr_world *from)
+{
+    const size_t regions = (size_t)from->regions;
+    memcpy(self->children, from->children,
+           regions * KR_SEX_COUNT * CHILD_QUARTERS * sizeof(int64_t));
+    memcpy(self->elderly, from->elderly, regions * KR_SEX_COUNT * sizeof(int64_t));
+    memcpy(self->region_tightness, from->region_tightness, regions * sizeof(double));
+    memcpy(self->wage_level, from->wage_level,
+           (size_t)from->wage_groups * sizeof(double));
+    memcpy(self->sector, from->sector, (size_t)from->sectors * sizeof *from->sector);
+    self->now = from->now;
+    self->elapsed = from->elapsed;
+    self->helper_posts = from->helper_posts;
+    self->tightness = from->tightness;
+    self->child_care_queue = from->child_care_queue;
+    self->childcare_start_ratio = from->childcare_start_ratio;
+}
+
+int kr_world_copy(struct kr_world *self, const struct kr_country *country,
+                  const struct kr_world *from)
+{
+    int code =
+        kr_world_init(self, country, from->persons.capacity, from->employers.capacity,
+                      from->posts.capacity, from->vacancies.capacity);
+    if (code == KR_OK) {
+        code = kr_memories_reserve(&self->memories, from->memories.capacity);
+    }
+    if (code == KR_OK) {
+        code = kr_second_jobs_reserve(&self->second_jobs, from->second_jobs.capacity);
+    }
+    if (code == KR_OK) {
+        copy_tables(self, from);
+        copy_counts(self, from);
+    } else {
+        kr_world_free(self);
+    }
+    return code;
+}
+
 kr_id kr_person_id(int cohort, kr_quarter when, int region, int sex, uint32_t ordinal)
 {
     return (uint64_t)(cohort & 0xf) << 60 | (uint64_t)((uint16_t)when & 0x3fff) << 42 |

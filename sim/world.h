@@ -7,6 +7,7 @@
 #include "agents/persons.h"
 #include "base/error.h"
 #include "sim/model.h"
+#include "sim/policy.h"
 #include "sim/tallies.h"
 
 // X(type, name, unit, meaning): a second job (combination jobs, reservists, ordinary).
@@ -70,13 +71,19 @@ struct kr_world {
     double child_care_queue;      // share of wanted childcare without a place
     double childcare_start_ratio; // children-days wanted per place at the start
     struct kr_tallies tallies;    // what happened this quarter
-    struct kr_scratch *scratch;   // sized once; no meaning between quarters
+    // [migrant class] more, or fewer, than without the policies on migration; expected
+    double extra_migrants[KR_MIGRANT_CLASSES];
+    struct kr_scratch *scratch; // sized once; no meaning between quarters
 };
 
 KR_MUST_CHECK int kr_world_init(struct kr_world *self, const struct kr_country *country,
                                 kr_row persons, kr_row employers, kr_row posts,
                                 kr_row vacancies);
 void kr_world_free(struct kr_world *self);
+
+// A world that starts as `from` does, which was built or read and not yet prepared.
+KR_MUST_CHECK int kr_world_copy(struct kr_world *self, const struct kr_country *country,
+                                const struct kr_world *from);
 
 // Room for at least `capacity` memories; what is there stays.
 KR_MUST_CHECK int kr_memories_reserve(struct kr_memories *self, kr_row capacity);

@@ -7,6 +7,9 @@
 #include "base/types.h"
 #include "sim/model.h"
 #include "sim/run.h"
+#include "study/effects.h"
+#include "study/ledger.h"
+#include "study/sides.h"
 #include "study/statistics.h"
 
 #include <signal.h>
@@ -24,14 +27,12 @@
     X(vacancies, "vacancies", KR_STOCK, "open vacancies")                             \
     X(unemployed, "persons", KR_STOCK, "unemployed")                                  \
     X(unmet, "fte", KR_STOCK, "hours required and not filled, all sectors")           \
-    X(recipients, "persons", KR_STOCK, "recipients of the policies that differ")      \
+    X(recipients, "persons", KR_STOCK, "recipients of the policies that are added")   \
     X(deadweight, "persons", KR_STOCK,                                                \
       "recipients with at least as many hours in the base world in the same quarter") \
     X(full_time_years, "fte years", KR_FLOW,                                          \
       "contract hours worked, in full-time years")                                    \
     X(cost, "euro", KR_FLOW, "gross payments of all policies, all payers")
-
-enum kr_measure_kind { KR_STOCK, KR_FLOW };
 
 #define KR_MEASURE_ENUM(name, unit, kind, meaning) KR_MEASURE_##name,
 enum kr_measure { KR_MEASURE_LIST(KR_MEASURE_ENUM) KR_MEASURE_COUNT };
@@ -66,16 +67,37 @@ struct kr_comparison {
     uint64_t base_hash; // at the end, all replicates together
     uint64_t variant_hash; //
     struct kr_pair *pair;  // [replicate][quarter]
+    struct kr_effects effects;
+    struct kr_ledger ledger;
 };
 
 struct kr_compare_options {
     int replicates;
     const volatile sig_atomic_t *stop; // may be NULL; looked at after every quarter
-    // May be NULL: told after every pair of quarters.
+    // May be NULL: told how far it is, by one thread only. Where several replicates are
+    // lived at a time, their quarters count as if they were lived one after the other.
     void (*progress)(void *context, int replicate, int quarter);
+    // May be NULL: asked after every replicate whether those lived suffice.
+    bool (*enough)(void *context, const struct kr_comparison *so_far);
     void *context;
     struct kr_breach *breach; // may be NULL
+    // The starting world of each side, built or read and not prepared; NULL: every
+    // replicate is peopled by its own draws.
+    const struct kr_world *start[KR_SIDES];
+    // Pack and parameters are the same on both sides: people are drawn once for both.
+    bool same_start;
 };
+
+// How the worlds are shared out over threads. Changes no result: small worlds are lived
+// by one thread each, several replicates or both sides at a time; large ones in turns, by
+// all threads and in the same working memory.
+struct kr_compare_plan {
+    int at_once;       // replicates lived at the same time
+    bool side_by_side; // the two worlds of a replicate as well
+    int threads;       // of a world lived by itself, and of what is measured
+};
+
+struct kr_compare_plan kr_compare_plan_of(const struct kr_model *model, int replicates);
 
 // Quarter from which the worlds may differ: the first announcement of a policy that
 // differs, the start when a parameter does, KR_NO_DIFFERENCE when nothing that acts does.
@@ -84,6 +106,10 @@ kr_quarter kr_models_differ(const struct kr_model *base, const struct kr_model *
 
 // True when both say the same in every respect.
 bool kr_policies_equal(const struct kr_policy *a, const struct kr_policy *b);
+
+// Whether a policy can do anything, and whether a model has one that is equal.
+bool kr_policy_acts(const struct kr_policy *policy);
+bool kr_model_has(const struct kr_model *model, const struct kr_policy *policy);
 
 // Lives both models for replicates base->replicate, base->replicate + 1, ... Returns 0,
 // KR_ERR_STOPPED (finished replicates are kept), KR_ERR_BOOKS, KR_ERR_UNPAIRED (the
@@ -94,15 +120,8 @@ KR_MUST_CHECK int kr_compare_run(const struct kr_model *base,
                                  struct kr_comparison *result);
 void kr_comparison_free(struct kr_comparison *self);
 
-// A measure over some quarters, with its difference.
-struct kr_effect {
-    double base; // means over replicates
-    double variant;
-    struct kr_estimate difference;
-    double removed; // share of the variance that pairing removed; NaN when unknown
-};
-
-// Quarters `from` (inclusive) to `to` (exclusive) of 0 .. quarters.
+// A measure over some quarters, with its difference: quarters `from` (inclusive) to `to`
+// (exclusive) of 0 .. quarters.
 struct kr_effect kr_compare_effect(const struct kr_comparison *self,
                                    enum kr_measure measure, int from, int to);
 

@@ -40,7 +40,11 @@
       "carved posts given up where it does not pay at all", "assumed", KR_ASSUMED)       \
     X(ratio_share, 0, 0, 1, "share",                                                     \
       "part of a helper's hour that counts in the staff ratio of childcare",             \
-      "P29: a group helper does not count", KR_SOURCED)
+      "P29: a group helper does not count", KR_SOURCED)                                  \
+    X(relief_worth, 1, 0, 1, "ratio",                                                    \
+      "worth to the employer of a freed hour that does not count in a staff ratio, "     \
+      "relative to one that does",                                                       \
+      "P29: pure cost to the employer is 0; lighter work keeps staff", KR_ASSUMED)
 
 struct kr_carving_parameters {
 #define KR_FIELD(name, ...) double name;
@@ -49,11 +53,14 @@ struct kr_carving_parameters {
 };
 
 // Euro per hour of helper that carving is worth, above what it costs. Wages in euro an
-// hour.
+// hour; `counts` is the part of a freed hour that counts as staff, 1 where no ratio is
+// kept: the rest only makes the work lighter.
 static inline double kr_carving_gain(double scarce_wage, double helper_wage,
+                                     double counts,
                                      const struct kr_carving_parameters *rule)
 {
-    const double freed = rule->efficiency - rule->supervision;
+    const double worth = counts + (1.0 - counts) * rule->relief_worth;
+    const double freed = (rule->efficiency - rule->supervision) * worth;
     return freed * scarce_wage * (1.0 + rule->markup) -
            helper_wage * (1.0 - rule->subsidy) - rule->coaching;
 }

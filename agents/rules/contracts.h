@@ -24,6 +24,9 @@
       "R11: higher 36%, low 17% permanent", KR_DERIVED)                                \
     X(conversion_limit, 1, 0, 6, "logit", "conversion where no renewal is allowed",    \
       "R11 k5", KR_ASSUMED)                                                            \
+    X(conversion_swings, 3, 0, 20, "logit/log",                                        \
+      "fall of conversion with the spread of the employer's budget around its path",   \
+      "R11 k3; size assumed", KR_ASSUMED)                                              \
     X(chain_contracts, 3, 1, 20, "contracts",                                          \
       "temporary contracts of the usual length that may follow each other",            \
       "R11: three in three years", KR_RECALLED)                                        \
@@ -53,6 +56,10 @@
       "stationary share of permanent contracts", KR_CALIBRATED)                        \
     X(hire_on_call, 0.3, 0, 1, "share", "hires on call", "CBS flexible by kind",       \
       KR_RECALLED)                                                                     \
+    X(on_call_refused, 0, 0, 1, "share",                                               \
+      "of the hires on call that are no job beside a study, those that get a "         \
+      "temporary contract instead",                                                    \
+      "neutral; P48 forbids them", KR_ASSUMED)                                         \
     X(hire_agency, 0.12, 0, 1, "share", "hires through an agency",                     \
       "CBS flexible by kind", KR_RECALLED)
 

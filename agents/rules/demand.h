@@ -61,7 +61,17 @@
       "T23a stays level with frozen drivers", KR_CALIBRATED)                            \
     X(budget_smoothing, 0.5, 0, 1, "share per quarter",                                 \
       "share of the gap between need and budget closed in public sectors",              \
-      "R17, budgets follow with a lag", KR_ASSUMED)
+      "R17, budgets follow with a lag", KR_ASSUMED)                                     \
+    X(budget_sd, 0, 0, 0.3, "log",                                                      \
+      "spread of the budgets of public sectors around their path, year by year",        \
+      "P55; none in the baseline, a few percent in scenarios of stop and go",           \
+      KR_ASSUMED)                                                                       \
+    X(budget_persistence, 0.6, 0, 0.95, "1",                                            \
+      "how much of a budget's distance from its path is left a year later", "P55",      \
+      KR_ASSUMED)                                                                       \
+    X(budget_shared, 0.5, 0, 1, "share",                                                \
+      "part of the variance that sectors of a kind have in common",                     \
+      "P55: one ministry pays for several sectors", KR_ASSUMED)
 
 struct kr_demand_parameters {
 #define KR_FIELD(name, ...) double name;
@@ -102,6 +112,20 @@ static inline double kr_shared_shock(const struct kr_demand_parameters *rule,
 {
     return __builtin_sqrt(rule->group_share) * group +
            __builtin_sqrt(1.0 - rule->group_share) * own;
+}
+
+// P55: news of a year for a sector, standard normal, from that of its kind and its own.
+static inline double kr_shared_news(const struct kr_demand_parameters *rule, double kind,
+                                    double own)
+{
+    return __builtin_sqrt(rule->budget_shared) * kind +
+           __builtin_sqrt(1.0 - rule->budget_shared) * own;
+}
+
+// P55: budget over path where it stands `standing` spreads above; 1 in the mean.
+static inline double kr_budget_factor(double sd, double standing)
+{
+    return kr_exp(sd * standing - 0.5 * sd * sd);
 }
 
 #endif

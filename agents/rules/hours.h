@@ -60,10 +60,20 @@
       KR_ASSUMED)                                                                        \
     X(net_pay, 1, 0.5, 2, "ratio", "multiplies what work adds to net income",            \
       "lever of taxes and credits", KR_DERIVED)                                          \
+    X(net_pay_partner, 1, 0.5, 2, "ratio", "the same for people with a partner",         \
+      "lever of credits for second earners", KR_DERIVED)                                 \
+    X(net_pay_lone, 1, 0.5, 2, "ratio",                                                  \
+      "the same for single parents, youngest child under 12", "lever of credits",        \
+      KR_DERIVED)                                                                        \
+    X(net_pay_lone_older, 1, 0.5, 2, "ratio",                                            \
+      "the same for single parents, youngest child 12-17", "lever of credits",           \
+      KR_DERIVED)                                                                        \
     X(home_income, 1, 0.5, 2, "ratio", "multiplies net income without own work",         \
       "lever of benefits", KR_DERIVED)                                                   \
     X(childcare_price, 1, 0, 5, "ratio", "multiplies what parents pay for childcare",    \
       "lever of allowances", KR_DERIVED)                                                 \
+    X(childcare_free, 0, 0, 48, "hours/week",                                            \
+      "hours of work whose childcare costs nothing", "lever of allowances", KR_DERIVED)  \
     X(load_effect, 3, 0, 20, "hours per log point",                                      \
       "fall in hours wanted as workload doubles, per log point",                         \
       "R2: +10% load lowers 0.2-0.5 hour", KR_ASSUMED)                                   \
@@ -112,7 +122,10 @@
       "R3: 25% fall back within 8 quarters, 10-45%", KR_CALIBRATED)                      \
     X(on_call_swing, 0.15, 0, 1, "share",                                                \
       "spread of worked hours of on-call workers around the contract",                   \
-      "survey noise of on-call hours", KR_ASSUMED)
+      "survey noise of on-call hours", KR_ASSUMED)                                       \
+    X(gaming_share, 0.1, 0, 1, "share",                                                  \
+      "workers who would put off a request, or cut hours first, to earn a bonus",        \
+      "P01: named as a risk in the letter of 2024, no figure", KR_ASSUMED)
 
 struct kr_hours_parameters {
 #define KR_FIELD(name, ...) double name;

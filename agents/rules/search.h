@@ -60,6 +60,9 @@
       KR_ASSUMED)                                                                        \
     X(crowding_weight, 0.3, 0, 2, "1/log", "b_q: avoids openings with many applicants",  \
       "R5: 0-0.6", KR_SOURCED)                                                           \
+    X(region_reach, 0, 0, 1, "share",                                                    \
+      "looks that go a region further than people commute, lever of policies",           \
+      "neutral; R5", KR_DERIVED)                                                         \
     X(training_effort, 0.5, 0, 1, "ratio", "search effort while in training",            \
       "R13 lock-in", KR_ASSUMED)
 

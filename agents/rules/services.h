@@ -13,6 +13,13 @@
     X(informal_response, 1.0, 0, 5, "log per quarter",                                   \
       "more informal care begins when care waits beyond the start",                      \
       "L3; sign SCP, size assumed", KR_ASSUMED)                                          \
+    X(informal_scale, 1, 0, 5, "ratio",                                                  \
+      "multiplies the rate at which informal care begins", "neutral", KR_ASSUMED)        \
+    X(use_price_response, 0.4, 0, 1.5, "log/log",                                        \
+      "rise of the use of formal childcare as its price to parents falls",               \
+      "P07: 2005-09 the price halved and use by the youngest about doubled, part of it " \
+      "for other reasons; most came from informal care",                                 \
+      KR_ASSUMED)                                                                        \
     X(queue_care_share, 0.7, 0, 1, "share",                                              \
       "parents in the queue who find informal care", "R19", KR_ASSUMED)                  \
     X(queue_hours_cut, 4, 0, 16, "hours", "hours wanted given up by the others", "R19",  \

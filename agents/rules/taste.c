@@ -72,14 +72,35 @@ static void pool(double value[KR_HOURS_STEPS])
     }
 }
 
+// Levers on what work adds to the income of a kind of household.
+static double net_pay_of(const struct kr_hours_parameters *parameters, int kind)
+{
+    const int child = kind % 4; // youngest: none, 0-3, 4-11, 12-17
+    const double own = kind >= 4    ? parameters->net_pay_partner
+                       : child == 0 ? 1.0
+                       : child == 3 ? parameters->net_pay_lone_older
+                                    : parameters->net_pay_lone;
+    return parameters->net_pay * own;
+}
+
+// What parents pay at a step of the grid: the first hours may cost nothing.
+static double childcare_of(const struct kr_hours_parameters *parameters,
+                           const double *care, int step)
+{
+    const int free = (int)(parameters->childcare_free / KR_HOURS_STEP);
+    const double gift = care[free < step ? free : step];
+    return parameters->childcare_price * (free > 0 ? care[step] - gift : care[step]);
+}
+
 double kr_menu_income(const struct kr_country *country,
                       const struct kr_hours_parameters *parameters, int index, int step)
 {
     const double *net = &country->net_income[(size_t)index * KR_HOURS_GRID];
     const double *care = &country->childcare_cost[(size_t)index * KR_HOURS_GRID];
+    const int kind = index / country->wage_classes;
     const double income = parameters->home_income * net[0] +
-                          parameters->net_pay * (net[step] - net[0]) -
-                          parameters->childcare_price * care[step];
+                          net_pay_of(parameters, kind) * (net[step] - net[0]) -
+                          childcare_of(parameters, care, step);
     return kr_max(income, LEAST_INCOME);
 }
 

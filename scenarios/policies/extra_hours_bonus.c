@@ -3,23 +3,25 @@
 // (docs/model/hours.md). Whoever would have worked more anyway is paid too.
 #include "scenarios/policies/policies.h"
 
-enum { AMOUNT, EXTRA_HOURS, LOOK_BACK, HORIZON, PARAMETER_COUNT };
+enum { AMOUNT, EXTRA_HOURS, LOOK_BACK, HORIZON, PAID_FOR, PARAMETER_COUNT };
 
 static const struct kr_policy_parameter PARAMETERS[PARAMETER_COUNT] = {
-    [AMOUNT] = {"amount", 300, 0, 10000, "euro/month", "paid per `extra_hours` more"},
-    [EXTRA_HOURS] = {"extra_hours", 8, 1, 40, "hours/week",
+    [AMOUNT] = {"amount", 75, 0, 10000, "euro/month", "paid per `extra_hours` more"},
+    [EXTRA_HOURS] = {"extra_hours", 4, 1, 40, "hours/week",
                      "hours above the reference that earn the amount"},
     [LOOK_BACK] = {"look_back", 4, 0, 40, "quarters",
                    "the reference is the largest contract within this time, so that "
                    "cutting hours first does not pay"},
     [HORIZON] = {"horizon", 4, 1, 40, "quarters",
                  "time over which the worker expects to be paid"},
+    [PAID_FOR] = {"paid_for", 0, 0, 40, "quarters",
+                  "it is paid no longer than this after the enlargement; 1 is a bonus "
+                  "paid once, 0 as long as contract and policy last"},
 };
 
-static void apply(const struct kr_policy *policy, int index, double strength,
-                  kr_quarter now, struct kr_effective *terms)
+static void offer(const struct kr_policy *policy, int index, double strength,
+                  bool pending, struct kr_effective *terms)
 {
-    (void)now;
     const double amount = policy->parameter[AMOUNT] * strength;
     if (amount <= 0.0 || policy->target.nobody) {
         return;
@@ -31,13 +33,30 @@ static void apply(const struct kr_policy *policy, int index, double strength,
         .extra_hours = policy->parameter[EXTRA_HOURS],
         .horizon = policy->parameter[HORIZON],
         .look_back = (int)policy->parameter[LOOK_BACK],
+        .paid_for = (int)policy->parameter[PAID_FOR],
+        .pending = pending,
     };
+}
+
+static void apply(const struct kr_policy *policy, int index, double strength,
+                  kr_quarter now, struct kr_effective *terms)
+{
+    (void)now;
+    offer(policy, index, strength, false, terms);
+}
+
+// Who hears of it may put off a request until the start, or cut hours first.
+static void announce(const struct kr_policy *policy, int index, double strength,
+                     kr_quarter now, struct kr_effective *terms)
+{
+    (void)now;
+    offer(policy, index, strength, true, terms);
 }
 
 const struct kr_policy_kind kr_extra_hours_bonus = {
     .name = "extra_hours_bonus",
     .meaning = "a monthly bonus for workers who enlarge their contract",
-    .documents = "P01",
+    .documents = "P01, P66",
     .levers = "pay of added contract hours, above the largest contract looked back to",
     .cost_rule = "amount per month and `extra_hours` of enlargement, while it lasts, "
                  "whether or not the bonus caused it",
@@ -46,4 +65,5 @@ const struct kr_policy_kind kr_extra_hours_bonus = {
     .parameters = PARAMETERS,
     .parameter_count = PARAMETER_COUNT,
     .apply = apply,
+    .announce = announce,
 };

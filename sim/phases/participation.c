@@ -2,16 +2,20 @@
 // workers who want other hours ask for them.
 //
 // Reads: persons, rates, posts' load, terms. Writes: persons' own rows.
-// Random uses: PARTICIPATION, DESTINATION, HOURS_EVENT, HOURS_TASTE, HOURS_VOICE.
+// Random uses: PARTICIPATION, DESTINATION, HOURS_EVENT, HOURS_TASTE, HOURS_VOICE,
+// HOURS_TALK, HOURS_GAMING.
 #include "base/math.h"
 #include "base/parallel.h"
+#include "sim/bonuses.h"
 #include "sim/hours.h"
 #include "sim/jobs.h"
 #include "sim/phases/phases.h"
+#include "sim/programmes.h"
 #include "sim/rates.h"
 #include "sim/requests.h"
 #include "sim/returns.h"
 #include "sim/strip.h"
+#include "sim/targets.h"
 #include "sim/uses.h"
 
 struct participation {
@@ -19,7 +23,7 @@ struct participation {
     uint64_t salt;
     uint64_t event_salt;
     uint64_t voice_salt;
-    uint64_t trait_salt;
+    uint64_t trait_salt, talk_salt;
     double benefit_factor; // of entry
     double care_factor;
     double revision;
@@ -63,6 +67,7 @@ static double activation_rate(const struct participation *d, kr_row row, int gro
     if (p->benefit[row] == KR_ASSISTANCE || p->benefit[row] == KR_DISABILITY_BENEFIT) {
         rate *= d->benefit_factor;
     }
+    rate *= kr_person_factor(&d->live, KR_LEVER_entry, row);
     return p->informal_care[row] > 0 ? rate * d->care_factor : rate;
 }
 
@@ -93,7 +98,8 @@ static void live_unemployed(const struct participation *d, struct kr_tallies *t,
     }
     const double rate = kr_rate(&d->live.scratch->rates, KR_H_DISCOURAGE, KR_UNEMPLOYED,
                                 KR_NO_CONTRACT, group, p->sex[row]) *
-                        kr_exit_factor(&d->live, row, group);
+                        kr_exit_factor(&d->live, row, group) *
+                        kr_person_factor(&d->live, KR_LEVER_discourage, row);
     if (u < kr_chance(rate)) {
         t->events.discouraged++;
         kr_status_set(world, row, kr_nonwork_destination(&d->live, row));
@@ -123,6 +129,8 @@ static void live_inactive(const struct participation *d, struct kr_tallies *t, k
     const double point = -kr_log(1.0 - u);
     if (point < search) {
         t->events.activated++;
+        // as she was: that is whom policies address
+        kr_programme_event(&d->live, kr_block_of(row), KR_COST_ENTRY, row, 0);
         kr_status_set(world, row, KR_UNEMPLOYED);
     } else if (point < search + move && status != KR_STUDENT) {
         kr_status_set(world, row, kr_nonwork_destination(&d->live, row));
@@ -151,35 +159,55 @@ static bool prices_moved(const struct kr_live *live, kr_row row)
     return menus->moved && menus->menu[kr_hours_menu_row(live, row)].moved;
 }
 
-static void wish_and_voice(const struct participation *d, struct kr_tallies *t,
-                           kr_row row, double asked)
+// What a bonus makes of somebody content with her hours, or of what it made before.
+static void weigh_bonus(const struct kr_live *live, struct kr_tallies *t, kr_row row)
+{
+    const uint8_t *wish = live->world->persons.wish;
+    if (wish[row] == KR_BONUS_MORE || wish[row] == KR_NO_WISH) {
+        kr_wish_bonus(live, row);
+        t->events.wish_bonus += wish[row] == KR_BONUS_MORE;
+    }
+    if (wish[row] == KR_NO_WISH) {
+        kr_request_cut(live, row);
+    }
+    kr_bonus_already(live, row);
+}
+
+// Talks about hours that are held beyond those of the start.
+static void talk(const struct participation *d, struct kr_tallies *t, kr_row row)
 {
     const struct kr_live *live = &d->live;
     const struct kr_persons *p = &live->world->persons;
-    const uint8_t wish = p->wish[row];
-    if (wish == KR_BONUS_MORE ||
-        (wish == KR_NO_WISH && live->scratch->terms.bonus_count > 0)) {
-        kr_wish_bonus(live, row);
-        t->events.wish_bonus += p->wish[row] == KR_BONUS_MORE;
+    const uint64_t trait = kr_random_word(d->trait_salt, p->id[row]);
+    const uint64_t word = kr_random_word(d->talk_salt, p->id[row]);
+    if (kr_request_asked(live, row, trait, kr_uniform(word))) {
+        kr_request_talk(live, t, row, trait, kr_uniform(kr_mix64(word)));
+        kr_programme_event(live, kr_block_of(row), KR_COST_CONVERSATION, row,
+                           p->contract_minutes[row]);
     }
-    if (p->wish[row] == KR_NO_WISH) {
-        if (d->more_asked &&
-            kr_request_asked(live, row, asked,
-                             kr_uniform(kr_random_word(d->trait_salt, p->id[row])))) {
-            kr_hours_persuade(live, row);
-            t->events.wish_persuaded++;
-            t->events.wish_voiced += p->wish[row] == KR_LATENT_MORE;
-            live->world->persons.wish[row] =
-                p->wish[row] == KR_LATENT_MORE ? KR_VOICED_MORE : p->wish[row];
-        }
-    } else {
+}
+
+static void wish_and_voice(const struct participation *d, struct kr_tallies *t,
+                           kr_row row)
+{
+    const struct kr_live *live = &d->live;
+    const struct kr_persons *p = &live->world->persons;
+    if (p->wish[row] == KR_BONUS_MORE || live->scratch->terms.bonus_count > 0) {
+        weigh_bonus(live, t, row);
+    }
+    if (d->more_asked) {
+        talk(d, t, row);
+    }
+    if (p->wish[row] == KR_HELD_MORE) {
+        kr_request_release(live, t, row);
+    } else if (p->wish[row] != KR_NO_WISH) {
         kr_request_voice(live, t, row,
                          kr_uniform(kr_random_word(d->voice_salt, p->id[row])));
     }
 }
 
-// An employee: one word says whether hours are thought over, its other half whether she
-// is asked about them or regrets those added.
+// An employee: one word says whether hours are thought over, its other half whether those
+// added are regretted.
 static void live_employee(const struct participation *d, struct kr_tallies *t, kr_row row,
                           uint64_t word)
 {
@@ -197,7 +225,7 @@ static void live_employee(const struct participation *d, struct kr_tallies *t, k
         kr_request_keep(&d->live, t, row, v);
     }
     if (p->wish[row] != KR_NO_WISH || d->offers) {
-        wish_and_voice(d, t, row, v);
+        wish_and_voice(d, t, row);
     }
 }
 
@@ -232,7 +260,7 @@ static void read_events(const struct participation *d, struct pass *pass)
     for (int i = 0; i < pass->strip.rows; i++) {
         const uint8_t wish = p->wish[first + i];
         due[i] = (uint8_t)(due[i] | (p->raised[first + i] != 0) | everybody |
-                           (wish == KR_BONUS_MORE));
+                           (wish == KR_BONUS_MORE) | (wish == KR_HELD_MORE));
     }
 }
 
@@ -335,10 +363,12 @@ static void set_inactive(struct participation *d)
 {
     const struct kr_rates *rates = &d->live.scratch->rates;
     const struct kr_returns *r = &d->live.scratch->returns;
-    const double entry =
-        r->most_entry * kr_max(1.0, d->benefit_factor) * kr_max(1.0, d->care_factor);
-    const double exit =
-        r->most_exit * kr_max(1.0, r->exit_health) * kr_max(1.0, r->exit_care);
+    const double entry = r->most_entry * kr_max(1.0, d->benefit_factor) *
+                         kr_max(1.0, d->care_factor) *
+                         kr_lever_most(&d->live, KR_LEVER_entry);
+    const double exit = r->most_exit * kr_max(1.0, r->exit_health) *
+                        kr_max(1.0, r->exit_care) *
+                        kr_lever_most(&d->live, KR_LEVER_discourage);
     for (int s = KR_UNEMPLOYED; s < KR_STATUS_COUNT; s++) {
         for (int c = 0; c < KR_CELLS; c++) {
             const int nobody = c % (KR_AGE_GROUPS * KR_SEX_COUNT); // without a contract
@@ -355,12 +385,14 @@ static void set_voice(struct participation *d)
 {
     const struct kr_scratch *scratch = d->live.scratch;
     const double heard = scratch->terms.parameters.hours.conversation_voice / 4.0;
+    const double most = kr_lever_most(&d->live, KR_LEVER_voice);
     d->revises = kr_limit_of(d->revision);
     for (int f = 0; f < 2; f++) {
         d->voice_fewer[f] = kr_limit_of(scratch->voice_fewer[f]);
         for (int k = 0; k < KR_HOURS_GRID; k++) {
-            d->voice[f][k] =
-                kr_limit_of(1.0 - (1.0 - scratch->voice[f][k]) * (1.0 - heard));
+            const double own = scratch->voice[f][k];
+            const double up = most > 1.0 ? kr_chance(-kr_log(1.0 - own) * most) : own;
+            d->voice[f][k] = kr_limit_of(1.0 - (1.0 - up) * (1.0 - heard));
         }
     }
 }
@@ -376,12 +408,14 @@ int kr_phase_participation(struct kr_live *live)
         .salt = kr_random_salt(key, kr_random_tag(KR_USE_PARTICIPATION, now, 0)),
         .event_salt = kr_random_salt(key, kr_random_tag(KR_USE_HOURS_EVENT, now, 0)),
         .voice_salt = kr_random_salt(key, kr_random_tag(KR_USE_HOURS_VOICE, now, 0)),
-        .trait_salt = kr_random_salt(key, kr_random_tag(KR_USE_HOURS_VOICE, 0, 1)),
+        .trait_salt = kr_random_salt(key, kr_random_tag(KR_USE_HOURS_TALK, 0, 1)),
+        .talk_salt = kr_random_salt(key, kr_random_tag(KR_USE_HOURS_TALK, now, 0)),
         .benefit_factor = kr_exp(-rule->participation.reentry_risk),
         .care_factor = kr_exp(-rule->participation.inactive_care_effect * care_days),
         .revision = rule->hours.spontaneous_revision,
-        .more_asked = rule->hours.conversation_rate >
-                      live->model->parameters.hours.conversation_rate};
+        .more_asked = kr_lever_moved(live, KR_LEVER_conversation) ||
+                      rule->hours.conversation_rate >
+                          live->model->parameters.hours.conversation_rate};
     d.offers = d.more_asked || live->scratch->terms.bonus_count > 0;
     set_inactive(&d);
     set_voice(&d);

@@ -2,12 +2,15 @@
 // in force changes the copy, in order of policy id; so a policy that ends simply stops.
 //
 // Reads: model, calendar, persons in targets that have places. Writes: terms and rates in
-// scratch. Random use: POLICY_REACH.
+// scratch. Random uses: POLICY_REACH, HOURS_GAMING.
 #include "base/random.h"
+#include "sim/bonuses.h"
 #include "sim/phases/phases.h"
 #include "sim/rates.h"
 #include "sim/targets.h"
 #include "sim/uses.h"
+
+#include <string.h>
 
 // The terms without any policy.
 static void reset(const struct kr_model *model, struct kr_effective *terms)
@@ -15,13 +18,21 @@ static void reset(const struct kr_model *model, struct kr_effective *terms)
     terms->parameters = model->parameters;
     terms->bonus_count = 0;
     terms->charge_count = 0;
+    terms->arrivals_count = 0;
     terms->charged = 0;
     for (int s = 0; s < model->country->sectors; s++) {
         terms->demand_factor[s] = 1.0;
         terms->admin_factor[s] = 1.0;
+        terms->swing_factor[s] = 1.0;
+    }
+    for (int o = 0; o < model->country->occupations; o++) {
+        terms->study_log[o] = 0.0;
     }
     for (int i = 0; i < model->country->sectors * model->country->occupations; i++) {
         terms->pay_log[i] = 0.0;
+    }
+    for (int c = 0; c < KR_MIGRANT_CLASSES; c++) {
+        terms->departure_factor[c] = 1.0;
     }
     for (int l = 0; l < KR_LEVER_COUNT; l++) {
         const bool factor = kr_lever_info((enum kr_lever)l)->how == KR_LEVER_FACTOR;
@@ -54,11 +65,12 @@ int kr_phase_policies(struct kr_live *live)
     terms->reach_salt =
         kr_random_salt(model->key, kr_random_tag(KR_USE_POLICY_REACH, 0, 0));
     terms->served = live->scratch->served;
+    memset(live->scratch->mentor_minutes, 0, sizeof live->scratch->mentor_minutes);
     kr_buffer_clear(&live->scratch->memories);
     kr_places_count(live);
     for (int i = 0; i < model->policy_count; i++) {
         apply(&model->policies[i], i, live->world->now, terms);
     }
     kr_rates_build(model, live->world);
-    return KR_OK;
+    return kr_bonuses_ready(live);
 }

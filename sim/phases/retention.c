@@ -1,17 +1,19 @@
 // Phase 4: who leaves a job for search, own account, non-work or retirement, and who
 // takes part in matching.
 //
-// Reads: persons, posts' factors on search and leaving, rates. Writes: persons' own rows,
-// the buffers of seekers, second jobs that end. Random uses: RETENTION, SEARCH_ACTIVE,
-// DESTINATION, SECOND_JOB.
+// Reads: persons, posts' factors on search and leaving, rates, levers. Writes: persons'
+// own rows, the buffers of seekers and programmes, second jobs that end.
+// Random uses: RETENTION, SEARCH_ACTIVE, DESTINATION, SECOND_JOB.
 #include "base/math.h"
 #include "base/parallel.h"
 #include "sim/jobs.h"
 #include "sim/phases/phases.h"
+#include "sim/programmes.h"
 #include "sim/rates.h"
 #include "sim/returns.h"
 #include "sim/second_jobs.h"
 #include "sim/strip.h"
+#include "sim/targets.h"
 #include "sim/uses.h"
 
 enum {
@@ -71,7 +73,7 @@ static double retirement_rate(const struct retention *d, kr_row row, int age)
     if (d->live.model->country->occupation[p->occupation[row]].heavy) {
         rate *= kr_exp(rule->heavy_retirement);
     }
-    return rate;
+    return rate * kr_person_factor(&d->live, KR_LEVER_retire, row);
 }
 
 static int pay_step(int16_t premium)
@@ -97,9 +99,11 @@ static struct risks employee_risks(const struct retention *d, kr_row row,
     const double factor = (double)world->posts.at[p->post[row]].leave_factor /
                           KR_FACTOR_UNIT * d->leave_pay[pay_step(p->wage_premium[row])];
     const double starter = is_new(world, row) ? factor * d->starter : factor;
-    return (struct risks){starter * rates[KR_H_QUIT_SEARCH],
-                          starter * rates[KR_H_QUIT_NONWORK],
-                          factor * rates[KR_H_QUIT_SELF], 0.0};
+    const double will = kr_person_factor(&d->live, KR_LEVER_quit, row);
+    const double own = kr_person_factor(&d->live, KR_LEVER_own_account, row);
+    return (struct risks){starter * rates[KR_H_QUIT_SEARCH] * will,
+                          starter * rates[KR_H_QUIT_NONWORK] * will,
+                          factor * rates[KR_H_QUIT_SELF] * own, 0.0};
 }
 
 static struct risks risks_of(const struct retention *d, kr_row row, int age)
@@ -112,49 +116,22 @@ static struct risks risks_of(const struct retention *d, kr_row row, int age)
     struct risks r = {rates[KR_H_END_SELF], rates[KR_H_QUIT_NONWORK], 0.0, 0.0};
     if (status == KR_EMPLOYEE) {
         r = employee_risks(d, row, rates);
+    } else {
+        r.search *= kr_person_factor(&d->live, KR_LEVER_end_own_account, row);
     }
     r.nonwork *= kr_exit_factor(&d->live, row, kr_age_group(age));
     r.retire = age >= 55 ? retirement_rate(d, row, age) : 0.0;
     return r;
 }
 
-// Ends work of either kind; the status that follows is set by the caller.
-static void stop_work(const struct retention *d, struct kr_tallies *t, kr_row row, int to)
-{
-    struct kr_persons *p = &d->live.world->persons;
-    if (p->status[row] == KR_EMPLOYEE) {
-        kr_job_end(&d->live, t, row, to);
-        return;
-    }
-    t->events.self_employment_ends++;
-    p->contract[row] = KR_NO_CONTRACT;
-    p->contract_minutes[row] = 0;
-    p->usual_minutes[row] = 0;
-    p->job_since[row] = KR_NEVER;
-}
-
 static void retire(const struct retention *d, struct kr_tallies *t, kr_row row)
 {
+    const uint16_t minutes = d->live.world->persons.contract_minutes[row];
+    kr_programme_event(&d->live, kr_block_of(row), KR_COST_RETIRE, row, minutes);
     t->events.retirements++;
     t->events.employee_retirements += d->live.world->persons.status[row] == KR_EMPLOYEE;
-    stop_work(d, t, row, KR_TO_NON_PARTICIPATION);
+    kr_work_end(&d->live, t, row, KR_TO_NON_PARTICIPATION);
     kr_status_set(d->live.world, row, KR_RETIRED);
-}
-
-static void go_self_employed(const struct retention *d, struct kr_tallies *t, kr_row row)
-{
-    struct kr_persons *p = &d->live.world->persons;
-    // on own account she works the hours she wants
-    const int wanted = p->desired_hours[row] * 60;
-    const uint16_t hours =
-        wanted > p->usual_minutes[row] ? (uint16_t)wanted : p->usual_minutes[row];
-    t->events.self_employment_starts++;
-    kr_job_end(&d->live, t, row, KR_TO_SELF_EMPLOYMENT);
-    p->contract[row] = KR_OWN_ACCOUNT;
-    p->contract_minutes[row] = hours;
-    p->usual_minutes[row] = hours;
-    p->job_since[row] = d->live.world->now;
-    kr_status_set(d->live.world, row, KR_SELF_EMPLOYED);
 }
 
 // An employee quits, to search or out of work: also by sector, for the gain of loop L1.
@@ -169,6 +146,17 @@ static void count_quit(const struct retention *d, struct kr_tallies *t, kr_row r
     }
 }
 
+// Chance to stop in the quarter of state-pension age; a factor acts on its rate.
+static double pension_exit(const struct retention *d, kr_row row)
+{
+    const double exit = d->live.scratch->terms.parameters.quit.pension_age_exit;
+    if (!kr_lever_moved(&d->live, KR_LEVER_retire)) {
+        return exit;
+    }
+    const double rate = -kr_log(1.0 - kr_min(exit, 0.999));
+    return 1.0 - kr_exp(-rate * kr_person_factor(&d->live, KR_LEVER_retire, row));
+}
+
 // One uniform, cut by cumulative rates.
 static void live_worker(const struct retention *d, struct kr_tallies *t, kr_row row,
                         double u)
@@ -177,8 +165,7 @@ static void live_worker(const struct retention *d, struct kr_tallies *t, kr_row 
     const struct kr_persons *p = &world->persons;
     const int age_quarters = world->now - p->birth_quarter[row];
     if (age_quarters == d->live.scratch->rates.pension_age &&
-        p->status[row] == KR_EMPLOYEE &&
-        u < d->live.scratch->terms.parameters.quit.pension_age_exit) {
+        p->status[row] == KR_EMPLOYEE && u < pension_exit(d, row)) {
         retire(d, t, row);
         return;
     }
@@ -189,14 +176,14 @@ static void live_worker(const struct retention *d, struct kr_tallies *t, kr_row 
     double point = -kr_log(1.0 - u);
     if ((point -= r.search) < 0.0) {
         count_quit(d, t, row, &t->events.quits_to_search);
-        stop_work(d, t, row, KR_TO_UNEMPLOYMENT);
+        kr_work_end(&d->live, t, row, KR_TO_UNEMPLOYMENT);
         kr_status_set(world, row, KR_UNEMPLOYED);
     } else if ((point -= r.nonwork) < 0.0) {
         count_quit(d, t, row, &t->events.quits_to_nonwork);
-        stop_work(d, t, row, KR_TO_NON_PARTICIPATION);
+        kr_work_end(&d->live, t, row, KR_TO_NON_PARTICIPATION);
         kr_status_set(world, row, kr_nonwork_destination(&d->live, row));
     } else if ((point -= r.self) < 0.0) {
-        go_self_employed(d, t, row);
+        kr_own_account_begin(&d->live, t, row);
     } else if (point < r.retire) {
         retire(d, t, row);
     }
@@ -212,8 +199,9 @@ static double effort(const struct retention *d, kr_row row)
     // a job lost in the quarter leaves part of it to search
     const int before = d->live.scratch->before[row] & KR_BEFORE_STATUS;
     const bool lost_now = before == KR_EMPLOYEE || before == KR_SELF_EMPLOYED;
-    return lost_now ? chance * d->live.scratch->terms.parameters.search.same_quarter
-                    : chance;
+    const double left =
+        lost_now ? d->live.scratch->terms.parameters.search.same_quarter : 1.0;
+    return chance * left * kr_person_factor(&d->live, KR_LEVER_effort, row);
 }
 
 // Workers search by workload, management, pay, tenure and contract (R8); some are
@@ -227,13 +215,14 @@ static double search_on_job(const struct retention *d, kr_row row)
         return 0.0;
     }
     if (p->notice[row] == KR_NOTICE_GIVEN) {
-        return rule->effort;
+        return rule->effort * kr_person_factor(&d->live, KR_LEVER_effort, row);
     }
     const int group = kr_age_group(kr_age(p->birth_quarter[row], world->now));
     const double search = kr_rate(&d->live.scratch->rates, KR_H_SEARCH_ON_JOB,
                                   KR_EMPLOYEE, p->contract[row], group, p->sex[row]) *
                           (double)world->posts.at[p->post[row]].search_factor /
-                          KR_FACTOR_UNIT * d->search_pay[pay_step(p->wage_premium[row])];
+                          KR_FACTOR_UNIT * d->search_pay[pay_step(p->wage_premium[row])] *
+                          kr_person_factor(&d->live, KR_LEVER_job_search, row);
     const bool is_short = world->now - p->job_since[row] < 8;
     const double tenure = is_short ? rule->short_tenure_factor : 1.0;
     const double chance = rule->unsolicited + search * tenure * rule->contact_on_job;
@@ -415,6 +404,9 @@ static void set_leaving(struct retention *d)
 {
     const struct kr_rates *rates = &d->live.scratch->rates;
     const struct kr_returns *r = &d->live.scratch->returns;
+    const double will = kr_lever_most(&d->live, KR_LEVER_quit);
+    const double begin = kr_lever_most(&d->live, KR_LEVER_own_account);
+    const double stop = kr_lever_most(&d->live, KR_LEVER_end_own_account);
     for (int i = 0; i < KR_CELLS * MARKS; i++) {
         const int mark = i % MARKS;
         const double *job = kr_cell_rates(rates, KR_EMPLOYEE, i / MARKS);
@@ -424,10 +416,12 @@ static void set_leaving(struct retention *d)
                                 : 1.0;
         const double start = (mark & MARK_NEW) != 0 ? kr_max(d->starter, 1.0) : 1.0;
         const double exit = r->most_exit * weak;
-        const double leave_job = (job[KR_H_QUIT_SEARCH] + job[KR_H_QUIT_NONWORK] * exit +
-                                  job[KR_H_QUIT_SELF]) *
-                                 start;
-        const double leave_own = own[KR_H_END_SELF] + own[KR_H_QUIT_NONWORK] * exit;
+        const double leave_job =
+            ((job[KR_H_QUIT_SEARCH] + job[KR_H_QUIT_NONWORK] * exit) * will +
+             job[KR_H_QUIT_SELF] * begin) *
+            start;
+        const double leave_own =
+            own[KR_H_END_SELF] * stop + own[KR_H_QUIT_NONWORK] * exit;
         d->leaving[i / MARKS][mark] = kr_max(leave_job, leave_own) / KR_FACTOR_UNIT;
     }
 }
@@ -437,13 +431,14 @@ static void set_searching(struct retention *d)
     const struct kr_rates *rates = &d->live.scratch->rates;
     const struct kr_search_parameters *rule = &d->live.scratch->terms.parameters.search;
     const double course = kr_max(rule->training_effort, 1.0);
+    const double looking = kr_lever_most(&d->live, KR_LEVER_job_search);
     d->unsolicited = rule->unsolicited * course;
     for (int i = 0; i < KR_CELLS * MARKS; i++) {
         const bool is_short = (i % MARKS & MARK_SHORT) != 0;
         const double tenure = is_short ? rule->short_tenure_factor : 1.0;
         d->searching[i / MARKS][i % MARKS] =
             kr_cell_rates(rates, KR_EMPLOYEE, i / MARKS)[KR_H_SEARCH_ON_JOB] * tenure *
-            rule->contact_on_job * course / KR_FACTOR_UNIT;
+            rule->contact_on_job * course * looking / KR_FACTOR_UNIT;
     }
 }
 
@@ -453,7 +448,8 @@ static void set_retiring(struct retention *d)
     const struct kr_rates *rates = &d->live.scratch->rates;
     const struct kr_quit_parameters *rule = &d->live.scratch->terms.parameters.quit;
     const double most = kr_max(1.0, kr_exp(rule->retirement_health)) *
-                        kr_max(1.0, kr_exp(rule->heavy_retirement));
+                        kr_max(1.0, kr_exp(rule->heavy_retirement)) *
+                        kr_lever_most(&d->live, KR_LEVER_retire);
     for (int age = 55 * 4; age <= OLDEST; age++) {
         const int year = age < OLDEST ? age / 4 : KR_MAX_AGE - 1;
         d->retiring[age] =

@@ -7,6 +7,7 @@
 #include "base/parallel.h"
 #include "sim/carving.h"
 #include "sim/phases/phases.h"
+#include "sim/targets.h"
 
 struct services {
     struct kr_live live;
@@ -14,7 +15,8 @@ struct services {
     int64_t *output;   // [sector] minutes at work, administration apart
     int64_t *ratio;    // [1] minutes at work in childcare that count in the staff ratio
     bool helper[256];  // [occupation] helper of another: outside the ratio
-    int64_t *children; // [1] children at home of working mothers and lone parents, 0-11,
+    // [2] as at the prices of the start, and with those drawn by the price:
+    int64_t *children; // children at home of working mothers and lone parents, 0-11,
                        // weighted by use of childcare in thousandths
 };
 
@@ -27,12 +29,22 @@ static double service_share(const struct services *d, const struct kr_employer *
     return 1.0 - kr_min((double)e->admin_share / 100.0 * scale, 0.9);
 }
 
-// Minutes at work of one post that count in the staff ratio of childcare.
-static int64_t counted(const struct services *d, const struct kr_post *post)
+// Service required, in hours of the start: less administration lowers the hours required
+// and not the service, which is what output is held against.
+static int64_t service_required(const struct services *d, const struct kr_employer *e,
+                                int64_t required)
 {
-    const double share = d->helper[post->occupation]
-                             ? d->live.scratch->terms.parameters.carving.ratio_share
-                             : 1.0;
+    const double start = 1.0 - kr_min((double)e->admin_share / 100.0, 0.9);
+    return (int64_t)((double)required * (service_share(d, e) / start));
+}
+
+// Minutes at work of one post that count in the staff ratio of childcare.
+static int64_t counted(const struct services *d, const struct kr_employer *e,
+                       const struct kr_post *post)
+{
+    const double share =
+        (d->helper[post->occupation] ? kr_carving_ratio_share(&d->live, e) : 1.0) *
+        kr_post_factor(&d->live, KR_LEVER_output, post);
     return (int64_t)(share * (double)(post->contract_minutes - post->absent_minutes));
 }
 
@@ -42,8 +54,8 @@ static int64_t ratio_minutes(const struct services *d, const struct kr_employer 
     int64_t sum = 0;
     for (int k = 0; k < e->posts; k++) {
         const kr_row helpers = kr_carving_helpers(world, e, k);
-        sum += counted(d, &world->posts.at[e->first_post + k]);
-        sum += helpers == KR_NONE ? 0 : counted(d, &world->posts.at[helpers]);
+        sum += counted(d, e, &world->posts.at[e->first_post + k]);
+        sum += helpers == KR_NONE ? 0 : counted(d, e, &world->posts.at[helpers]);
     }
     return (int64_t)((double)sum * service_share(d, e));
 }
@@ -65,7 +77,8 @@ static void employer_block(void *context, kr_row first, kr_row last, int worker)
             required += post->required_minutes;
             effective += post->contract_minutes - post->absent_minutes;
         }
-        kr_shared_add(&d->required[e->sector], required);
+        required -= kr_carving_unfilled(&d->live, e);
+        kr_shared_add(&d->required[e->sector], service_required(d, e, required));
         kr_shared_add(&d->output[e->sector],
                       (int64_t)((double)effective * service_share(d, e)));
         if (d->live.model->country->sector[e->sector].kind == KR_CHILDCARE) {
@@ -76,10 +89,22 @@ static void employer_block(void *context, kr_row first, kr_row last, int worker)
 
 enum { NO_USE, YOUNG, OLDER, USES, DAYS = 32 };
 
-// Childcare that somebody wants, in thousandths of a day, by use of it and days worked.
-static void set_wanted(const struct kr_constants *c, int64_t wanted[USES][DAYS])
+// Part of the parents who use formal childcare at the price of this quarter: what is
+// cheaper draws children from informal care.
+static double use_of(const struct kr_parameters *rule, double use)
 {
-    const double use[USES] = {0.0, c->childcare_use_0_3, c->childcare_use_4_11};
+    const double part = 1.0 - kr_min(rule->hours.childcare_free / 40.0, 1.0);
+    const double price = kr_max(rule->hours.childcare_price * part, 0.05);
+    const double rise = -rule->services.use_price_response * kr_log(price);
+    return rise < 0.0 || rise > 0.0 ? kr_min(use * kr_exp(rise), 1.0) : use;
+}
+
+// Childcare that somebody wants, in thousandths of a day, by use of it and days worked.
+static void set_wanted(const struct kr_constants *c, const struct kr_parameters *rule,
+                       int64_t wanted[USES][DAYS])
+{
+    const double use[USES] = {0.0, use_of(rule, c->childcare_use_0_3),
+                              use_of(rule, c->childcare_use_4_11)};
     for (int u = 0; u < USES; u++) {
         for (int days = 0; days < DAYS; days++) {
             const double least = (double)(days < 1 ? 1 : days);
@@ -96,17 +121,30 @@ static void parent_block(void *context, kr_row first, kr_row last, int worker)
     const struct services *d = context;
     const struct kr_world *world = d->live.world;
     const struct kr_persons *p = &world->persons;
+    const struct kr_constants *constants = &d->live.model->country->constants;
+    int64_t needed[USES][DAYS];
     int64_t wanted[USES][DAYS];
-    set_wanted(&d->live.model->country->constants, wanted);
-    int64_t sum = 0;
+    set_wanted(constants, &d->live.model->parameters, needed);
+    set_wanted(constants, &d->live.scratch->terms.parameters, wanted);
+    int64_t sum[2] = {0, 0};
     for (kr_row i = first; i < last; i++) {
         const int age = world->now - p->youngest_birth[i];
         const bool holds = (p->children[i] != 0) & ((p->status[i] == KR_EMPLOYEE) |
                                                     (p->status[i] == KR_SELF_EMPLOYED));
         const int use = age < 16 ? YOUNG : age < 48 ? OLDER : NO_USE;
-        sum += wanted[holds ? use : NO_USE][p->desired_hours[i] / 8];
+        const int days = p->desired_hours[i] / 8;
+        sum[0] += needed[holds ? use : NO_USE][days];
+        sum[1] += wanted[holds ? use : NO_USE][days];
     }
-    kr_shared_add(d->children, sum);
+    kr_shared_add(&d->children[0], sum[0]);
+    kr_shared_add(&d->children[1], sum[1]);
+}
+
+// Service that mentors do not give while they guide others.
+static int64_t guided(const struct kr_live *live, int sector)
+{
+    const double share = 1.0 - live->model->country->sector[sector].admin_share;
+    return (int64_t)(share * (double)live->scratch->mentor_minutes[sector]);
 }
 
 // Waiting: what is not met piles up and wears off.
@@ -130,32 +168,43 @@ static void settle_sector(struct kr_live *live, int i, int64_t required, int64_t
 
 // Children-days that the staff of the ratio can take, as crowded as at the start, and the
 // queue of those for whom there is no place.
-static void settle_childcare(struct kr_live *live, int64_t wanted, int64_t minutes)
+static void settle_childcare(struct kr_live *live, const int64_t children[2],
+                             int64_t minutes)
 {
+    const int64_t needed = children[0];
+    const int64_t wanted = children[1];
     const struct kr_country *country = live->model->country;
     const double staffed =
         (double)minutes / 60.0 / 8.0 * country->constants.childcare_ratio * 1000.0;
     struct kr_world *world = live->world;
     if (world->elapsed == 1) {
-        world->childcare_start_ratio = staffed > 0.0 ? (double)wanted / staffed : 0.0;
+        world->childcare_start_ratio = staffed > 0.0 ? (double)needed / staffed : 0.0;
     }
     const double places = staffed * world->childcare_start_ratio;
     struct kr_events *events = &world->tallies.events;
-    events->childcare_wanted = wanted;
     events->childcare_places = (int64_t)(kr_clamp(places, 0.0, 9e15) + 0.5);
-    events->childcare_used =
-        wanted < events->childcare_places ? wanted : events->childcare_places;
-    const int64_t waiting = wanted - events->childcare_used;
-    world->child_care_queue = wanted > 0 ? (double)waiting / (double)wanted : 0.0;
+    // who comes for the price has somebody, and stands behind those who need a place
+    events->childcare_wanted = needed < wanted ? needed : wanted;
+    events->childcare_used = events->childcare_wanted < events->childcare_places
+                                 ? events->childcare_wanted
+                                 : events->childcare_places;
+    events->childcare_drawn = wanted - events->childcare_wanted;
+    const int64_t left = events->childcare_places - events->childcare_used;
+    events->childcare_formal =
+        events->childcare_drawn < left ? events->childcare_drawn : left;
+    const int64_t waiting = events->childcare_wanted - events->childcare_used;
+    world->child_care_queue = events->childcare_wanted > 0
+                                  ? (double)waiting / (double)events->childcare_wanted
+                                  : 0.0;
 }
 
 int kr_phase_services(struct kr_live *live)
 {
     int64_t required[256] = {0};
     int64_t output[256] = {0};
-    int64_t wanted = 0;
+    int64_t children[2] = {0, 0};
     int64_t ratio = 0;
-    struct services d = {*live, required, output, &ratio, {false}, &wanted};
+    struct services d = {*live, required, output, &ratio, {false}, children};
     for (int o = 0; o < live->model->country->occupations; o++) {
         d.helper[o] = kr_is_helper(live->model->country, o);
     }
@@ -163,8 +212,8 @@ int kr_phase_services(struct kr_live *live)
                      &d);
     kr_parallel_rows(live->model->threads, live->world->persons.rows, parent_block, &d);
     for (int s = 0; s < live->model->country->sectors; s++) {
-        settle_sector(live, s, required[s], output[s]);
+        settle_sector(live, s, required[s], output[s] - guided(live, s));
     }
-    settle_childcare(live, wanted, ratio);
+    settle_childcare(live, children, ratio);
     return KR_OK;
 }

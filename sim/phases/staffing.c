@@ -6,19 +6,22 @@
 // for a quarter under notice.
 //
 // Reads: employers, posts, persons, rates, terms. Writes: employers' and posts' own rows,
-// then persons' own rows (posts' heads and minutes by commuting integer sums).
+// then persons' own rows (posts' heads and minutes by commuting integer sums), the buffer
+// of programmes.
 // Random uses: CARVING, TECHNOLOGY, DEMAND, FIRM_EXIT, REQUIRED, SICKNESS, CONTRACT,
 // HOURS_GRANT.
 #include "base/math.h"
 #include "base/parallel.h"
+#include "sim/contracts.h"
 #include "sim/demand.h"
-#include "sim/hours.h"
 #include "sim/jobs.h"
 #include "sim/load.h"
 #include "sim/phases/phases.h"
+#include "sim/programmes.h"
 #include "sim/rates.h"
 #include "sim/requests.h"
 #include "sim/strip.h"
+#include "sim/targets.h"
 #include "sim/uses.h"
 
 // No less than the chances of what can happen to employees of a cell; that of short
@@ -39,6 +42,7 @@ struct staffing {
     double winter;      // seasonal factor of short absence, over the unit of posts
     double most_long;   // largest factor of sector and care on long absence
     int kept;           // of the memory of workload
+    uint16_t idle_from; // surplus above which some policy pays for those kept
     double burnout_factor[256]; // by memory of workload + 128
     struct most most[KR_CELLS];
 };
@@ -51,7 +55,9 @@ static void end_long_absence(const struct staffing *s, struct kr_tallies *t, kr_
 {
     struct kr_world *world = s->live.world;
     struct kr_persons *p = &world->persons;
-    if (u < kr_chance(rates[KR_H_RECOVERY])) {
+    const double recover =
+        rates[KR_H_RECOVERY] * kr_person_factor(&s->live, KR_LEVER_recovery, row);
+    if (u < kr_chance(recover)) {
         p->health[row] = KR_HEALTHY;
     } else if (u > 1.0 - kr_chance(rates[KR_H_DISABILITY])) {
         t->events.disability_inflow++;
@@ -83,15 +89,16 @@ static void fall_ill(const struct staffing *s, struct kr_tallies *t, kr_row row,
 {
     struct kr_persons *p = &s->live.world->persons;
     const struct kr_post *post = &s->live.world->posts.at[p->post[row]];
+    const double prone = kr_person_factor(&s->live, KR_LEVER_absence, row);
     const double shorter =
-        rates[KR_H_SHORT_ABSENCE] * s->winter * (double)post->sick_factor;
+        rates[KR_H_SHORT_ABSENCE] * s->winter * (double)post->sick_factor * prone;
     p->health[row] = KR_HEALTHY;
     if (u < shorter) {
         t->events.short_absences++;
         p->health[row] = KR_SHORT_ABSENCE;
     } else if (1.0 - u < rates[KR_H_LONG_ABSENCE] * s->most_long *
                              s->burnout_factor[p->burnout[row] + 128] &&
-               1.0 - u < long_absence(s, row, rates[KR_H_LONG_ABSENCE])) {
+               1.0 - u < long_absence(s, row, rates[KR_H_LONG_ABSENCE]) * prone) {
         t->events.long_absences_begun++;
         p->health[row] = KR_LONG_ABSENCE;
     }
@@ -146,117 +153,6 @@ static void dismiss(const struct staffing *s, struct kr_tallies *t, kr_row row)
     lose_job(s, t, row);
 }
 
-// Quarters for which the chain of temporary contracts may still go on (R11).
-static int chain_left(const struct staffing *s, kr_row row)
-{
-    const struct kr_persons *p = &s->live.world->persons;
-    const struct kr_contracts_parameters *rule =
-        &s->live.scratch->terms.parameters.contracts;
-    return p->job_since[row] + kr_chain_limit(rule) - s->live.world->now;
-}
-
-static void make_permanent(const struct staffing *s, struct kr_tallies *t, kr_row row)
-{
-    struct kr_persons *p = &s->live.world->persons;
-    t->events.conversions++;
-    p->contract[row] = KR_PERMANENT;
-    p->contract_end[row] = KR_NEVER;
-}
-
-// A temporary contract that begins, within what the chain leaves.
-static void make_temporary(const struct staffing *s, kr_row row, int left)
-{
-    struct kr_persons *p = &s->live.world->persons;
-    const int usual = (int)s->live.scratch->terms.parameters.contracts.length_quarters;
-    p->contract[row] = KR_TEMPORARY;
-    p->contract_end[row] = (int16_t)(s->live.world->now + (left < usual ? left : usual));
-}
-
-// A temporary contract ends: made permanent, ended or renewed (R11). The chain does not
-// bind jobs beside a study.
-static void end_contract(const struct staffing *s, struct kr_tallies *t, kr_row row,
-                         const struct kr_post *post, double u)
-{
-    const struct kr_persons *p = &s->live.world->persons;
-    const struct kr_contracts_parameters *rule =
-        &s->live.scratch->terms.parameters.contracts;
-    const double log_tightness =
-        s->live.scratch
-            ->region_log_tightness[s->live.world->employers.at[post->employer].region];
-    const bool study_job = p->study[row] != 0;
-    const int left = study_job ? (int)rule->length_quarters : chain_left(s, row);
-    const double convert =
-        study_job ? 0.0
-                  : kr_conversion_chance(rule, (double)p->contract_minutes[row] / 60.0,
-                                         p->education[row], log_tightness, left <= 0);
-    const double end =
-        kr_clamp(rule->no_renewal +
-                     rule->surplus_no_renewal * (double)post->surplus / KR_SHARE_UNIT,
-                 0.0, 1.0);
-    const bool binds = u >= end && u < end + (1.0 - end) * convert;
-    if (binds) {
-        make_permanent(s, t, row);
-    } else if (u < end || left <= 0) {
-        t->events.contract_ends++;
-        lose_job(s, t, row);
-    } else {
-        make_temporary(s, row, left);
-    }
-}
-
-// Those on call work fewer hours where there is less to do, and more, up to those they
-// want, where there is more (R10: hours before heads). In whole steps.
-static void call_up(const struct staffing *s, kr_row row, const struct kr_post *post,
-                    double u)
-{
-    const struct kr_persons *p = &s->live.world->persons;
-    const double response = s->live.scratch->terms.parameters.demand.on_call_response;
-    const int minutes = p->contract_minutes[row];
-    const int step = KR_HOURS_STEP * 60;
-    const double steps = (double)minutes / (double)step;
-    int after = minutes;
-    if (post->surplus > 0) {
-        const double part = kr_min(0.5, response * (double)post->surplus / KR_SHARE_UNIT);
-        after -= (int)kr_round_by(part * steps, u) * step;
-        after = after < step ? step : after;
-        after = after < minutes ? after : minutes;
-    } else if (post->log_load > 0) {
-        const double part = kr_min(0.5, response * (double)post->log_load * 1e-4);
-        const int wanted = p->desired_hours[row] * 60;
-        after += (int)kr_round_by(part * steps, u) * step;
-        after = after < wanted ? after : wanted;
-        after = after > minutes ? after : minutes;
-    }
-    if (after != minutes) {
-        kr_job_hours(&s->live, row, (uint16_t)after);
-        kr_wish_update(&s->live, row);
-    }
-}
-
-// Work on call or through an agency: other hours, and the contract that is due.
-static void live_loose_contract(const struct staffing *s, struct kr_tallies *t,
-                                kr_row row, const struct kr_post *post, uint64_t word)
-{
-    const struct kr_persons *p = &s->live.world->persons;
-    const int contract = p->contract[row];
-    const double u = kr_uniform(kr_mix64(word));
-    if (contract == KR_ON_CALL) {
-        call_up(s, row, post, kr_uniform(kr_mix64(word ^ 1)));
-    }
-    const int tenure = s->live.world->now - p->job_since[row];
-    if (p->study[row] != 0 ||
-        u >= kr_fixed_contract_chance(&s->live.scratch->terms.parameters.contracts,
-                                      contract, tenure)) {
-        return;
-    }
-    const int left = chain_left(s, row);
-    if (left <= 0) {
-        make_permanent(s, t, row);
-    } else {
-        make_temporary(s, row, left);
-    }
-}
-
 // A dismissal: permanent staff works on for a quarter under notice.
 static bool end_job(const struct staffing *s, struct kr_tallies *t, kr_row row,
                     double part)
@@ -265,10 +161,43 @@ static bool end_job(const struct staffing *s, struct kr_tallies *t, kr_row row,
     if (p->contract[row] == KR_PERMANENT &&
         part < s->live.scratch->terms.parameters.demand.notice_share) {
         p->notice[row] = KR_NOTICE_GIVEN;
+        kr_programme_event(&s->live, kr_block_of(row), KR_COST_NOTICE, row,
+                           p->contract_minutes[row]);
         return true;
     }
     dismiss(s, t, row);
     return false;
+}
+
+// Chance of dismissal for want of work, as policies have changed it.
+static double cut_chance(const struct staffing *s, kr_row row, const struct kr_post *post)
+{
+    const int contract = s->live.world->persons.contract[row];
+    const double cut = kr_cut_chance(&s->live.scratch->terms.parameters.demand, contract,
+                                     (double)post->surplus / KR_SHARE_UNIT) *
+                       kr_person_factor(&s->live, KR_LEVER_dismissal, row);
+    const struct kr_employer *e = &s->live.world->employers.at[post->employer];
+    return contract == KR_PERMANENT
+               ? cut * kr_employer_factor(&s->live, KR_LEVER_layoff, e)
+               : cut;
+}
+
+// Somebody with fixed hours who has too little to do keeps the job. What she lacks is the
+// surplus of the post before employers hoard.
+static void note_kept(const struct staffing *s, kr_row row, const struct kr_post *post)
+{
+    const struct kr_persons *p = &s->live.world->persons;
+    const int contract = p->contract[row];
+    if (post->surplus <= s->idle_from ||
+        (contract != KR_PERMANENT && contract != KR_TEMPORARY)) {
+        return;
+    }
+    const int region = s->live.world->employers.at[post->employer].region;
+    const double cuts = kr_hoarding(&s->live.scratch->terms.parameters.demand,
+                                    s->live.scratch->region_log_tightness[region]);
+    const double idle = kr_min((double)post->surplus / KR_SHARE_UNIT / cuts, 1.0);
+    kr_programme_event(&s->live, kr_block_of(row), KR_COST_KEPT, row,
+                       (uint16_t)((double)p->contract_minutes[row] * (1.0 - idle)));
 }
 
 // Dismissal, end of a contract, or a first fixed contract. False when the job is over.
@@ -284,20 +213,23 @@ static bool live_contract(const struct staffing *s, struct kr_tallies *t, kr_row
     }
     const int group = kr_age_group(kr_age(p->birth_quarter[row], world->now));
     const double u = kr_uniform(word);
-    const double go =
-        kr_min(1.0, kr_cut_chance(&s->live.scratch->terms.parameters.demand, contract,
-                                  (double)post->surplus / KR_SHARE_UNIT) +
-                        kr_rate(&s->live.scratch->rates, KR_H_LAYOFF, KR_EMPLOYEE,
-                                contract, group, p->sex[row]));
+    const double go = kr_min(1.0, cut_chance(s, row, post) +
+                                      kr_rate(&s->live.scratch->rates, KR_H_LAYOFF,
+                                              KR_EMPLOYEE, contract, group, p->sex[row]));
     if (u < go) {
         return end_job(s, t, row, u / go);
     }
     if (contract == KR_TEMPORARY && p->contract_end[row] <= world->now) {
-        end_contract(s, t, row, post, (u - go) / (1.0 - go));
+        if (!kr_contract_end(&s->live, t, row, post, (u - go) / (1.0 - go))) {
+            t->events.contract_ends++;
+            lose_job(s, t, row);
+            return false;
+        }
     } else if (contract == KR_ON_CALL || contract == KR_AGENCY) {
-        live_loose_contract(s, t, row, post, word);
+        kr_contract_loose(&s->live, t, row, post, word);
     }
-    return p->status[row] == KR_EMPLOYEE;
+    note_kept(s, row, post);
+    return true;
 }
 
 // ---------------------------------------------------------------- thinning
@@ -326,12 +258,11 @@ static void read_rows(const struct kr_world *world, struct pass *pass)
     }
     for (int i = 0; i < pass->strip.rows; i++) {
         const kr_row row = first + i;
-        due[i] = (uint8_t)(due[i] | (p->contract[row] == KR_ON_CALL) |
-                           (p->contract[row] == KR_AGENCY) |
-                           (p->notice[row] == KR_NOTICE_GIVEN) |
-                           (p->wish[row] == KR_VOICED_MORE) |
-                           (p->wish[row] == KR_VOICED_FEWER) |
-                           (p->health[row] > KR_SHORT_ABSENCE));
+        due[i] =
+            (uint8_t)(due[i] | (p->contract[row] == KR_ON_CALL) |
+                      (p->contract[row] == KR_AGENCY) |
+                      (p->notice[row] == KR_NOTICE_GIVEN) | kr_has_asked(p->wish[row]) |
+                      (p->health[row] > KR_SHORT_ABSENCE));
     }
 }
 
@@ -367,6 +298,7 @@ static void read_marks(const struct staffing *s, struct pass *pass)
         pass->log_load[k] = post->log_load;
         mark[k] = (uint8_t)((unsigned)pass->due[row - strip->first] |
                             (post->surplus == KR_EVERYBODY_GOES) |
+                            (post->surplus > s->idle_from) |
                             kr_within(pass->contract[k], kr_limit_of(cut)) |
                             kr_within(pass->sickness[k], kr_limit_of(shorter)) |
                             kr_within_top(pass->sickness[k], kr_limit_of(longer)));
@@ -382,7 +314,7 @@ static void live_person(const struct staffing *s, struct kr_tallies *t, kr_row r
     if (!live_contract(s, t, row, post, contract)) {
         return;
     }
-    if (p->wish[row] == KR_VOICED_MORE || p->wish[row] == KR_VOICED_FEWER) {
+    if (kr_has_asked(p->wish[row])) {
         kr_request_answer(&s->live, t, row, post,
                           kr_uniform(kr_random_word(s->grant_salt, p->id[row])));
     }
@@ -454,24 +386,32 @@ static void set_sickness(struct staffing *s)
             kr_burnout_factor(&s->live.scratch->terms.parameters.sickness, b - 128);
     }
     // posts keep factors in whole steps
-    s->most_long = (most + 1.0 / KR_FACTOR_UNIT) * kr_max(1.0, s->care_factor);
+    s->most_long = (most + 1.0 / KR_FACTOR_UNIT) * kr_max(1.0, s->care_factor) *
+                   kr_lever_most(&s->live, KR_LEVER_absence);
 }
 
 static void set_most(struct staffing *s)
 {
     const struct kr_scratch *scratch = s->live.scratch;
     const struct kr_demand_parameters *rule = &scratch->terms.parameters.demand;
+    const double go = kr_lever_most(&s->live, KR_LEVER_dismissal);
+    const double staff_goes = go * kr_lever_most(&s->live, KR_LEVER_layoff);
+    const double prone = kr_lever_most(&s->live, KR_LEVER_absence);
+    const bool pays = (scratch->terms.charged >> KR_COST_KEPT & 1U) != 0;
+    s->idle_from =
+        pays ? (uint16_t)(rule->overtime_buffer * KR_SHARE_UNIT) : KR_EVERYBODY_GOES;
     for (int c = 0; c < KR_CELLS; c++) {
         const double *rates = kr_cell_rates(&scratch->rates, KR_EMPLOYEE, c);
         const int contract = c / (KR_AGE_GROUPS * KR_SEX_COUNT);
         const bool permanent = contract == KR_PERMANENT;
-        s->most[c] = (struct most){.layoff = rates[KR_H_LAYOFF],
-                                   .cut_share = permanent               ? rule->cut_share
-                                                : contract == KR_AGENCY ? rule->agency_cut
-                                                                        : 0.0,
-                                   .cut_from = permanent ? rule->overtime_buffer : 0.0,
-                                   .shorter = rates[KR_H_SHORT_ABSENCE] * s->winter,
-                                   .longer = rates[KR_H_LONG_ABSENCE] * s->most_long};
+        s->most[c] =
+            (struct most){.layoff = rates[KR_H_LAYOFF],
+                          .cut_share = permanent ? rule->cut_share * staff_goes
+                                       : contract == KR_AGENCY ? rule->agency_cut * go
+                                                               : 0.0,
+                          .cut_from = permanent ? rule->overtime_buffer : 0.0,
+                          .shorter = rates[KR_H_SHORT_ABSENCE] * s->winter * prone,
+                          .longer = rates[KR_H_LONG_ABSENCE] * s->most_long};
     }
 }
 

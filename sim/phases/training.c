@@ -1,14 +1,16 @@
 // Phase 7: courses start, go on, break off and finish; experience raises rungs.
 //
-// Reads: persons, rates, terms. Writes: persons' own rows, posts' learning minutes by
-// commuting integer sums.
-// Random uses: TRAINING, TRAINING_GOAL.
+// Reads: persons, rates, terms, levers. Writes: persons' own rows, posts' learning
+// minutes and time of mentors by commuting integer sums. Random uses: TRAINING,
+// TRAINING_GOAL.
 #include "base/math.h"
 #include "base/parallel.h"
 #include "sim/phases/phases.h"
+#include "sim/programmes.h"
 #include "sim/rates.h"
 #include "sim/strip.h"
 #include "sim/studies.h"
+#include "sim/targets.h"
 #include "sim/uses.h"
 
 enum {
@@ -58,7 +60,13 @@ static int goal_of(const struct training *d, kr_row row)
         return occupation;
     }
     const double ladder = d->live.scratch->terms.parameters.training.ladder_share;
-    const bool climbs = kr_pcg_uniform(&s) < ladder;
+    const struct kr_learning rung = {.goal = next, .field = KR_NONE};
+    const double more =
+        next != KR_NONE && kr_lever_moved(&d->live, KR_LEVER_course_ladder)
+            ? kr_lever_of_learner(&d->live, KR_LEVER_course_ladder, row, rung)
+            : 0.0;
+    const bool climbs =
+        kr_pcg_uniform(&s) < ladder + (1.0 - ladder) * kr_clamp(more, 0.0, 1.0);
     return climbs && next != KR_NONE ? next : retraining_goal(d, occupation, &s);
 }
 
@@ -74,8 +82,25 @@ static int length_of(const struct training *d, int from, int goal)
     return quarters < 1 ? 1 : quarters > LONGEST_COURSE ? LONGEST_COURSE : quarters;
 }
 
+// The course that somebody follows.
+static struct kr_learning course_of(const struct kr_persons *p, kr_row row)
+{
+    return (struct kr_learning){.goal = p->course[row] - 1, .field = KR_NONE};
+}
+
+// Quarters that a course takes: what a policy recognises counts as done.
+static uint8_t quarters_of(const struct training *d, kr_row row, int goal)
+{
+    const struct kr_learning what = {.goal = goal, .field = KR_NONE};
+    const double factor = kr_learner_factor(&d->live, KR_LEVER_course_length, row, what);
+    const int full = length_of(d, d->live.world->persons.occupation[row], goal);
+    const double quarters = (double)full * factor + 0.5;
+    return (uint8_t)kr_clamp(quarters, 1.0, (double)LONGEST_COURSE);
+}
+
 // A course begins where mentors have room: trainees of an occupation stay under a share
-// of its workers, judged by the last quarter.
+// of its workers, judged by the last quarter. `u` is below the rate times the largest
+// factor of policies; those for whom it is below their own begin.
 static void start_course(const struct training *d, struct kr_tallies *t, kr_row row,
                          double u, double rate)
 {
@@ -90,13 +115,32 @@ static void start_course(const struct training *d, struct kr_tallies *t, kr_row 
                              : d->live.scratch->occupation_trainees[goal];
     const double room =
         capacity > 0.0 ? kr_clamp((capacity - taken) / capacity, 0.0, 1.0) : 0.0;
+    const struct kr_learning what = {.goal = goal, .field = KR_NONE};
+    rate *= kr_learner_factor(&d->live, KR_LEVER_course, row, what);
     if (u >= rate * kr_min(1.0, 4.0 * room)) {
         return;
     }
     t->events.trainings_started++;
     p->course[row] = (uint8_t)(goal + 1);
     p->course_provider[row] = (uint8_t)(p->region[row] + 1);
-    p->course_left[row] = (uint8_t)length_of(d, p->occupation[row], goal);
+    p->course_left[row] = quarters_of(d, row, goal);
+    kr_programme_event(&d->live, kr_block_of(row), KR_COST_COURSE, row,
+                       p->contract_minutes[row]);
+}
+
+// Hours that the course takes from the work, the learner's and those of who guides her.
+static void take_time(const struct training *d, kr_row row)
+{
+    const struct kr_persons *p = &d->live.world->persons;
+    if (p->status[row] != KR_EMPLOYEE ||
+        !kr_lever_moved(&d->live, KR_LEVER_course_time)) {
+        return;
+    }
+    const double share =
+        kr_lever_of_learner(&d->live, KR_LEVER_course_time, row, course_of(p, row));
+    const double lost = kr_clamp(share, 0.0, 1.0) * (double)p->contract_minutes[row];
+    struct kr_post *post = &d->live.world->posts.at[p->post[row]];
+    kr_shared_add32(&post->learning_minutes, (int32_t)lost);
 }
 
 // The qualification is there: whoever has a job keeps it and knows the new occupation
@@ -131,7 +175,11 @@ static void continue_course(const struct training *d, struct kr_tallies *t, kr_r
         &d->live.scratch->terms.parameters.training;
     const int goal = p->course[row] - 1;
     const int done = length_of(d, p->occupation[row], goal) - p->course_left[row];
-    if (u < (done < FIRST_YEAR ? rule->dropout_first : rule->dropout_later)) {
+    const double dropout =
+        (done < FIRST_YEAR ? rule->dropout_first : rule->dropout_later) *
+        kr_learner_factor(&d->live, KR_LEVER_course_dropout, row, course_of(p, row));
+    take_time(d, row);
+    if (u < dropout) {
         t->events.trainings_dropped++;
         p->course[row] = 0;
         p->course_provider[row] = 0;
@@ -172,6 +220,22 @@ static void learn_job(const struct training *d, kr_row row)
     kr_shared_add32(&post->learning_minutes, (int32_t)lost);
 }
 
+// Guiding somebody takes time of her colleagues: hours that are not worked in the post.
+static void guide(const struct training *d, kr_row row)
+{
+    const struct kr_world *world = d->live.world;
+    const double share =
+        kr_max(kr_person_addend(&d->live, KR_LEVER_mentor_time, row), 0.0);
+    const int32_t minutes =
+        (int32_t)(share * (double)world->persons.contract_minutes[row]);
+    if (minutes > 0) {
+        struct kr_post *post = &world->posts.at[world->persons.post[row]];
+        const int sector = world->employers.at[post->employer].sector;
+        kr_shared_add32(&post->learning_minutes, minutes);
+        kr_shared_add(&d->live.scratch->mentor_minutes[sector], minutes);
+    }
+}
+
 // Adults go back to school beside their work: they learn another trade, or if they may, a
 // higher one. `u` is uniform.
 static void begin_study(const struct training *d, struct kr_tallies *t, kr_row row,
@@ -186,9 +250,14 @@ static void begin_study(const struct training *d, struct kr_tallies *t, kr_row r
     const bool higher = p->education[row] == KR_MIDDLE && u < rule->study_adult_higher;
     kr_study_begin(&d->live, row, higher ? KR_MIDDLE : KR_LOW, 0, &s);
     t->events.studies_started += p->study[row] != 0;
+    if (p->study[row] != 0) {
+        kr_programme_event(&d->live, kr_block_of(row), KR_COST_STUDY, row,
+                           p->contract_minutes[row]);
+    }
 }
 
-// A course, else a study; one uniform for both.
+// A course, else a study; one uniform for both. Courses that only policies bring come
+// after the studies, so that nobody who would have begun a study is moved.
 static void begin_to_learn(const struct training *d, struct kr_tallies *t, kr_row row,
                            double u)
 {
@@ -199,10 +268,14 @@ static void begin_to_learn(const struct training *d, struct kr_tallies *t, kr_ro
     const double course = kr_rate(&d->live.scratch->rates, KR_H_TRAINING, p->status[row],
                                   p->contract[row], kr_age_group(age), p->sex[row]);
     const bool adult = age >= 20 && age < 45 && p->education[row] < KR_HIGH;
+    const double study = adult ? rule->study_adult : 0.0;
+    const double most = kr_lever_most(&d->live, KR_LEVER_course);
     if (u < course) {
         start_course(d, t, row, u, course);
     } else if (adult && u < course + rule->study_adult) {
         begin_study(d, t, row, (u - course) / rule->study_adult);
+    } else if (most > 1.0 && u - study < course * most) {
+        start_course(d, t, row, u - study, course);
     }
 }
 
@@ -249,7 +322,9 @@ static void read_rows(const struct training *d, struct pass *pass)
     const uint16_t qualified = (uint16_t)(int)rule->rung_quarters;
     const uint16_t senior = (uint16_t)(int)rule->senior_quarters;
     const uint16_t newcomers =
-        (uint16_t)kr_clamp(rule->newcomer_quarters + 1.0, 0.0, 1e4);
+        kr_lever_moved(&d->live, KR_LEVER_mentor_time)
+            ? UINT16_MAX // anybody may be guided
+            : (uint16_t)kr_clamp(rule->newcomer_quarters + 1.0, 0.0, 1e4);
     uint8_t *restrict due = pass->due; // no columns: several rows go at once
     uint8_t *restrict adult = pass->adult;
     uint8_t *restrict newcomer = pass->newcomer;
@@ -294,6 +369,7 @@ static void live_newcomers(const struct training *d, struct pass *pass)
         if ((double)(world->now - p->job_since[row]) < newcomer) {
             learn_job(d, row);
         }
+        guide(d, row);
     }
 }
 
@@ -323,10 +399,11 @@ static void live_block(void *context, kr_row first, kr_row last, int worker)
 static void set_begins(struct training *d)
 {
     const double study = d->live.scratch->terms.parameters.training.study_adult;
+    const double most = kr_lever_most(&d->live, KR_LEVER_course);
     for (int s = KR_EMPLOYEE; s < KR_STATUS_COUNT; s++) {
         for (int c = 0; c < KR_CELLS; c++) {
             const double course =
-                kr_cell_rates(&d->live.scratch->rates, s, c)[KR_H_TRAINING];
+                most * kr_cell_rates(&d->live.scratch->rates, s, c)[KR_H_TRAINING];
             d->begins[0][s][c] = may_start(s) ? kr_limit_of(course) : 0;
             d->begins[1][s][c] = may_start(s) ? kr_limit_of(course + study) : 0;
         }

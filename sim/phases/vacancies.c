@@ -6,6 +6,7 @@
 // Order: old vacancies keep theirs, new ones follow in order of post rows.
 #include "base/math.h"
 #include "base/parallel.h"
+#include "sim/demand.h"
 #include "sim/openings.h"
 #include "sim/phases/phases.h"
 #include "sim/uses.h"
@@ -30,7 +31,7 @@ static bool gives_up(const struct vacancies_phase *d, kr_row i)
     const struct kr_vacancies_parameters *rule =
         &d->live.scratch->terms.parameters.vacancies;
     const struct kr_post *post = &world->posts.at[v->post[i]];
-    const double gap = (double)post->required_minutes - (double)post->contract_minutes;
+    const double gap = kr_wanted_minutes(&d->live, post) - (double)post->contract_minutes;
     const double open = (double)post->openings * kr_post_hours(&d->live, post);
     // who has to let people go does not look for others
     const double spare = d->live.scratch->terms.parameters.demand.overtime_buffer;
@@ -99,7 +100,7 @@ static int openings_wanted(const struct vacancies_phase *d, const struct kr_post
                            uint64_t key)
 {
     const struct kr_parameters *rule = &d->live.scratch->terms.parameters;
-    const double gap = (double)post->required_minutes - (double)post->contract_minutes;
+    const double gap = kr_wanted_minutes(&d->live, post) - (double)post->contract_minutes;
     if (gap <= 0.0) {
         return 0;
     }

@@ -30,7 +30,7 @@ class Help(Case):
     def test_no_page_offers_what_does_not_exist(self):
         for command in COMMANDS:
             page = self.ok(command, "--help").stdout
-            for word in ("--resume", "--checkpoint-every", "--stop-after", "--until-se", "--why"):
+            for word in ("--resume", "--checkpoint-every", "--stop-after"):
                 self.assertNotIn(word, page)
 
     def test_the_version_is_that_of_the_project(self):

@@ -1,5 +1,6 @@
 // Cells, rings, applications and offers.
 #include "base/hash.h"
+#include "sim/targets.h"
 #include "tests/model/oracle_market.h"
 
 // ---------------------------------------------------------------- cells and rings
@@ -151,7 +152,8 @@ struct kr_offer oracle_offer(const struct oracle_market *m, const struct kr_seek
                          (post->openings > 1 ? (double)post->openings : 1.0);
     const struct kr_search_parameters *r = &m->rule->search;
     const double attraction = r->amenity_weight * (double)e->amenity / 32.0 +
-                              r->visibility_weight * (double)e->visibility / 32.0 -
+                              r->visibility_weight * (double)e->visibility / 32.0 +
+                              kr_post_addend(m->live, KR_LEVER_attraction, post) -
                               r->crowding_weight * kr_log(1.0 + crowd);
     return (struct kr_offer){
         .log_wage = (double)(float)wage,
@@ -171,7 +173,9 @@ static float standard_of(const struct oracle_market *m, kr_row i)
     const struct kr_vacancies_parameters *r = &m->rule->vacancies;
     const double age = (double)(m->live->world->now - v->opened[i]);
     const double ease = v->posted[i] != 0 ? 0.0 : r->network_ease;
-    return (float)((double)v->standard[i] / 32.0 - r->standard_age * age - ease);
+    const struct kr_post *post = &m->state->posts[v->post[i]];
+    return (float)((double)v->standard[i] / 32.0 - r->standard_age * age - ease +
+                   kr_post_addend(m->live, KR_LEVER_standard, post));
 }
 
 // A code drawn from a row of shares; a row without any draws itself.
@@ -188,8 +192,12 @@ static kr_row look(const struct oracle_market *m, const struct kr_seeker *s,
 {
     const struct kr_country *c = m->country;
     const double *pull = m->live->scratch->pull;
-    const int region =
-        draw(c->commuting, NULL, c->regions, s->region, kr_pcg_next(stream));
+    const uint32_t where = kr_pcg_next(stream);
+    const uint64_t again = kr_mix64(where);
+    int region = draw(c->commuting, NULL, c->regions, s->region, where);
+    if ((double)(again >> 32) / 4294967296.0 < m->rule->search.region_reach) {
+        region = draw(c->commuting, NULL, c->regions, region, (uint32_t)again);
+    }
     const struct kr_occupation *now = &c->occupation[s->occupation];
     const struct kr_occupation *other = &c->occupation[s->other_occupation];
     const bool rises = (s->learned || other->education > now->education) &&
@@ -227,7 +235,9 @@ static struct oracle_application consider(const struct oracle_market *m,
     const struct kr_occupation *occupation = &m->country->occupation[o.occupation];
     const uint64_t seen = oracle_word(m, KR_USE_SCORE, 0, pair);
     const double score =
-        kr_applicant_score(s, &o, occupation, &m->rule->hiring, kr_near_normal(seen));
+        kr_applicant_score(s, &o, occupation, &m->rule->hiring, kr_near_normal(seen)) +
+        kr_applicant_addend(m->live, KR_LEVER_score, m->state->seekers[seeker],
+                            m->state->posts[m->state->vacancies.post[i]].employer);
     const double noise = kr_near_normal(oracle_word(m, KR_USE_TASTE_JOB, 0, pair));
     return (struct oracle_application){
         .seeker = seeker,
@@ -238,6 +248,31 @@ static struct oracle_application consider(const struct oracle_market *m,
         .acceptable = score >= (double)standard_of(m, i)};
 }
 
+// A word that belongs to a person for good.
+static double lot(const struct oracle_market *m, enum kr_use use, kr_row row)
+{
+    const uint64_t salt = kr_random_salt(m->live->model->key, kr_random_tag(use, 0, 0));
+    return kr_uniform(kr_random_word(salt, m->state->persons.id[row]));
+}
+
+// Openings that she looks at.
+static int looks_of(const struct oracle_market *m, kr_row row)
+{
+    const double most = m->rule->search.candidates +
+                        kr_person_addend(m->live, KR_LEVER_contact, row) +
+                        lot(m, KR_USE_CONTACT, row);
+    return most > ORACLE_CANDIDATES ? ORACLE_CANDIDATES : (int)most;
+}
+
+static bool is_admitted(const struct oracle_market *m, kr_row row,
+                        const struct kr_seeker *s, kr_row i)
+{
+    const struct kr_post *post = &m->state->posts[m->state->vacancies.post[i]];
+    return s->education >= (int)m->country->occupation[post->occupation].education &&
+           lot(m, KR_USE_ADMISSION, row) <
+               kr_post_addend(m->live, KR_LEVER_admission, post);
+}
+
 // All she looks at and may apply for.
 static int look_around(const struct oracle_market *m, kr_row seeker,
                        struct oracle_application seen[ORACLE_CANDIDATES])
@@ -245,8 +280,9 @@ static int look_around(const struct oracle_market *m, kr_row seeker,
     const kr_row row = m->state->seekers[seeker];
     const struct kr_seeker s = oracle_seeker(m, row);
     struct kr_pcg stream = oracle_stream(m, KR_USE_CANDIDATES, m->state->persons.id[row]);
+    const int looks = looks_of(m, row);
     int count = 0;
-    for (int k = 0; k < (int)m->rule->search.candidates; k++) {
+    for (int k = 0; k < looks; k++) {
         const kr_row i = look(m, &s, &stream);
         if (i == KR_NONE) {
             continue;
@@ -254,7 +290,8 @@ static int look_around(const struct oracle_market *m, kr_row seeker,
         const int wanted = m->state->posts[m->state->vacancies.post[i]].occupation;
         const bool qualified = wanted == s.occupation ? s.rung >= KR_RUNG_QUALIFIED
                                                       : wanted == s.other_occupation;
-        if (qualified || !m->country->occupation[wanted].legal) {
+        if (qualified || !m->country->occupation[wanted].legal ||
+            is_admitted(m, row, &s, i)) {
             seen[count++] = consider(m, &s, seeker, i);
         }
     }

@@ -161,6 +161,52 @@ static void a_helper_outside_the_ratio_adds_no_place(void **state)
     assert_true(lightened > 0); // but the work is lighter
 }
 
+// A post whose helpers' occupation its employer has too, as a post of `minutes`.
+static struct kr_post *carve_in_place(struct test_world *w, int32_t minutes)
+{
+    for (kr_row i = 0; i < w->world.helper_posts; i++) {
+        struct kr_post *post = &w->world.posts.at[i];
+        const struct kr_employer *e = &w->world.employers.at[post->employer];
+        const int helper = w->country.occupation[post->occupation].helper;
+        for (int k = 0; k < e->posts && post->heads > 3; k++) {
+            struct kr_post *other = &w->world.posts.at[e->first_post + k];
+            if (other->occupation == helper && other != post) {
+                other->contract_minutes = minutes;
+                other->absent_minutes = 0;
+                other->learning_minutes = 0;
+                post->helper_post = e->first_post + k;
+                post->carved = 10;
+                return post;
+            }
+        }
+    }
+    fail_msg("no such post");
+    return NULL;
+}
+
+static void what_no_helper_takes_over_weighs_on_the_carved_post_only(void **state)
+{
+    (void)state;
+    struct test_world w;
+    const char *const sets[] = {"parameters.carving.abandon=0", NULL};
+    open_country(&w, sets);
+    struct kr_post *post = carve_in_place(&w, 0);
+    const struct kr_employer *e = &w.world.employers.at[post->employer];
+    struct kr_post *helpers = &w.world.posts.at[post->helper_post];
+    struct kr_live live = {&w.model, &w.world, w.world.scratch};
+    assert_int_equal(kr_phase_policies(&live), KR_OK);
+    const int32_t before = post->required_minutes;
+    const int32_t own = helpers->required_minutes;
+    kr_carving_share(&live, &w.world.tallies, e, 0);
+    const int32_t wanted = helpers->required_minutes - own;
+    assert_int_equal(post->required_minutes, before);
+    assert_true(wanted > 0);
+    assert_between(-helpers->learning_minutes, wanted - 1, wanted + 1);
+    helpers->learning_minutes = 0; // as after the load is set
+    assert_between((double)kr_carving_unfilled(&live, e), wanted - 1, wanted + 1);
+    test_world_close(&w);
+}
+
 // Children wanted over places as the services phase sees it, with helpers counted or not.
 static double crowding(const char *ratio_share)
 {
@@ -384,6 +430,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(dear_helpers_carve_fewer_posts),
         cmocka_unit_test(a_carved_post_without_helpers_needs_all_its_hours),
         cmocka_unit_test(helpers_set_hours_free_in_care),
+        cmocka_unit_test(what_no_helper_takes_over_weighs_on_the_carved_post_only),
         cmocka_unit_test(a_helper_outside_the_ratio_adds_no_place),
         cmocka_unit_test(helpers_that_count_in_the_ratio_add_places),
         cmocka_unit_test(helpers_come_through_matching_only),

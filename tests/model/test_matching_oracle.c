@@ -1,5 +1,6 @@
 // Matching against a slow, obvious version (docs/model/matching.md): who is hired where
 // and on what terms, what stays open, and all counts, bit for bit.
+#include "scenarios/policies/policies.h"
 #include "sim/phases/phases.h"
 #include "tests/model/matching_oracle.h"
 #include "tests/model/world.h"
@@ -98,6 +99,45 @@ static void matching_equals_the_slow_version_in_a_small_netherlands(void **state
     test_world_close(&w);
 }
 
+// A policy of a kind with two parameters set, for half of the persons and employers.
+static struct kr_policy half(const struct kr_policy_kind *kind, double first,
+                             double second)
+{
+    struct kr_policy p = test_policy_of(kind, 0, INT16_MAX);
+    for (size_t i = 0; i < kind->parameter_count; i++) {
+        p.parameter[i] = kind->parameters[i].initial;
+    }
+    p.parameter[0] = first;
+    p.parameter[1] = second;
+    p.reach = 0.5;
+    p.awareness = 0.5;
+    return p;
+}
+
+// Whatever a policy can push in matching, the slow version is pushed alike.
+static void matching_equals_the_slow_version_with_policies(void **state)
+{
+    (void)state;
+    struct kr_policy list[] = {
+        half(&kr_work_centre, 1.5, 0.4),     half(&kr_hiring_support, 0.6, 0.1),
+        half(&kr_attraction, 0.7, 0.0),      half(&kr_qualification, -0.4, 0.6),
+        half(&kr_skills_matching, 0.5, 0.5), half(&kr_mobility, 0.5, 0.4),
+    };
+    list[1].target.sexes = 1U << KR_WOMAN;
+    list[2].target.sectors[0] = 1;
+    for (int i = 0; i < 2; i++) {
+        struct test_world w;
+        test_world_open(&w, &(struct test_world_options){
+                                .scenario = i != 0 ? TEST_NL : NULL,
+                                .scale = i != 0 ? 0.002 : 0.0,
+                                .threads = 2,
+                                .policies = list,
+                                .policy_count = sizeof list / sizeof list[0]});
+        assert_true(compare_after(&w, 1) > 0);
+        test_world_close(&w);
+    }
+}
+
 // The list of seekers, back to front.
 static void reverse_seekers(struct kr_live *live)
 {
@@ -147,6 +187,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(matching_equals_the_slow_version_when_crowded),
         cmocka_unit_test(matching_equals_the_slow_version_when_all_is_tied),
         cmocka_unit_test(matching_equals_the_slow_version_in_a_small_netherlands),
+        cmocka_unit_test(matching_equals_the_slow_version_with_policies),
         cmocka_unit_test(the_order_of_seekers_does_not_matter),
     };
     return KR_RUN_TESTS(tests, argc, argv);

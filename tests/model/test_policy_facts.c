@@ -10,7 +10,7 @@ enum { AMOUNT, EXTRA_HOURS, LOOK_BACK, HORIZON };
 
 static const kr_quarter FIRST = 2025 * 4; // the quarter after the starting state
 
-// The bonus of 300 euro a month for a day more, for everybody.
+// The bonus of 300 euro a month for half a day more, for everybody.
 static struct kr_policy bonus(void)
 {
     struct kr_policy p = {.kind = &kr_extra_hours_bonus,
@@ -22,7 +22,7 @@ static struct kr_policy bonus(void)
     p.reach = 1.0;
     p.awareness = 1.0;
     p.parameter[AMOUNT] = 300.0;
-    p.parameter[EXTRA_HOURS] = 8.0;
+    p.parameter[EXTRA_HOURS] = 4.0;
     p.parameter[LOOK_BACK] = 4.0;
     p.parameter[HORIZON] = 4.0;
     return p;
@@ -270,12 +270,12 @@ static void every_recipient_works_the_hours_that_are_paid_for(void **state)
                 recipients++;
                 assert_true(w.world.persons.id[m->row[i]] == m->person[i]);
                 assert_true(w.world.persons.contract_minutes[m->row[i]] >=
-                            m->reference_minutes[i] + 8 * 60);
+                            m->reference_minutes[i] + 4 * 60);
             }
         }
         assert_int_equal(recipients, ledger(&w, KR_LEDGER_RECIPIENTS));
         assert_int_equal(ledger(&w, KR_LEDGER_CENTS), recipients * 300 * 3 * 100);
-        assert_true(ledger(&w, KR_LEDGER_MINUTES) >= recipients * 8 * 60);
+        assert_true(ledger(&w, KR_LEDGER_MINUTES) >= recipients * 4 * 60);
     }
     assert_true(ledger(&w, KR_LEDGER_RECIPIENTS) > 0);
     test_world_close(&w);

@@ -15,7 +15,7 @@ static struct kr_policy bonus_of(double amount, kr_quarter start, kr_quarter end
 {
     struct kr_policy p = test_policy_of(&kr_extra_hours_bonus, start, end);
     p.parameter[AMOUNT] = amount;
-    p.parameter[EXTRA_HOURS] = 8.0;
+    p.parameter[EXTRA_HOURS] = 4.0;
     p.parameter[LOOK_BACK] = 4.0;
     p.parameter[HORIZON] = 4.0;
     return p;
@@ -125,9 +125,8 @@ static void a_request_for_fewer_hours_does_not_turn_into_one_for_more(void **sta
 static void only_those_newly_asked_are_persuaded(void **state)
 {
     (void)state;
-    struct kr_policy p =
+    const struct kr_policy p =
         test_policy_of(&kr_hours_conversation, (kr_quarter)(FIRST + 2), INT16_MAX);
-    p.parameter[0] = 1.0;
     struct test_world w;
     test_world_open_frozen(&w, NULL, &p);
     for (int q = 0; q < 4; q++) {

@@ -190,7 +190,56 @@ struct kr_policy test_policy_of(const struct kr_policy_kind *kind, kr_quarter st
         .kind = kind, .announced = start, .start = start, .end = end, .strength = 1.0};
     p.reach = 1.0;
     p.awareness = 1.0;
+    for (size_t i = 0; i < kind->parameter_count; i++) {
+        p.parameter[i] = kind->parameters[i].initial;
+    }
     return p;
+}
+
+void test_policy_set(struct kr_policy *policy, const char *name, double value)
+{
+    for (size_t i = 0; i < policy->kind->parameter_count; i++) {
+        if (strcmp(policy->kind->parameters[i].name, name) == 0) {
+            policy->parameter[i] = value;
+            return;
+        }
+    }
+    fail_msg("%s has no parameter %s", policy->kind->name, name);
+}
+
+int test_occupation(const struct test_world *self, const char *id)
+{
+    for (int o = 0; o < self->country.occupations; o++) {
+        if (strcmp(self->country.occupation[o].label.id, id) == 0) {
+            return o;
+        }
+    }
+    fail_msg("no occupation %s", id);
+    return KR_NONE;
+}
+
+void test_target_kind(struct kr_policy *policy, enum kr_sector_kind kind)
+{
+    struct test_world w;
+    memset(&w, 0, sizeof w);
+    read_scenario(&w, &(struct test_world_options){.scenario = TEST_NL});
+    memset(policy->target.sectors, 0, sizeof policy->target.sectors);
+    for (int s = 0; s < w.country.sectors; s++) {
+        if (w.country.sector[s].kind == kind) {
+            policy->target.sectors[s / 64] |= UINT64_C(1) << (s % 64);
+        }
+    }
+    test_world_close(&w);
+}
+
+void test_target_occupation(struct kr_policy *policy, const char *id)
+{
+    struct test_world w;
+    memset(&w, 0, sizeof w);
+    read_scenario(&w, &(struct test_world_options){.scenario = TEST_NL});
+    const int code = test_occupation(&w, id);
+    policy->target.occupations[code / 64] |= UINT64_C(1) << (code % 64);
+    test_world_close(&w);
 }
 
 void test_world_open_frozen(struct test_world *self, const char *set,

@@ -54,6 +54,16 @@ void test_world_open_frozen(struct test_world *self, const char *set,
 struct kr_policy test_policy_of(const struct kr_policy_kind *kind, kr_quarter start,
                                 kr_quarter end);
 
+// Sets a parameter of the kind, which has its default before.
+void test_policy_set(struct kr_policy *policy, const char *name, double value);
+
+// Addresses a policy to the Dutch sectors of a kind, or to one more Dutch occupation.
+void test_target_kind(struct kr_policy *policy, enum kr_sector_kind kind);
+void test_target_occupation(struct kr_policy *policy, const char *id);
+
+// The code of an occupation of the world's country.
+int test_occupation(const struct test_world *self, const char *id);
+
 // What phases are handed.
 struct kr_live test_live_of(struct test_world *self);
 

@@ -1,4 +1,5 @@
 #include "scenarios/policies/policies.h"
+#include "scenarios/policies/sizes.h"
 #include "scenarios/scenario.h"
 #include "tests/support/test.h"
 
@@ -11,6 +12,8 @@ struct terms {
     struct kr_effective effective;
     double factors[SECTORS];
     struct kr_hours_bonus bonuses[4];
+    struct kr_lever_term lever[KR_LEVER_COUNT][4];
+    struct kr_charge charges[4];
 };
 
 static void start_terms(struct terms *self)
@@ -22,6 +25,10 @@ static void start_terms(struct terms *self)
     }
     self->effective.demand_factor = self->factors;
     self->effective.bonuses = self->bonuses;
+    self->effective.charges = self->charges;
+    for (int l = 0; l < KR_LEVER_COUNT; l++) {
+        self->effective.lever[l].term = self->lever[l];
+    }
     self->effective.sectors = SECTORS;
 }
 
@@ -81,8 +88,9 @@ static void a_bonus_is_added_at_its_strength(void **state)
     assert_int_equal(terms.effective.bonus_count, 1);
     assert_ptr_equal(terms.bonuses[0].policy, &policy);
     assert_int_equal(terms.bonuses[0].policy_index, 3);
-    assert_close(terms.bonuses[0].euro_per_month, 150, 0);
-    assert_close(terms.bonuses[0].extra_hours, 8, 0);
+    assert_close(terms.bonuses[0].euro_per_month, 37.5, 0);
+    assert_close(terms.bonuses[0].extra_hours, 4, 0);
+    assert_false(terms.bonuses[0].pending);
     assert_int_equal(terms.bonuses[0].look_back, 4);
     assert_close(terms.bonuses[0].horizon, 4, 0);
 }
@@ -121,18 +129,93 @@ static void a_wedge_changes_demand_of_the_sectors_named_only(void **state)
     assert_close(terms.factors[1], 0, 0);
 }
 
-static void a_conversation_campaign_reaches_those_not_yet_asked(void **state)
+static void an_announced_bonus_is_pending(void **state)
+{
+    (void)state;
+    const struct kr_policy_kind *const kinds[] = {&kr_extra_hours_bonus,
+                                                  &kr_full_time_bonus};
+    for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++) {
+        struct terms terms;
+        start_terms(&terms);
+        const struct kr_policy policy = policy_of(kinds[k]);
+        policy.kind->announce(&policy, 0, 1.0, 0, &terms.effective);
+        assert_int_equal(terms.effective.bonus_count, 1);
+        assert_true(terms.bonuses[0].pending);
+    }
+}
+
+static void a_notch_has_a_threshold_and_no_extra_hours(void **state)
 {
     (void)state;
     struct terms terms;
     start_terms(&terms);
-    double *rate = &terms.effective.parameters.hours.conversation_rate;
-    *rate = 0.4;
-    struct kr_policy policy = policy_of(&kr_hours_conversation);
+    const struct kr_policy policy = policy_of(&kr_full_time_bonus);
     policy.kind->apply(&policy, 0, 1.0, 0, &terms.effective);
-    assert_close(*rate, 0.7, 1e-15);
-    policy.kind->apply(&policy, 0, 10.0, 0, &terms.effective);
-    assert_close(*rate, 1.0, 1e-15);
+    assert_int_equal(kr_bonus_hours(&terms.bonuses[0], 24), 36);
+    assert_int_equal(kr_bonus_hours(&terms.bonuses[0], 40), 36);
+    assert_true(kr_bonus_open(&terms.bonuses[0], 32));
+    assert_false(kr_bonus_open(&terms.bonuses[0], 36));
+}
+
+static double term_of(const struct terms *terms, enum kr_lever lever)
+{
+    assert_int_equal(terms->effective.lever[lever].count, 1);
+    return terms->lever[lever][0].value;
+}
+
+static void a_conversation_campaign_asks_a_part_of_those_not_yet_asked(void **state)
+{
+    (void)state;
+    const double strengths[] = {0.5, 1.0, 10.0};
+    const double parts[] = {0.5, 1.0, 1.0};
+    for (int i = 0; i < 3; i++) {
+        struct terms terms;
+        start_terms(&terms);
+        struct kr_policy policy = policy_of(&kr_hours_conversation);
+        policy.unit_cost = 100.0;
+        policy.kind->apply(&policy, 0, strengths[i], 0, &terms.effective);
+        assert_close(term_of(&terms, KR_LEVER_conversation), parts[i], 0);
+        assert_int_equal(terms.charges[0].event, KR_COST_CONVERSATION);
+        assert_close(terms.charges[0].cents, 10000, 0);
+    }
+}
+
+static void a_campaign_at_half_strength_has_half_the_effect(void **state)
+{
+    (void)state;
+    struct terms terms;
+    start_terms(&terms);
+    struct kr_policy policy = policy_of(&kr_hours_campaign);
+    policy.parameter[0] = 1.5;
+    policy.kind->apply(&policy, 0, 0.5, 0, &terms.effective);
+    assert_close(term_of(&terms, KR_LEVER_voice), 1.25, 1e-15);
+}
+
+static void a_roster_lifts_refusals_and_keeps_people_by_its_strength(void **state)
+{
+    (void)state;
+    struct terms terms;
+    start_terms(&terms);
+    const struct kr_policy policy = policy_of(&kr_roster);
+    policy.kind->apply(&policy, 0, 0.5, 0, &terms.effective);
+    assert_close(term_of(&terms, KR_LEVER_grant), 0.15, 1e-15);
+    assert_close(term_of(&terms, KR_LEVER_quit), 0.975, 1e-15);
+    assert_close(term_of(&terms, KR_LEVER_job_search), 0.975, 1e-15);
+    assert_int_equal(terms.charges[0].event, KR_COST_MEMBER);
+}
+
+static void combination_jobs_fit_and_are_looked_for_by_their_strength(void **state)
+{
+    (void)state;
+    struct terms terms;
+    start_terms(&terms);
+    const struct kr_policy policy = policy_of(&kr_combination_jobs);
+    policy.kind->apply(&policy, 0, 0.5, 0, &terms.effective);
+    assert_close(term_of(&terms, KR_LEVER_slot_fit), 0.25, 1e-15);
+    assert_close(term_of(&terms, KR_LEVER_second_job), 1.25, 1e-15);
+    assert_int_equal(terms.charges[0].event, KR_COST_SECOND_JOB);
+    assert_close(terms.charges[0].pay_share, 0.04, 0);
+    assert_int_equal(terms.charges[0].quarters, 4);
 }
 
 static void targets_a_kind_cannot_have_are_refused(void **state)
@@ -147,14 +230,26 @@ static void targets_a_kind_cannot_have_are_refused(void **state)
     policy.target.nobody = true;
     assert_int_equal(kr_policy_refuses(&policy), 0);
 
-    policy = policy_of(&kr_hours_conversation);
-    assert_int_equal(kr_policy_refuses(&policy), 0);
+    policy = policy_of(&kr_roster);
     policy.target.sectors[0] = 1;
-    assert_int_equal(kr_policy_refuses(&policy), KR_BY_SECTOR);
+    assert_int_equal(kr_policy_refuses(&policy), 0);
+    policy.target.sexes = 1;
+    assert_int_equal(kr_policy_refuses(&policy), KR_BY_SEX);
 
     policy = policy_of(&kr_extra_hours_bonus);
     policy.target.sexes = 1;
     assert_int_equal(kr_policy_refuses(&policy), 0);
+}
+
+static void strength_scales_a_factor_from_one_and_keeps_it_above_zero(void **state)
+{
+    (void)state;
+    assert_close(kr_factor_at(0.5, 0.0), 1.0, 0);
+    assert_close(kr_factor_at(0.5, 0.5), 0.75, 1e-15);
+    assert_close(kr_factor_at(1.5, 2.0), 2.0, 1e-15);
+    assert_true(kr_factor_at(0.5, 10.0) > 0.0);
+    assert_close(kr_share_at(0.4, 2.0), 0.8, 1e-15);
+    assert_close(kr_share_at(0.4, 10.0), 1.0, 0);
 }
 
 int main(int argc, char **argv)
@@ -165,8 +260,14 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_bonus_is_added_at_its_strength),
         cmocka_unit_test(no_amount_no_strength_or_nobody_adds_no_bonus),
         cmocka_unit_test(a_wedge_changes_demand_of_the_sectors_named_only),
-        cmocka_unit_test(a_conversation_campaign_reaches_those_not_yet_asked),
+        cmocka_unit_test(an_announced_bonus_is_pending),
+        cmocka_unit_test(a_notch_has_a_threshold_and_no_extra_hours),
+        cmocka_unit_test(a_conversation_campaign_asks_a_part_of_those_not_yet_asked),
+        cmocka_unit_test(a_campaign_at_half_strength_has_half_the_effect),
+        cmocka_unit_test(a_roster_lifts_refusals_and_keeps_people_by_its_strength),
+        cmocka_unit_test(combination_jobs_fit_and_are_looked_for_by_their_strength),
         cmocka_unit_test(targets_a_kind_cannot_have_are_refused),
+        cmocka_unit_test(strength_scales_a_factor_from_one_and_keeps_it_above_zero),
     };
     return KR_RUN_TESTS(tests, argc, argv);
 }

@@ -205,7 +205,7 @@ static void policies_of_a_child_replace_those_of_the_same_name(void **state)
           "  - {kind: extra_hours_bonus, name: b, amount: 200}\n");
     write(&box, "child.yaml",
           "extends: base.yaml\npolicies:\n"
-          "  - {kind: extra_hours_bonus, name: a, extra_hours: 4}\n"
+          "  - {kind: extra_hours_bonus, name: a, extra_hours: 6}\n"
           "  - {kind: hours_conversation}\n");
     char path[512];
     sandbox_path(&box, "child.yaml", path);
@@ -216,8 +216,8 @@ static void policies_of_a_child_replace_those_of_the_same_name(void **state)
         const struct kr_policy *policy = &box.scenario.policies[i];
         assert_true(i == 0 || box.scenario.policies[i - 1].id < policy->id);
         if (strcmp(policy->name, "a") == 0) {
-            assert_close(policy->parameter[0], 300, 0); // the default, not 100
-            assert_close(policy->parameter[1], 4, 0);
+            assert_close(policy->parameter[0], 75, 0); // the default, not 100
+            assert_close(policy->parameter[1], 6, 0);
             assert_int_equal(policy->ramp, 0);
         }
     }
@@ -272,7 +272,7 @@ static void policies_know_dates_strength_and_payer(void **state)
     assert_close(policy->strength, 0.5, 0);
     assert_int_equal(policy->payer, KR_FUND);
     assert_close(policy->parameter[0], 120, 0);
-    assert_close(policy->parameter[1], 8, 0);
+    assert_close(policy->parameter[1], 4, 0);
     sandbox_close(&box);
 }
 

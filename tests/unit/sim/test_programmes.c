@@ -94,7 +94,7 @@ static void change_hours(struct tiny *t, kr_row row, int minutes)
     const uint16_t after = (uint16_t)(before + minutes);
     p->contract_minutes[row] = after;
     if (minutes > 0) {
-        kr_programme_offer(&t->live, row, before);
+        kr_programme_offer(&t->live, row, before, 0);
     } else {
         kr_programme_note_cut(&t->live, row, before, after);
     }
@@ -294,6 +294,104 @@ static void only_those_in_the_target_enter(void **state)
     tiny_free(&t);
 }
 
+static void a_bonus_paid_once_is_paid_in_one_quarter(void **state)
+{
+    (void)state;
+    struct tiny t;
+    tiny_init(&t, 4);
+    t.bonus.paid_for = 1;
+    for (int now = START; now < END; now++) {
+        tiny_quarter(&t, (kr_quarter)now);
+        if (now == START) {
+            change_hours(&t, 1, DAY);
+        }
+        assert_int_equal(settle(&t), now == START ? 900 : 0);
+        assert_int_equal(t.world.memories.rows, 1); // and so nobody enters again
+    }
+    tiny_free(&t);
+}
+
+static void overtime_that_is_written_down_is_paid_and_counted(void **state)
+{
+    (void)state;
+    struct tiny t;
+    tiny_init(&t, 4);
+    tiny_quarter(&t, START);
+    t.world.persons.contract_minutes[0] = HOURS + DAY;
+    kr_programme_offer(&t.live, 0, HOURS, DAY / 2);
+    assert_int_equal(settle(&t), 900);
+    assert_int_equal(t.world.tallies.events.bonus_overtime, DAY / 2);
+    tiny_free(&t);
+}
+
+static void an_announced_bonus_takes_nobody_in(void **state)
+{
+    (void)state;
+    struct tiny t;
+    tiny_init(&t, 4);
+    t.bonus.pending = true;
+    tiny_quarter(&t, START);
+    change_hours(&t, 0, DAY);
+    assert_int_equal(settle(&t), 0);
+    tiny_free(&t);
+}
+
+// A bonus for 32 hours or more, 24 being the contract of all.
+static int64_t notch(bool already, int hours_before, int hours_after)
+{
+    struct tiny t;
+    tiny_init(&t, 4);
+    t.bonus.extra_hours = 0.0;
+    t.bonus.threshold = 32.0;
+    t.bonus.already = already;
+    tiny_quarter(&t, START);
+    t.world.persons.contract_minutes[0] = (uint16_t)(hours_before * 60);
+    if (already && hours_before >= 32) {
+        kr_programme_enter(&t.live, 0, 0, (uint16_t)(hours_before * 60));
+    }
+    if (hours_after > hours_before) {
+        change_hours(&t, 0, (hours_after - hours_before) * 60);
+    }
+    const int64_t paid = settle(&t);
+    tiny_free(&t);
+    return paid;
+}
+
+static void a_notch_pays_from_the_threshold_on(void **state)
+{
+    (void)state;
+    assert_int_equal(notch(false, 24, 28), 0);
+    assert_int_equal(notch(false, 24, 32), 900);
+    assert_int_equal(notch(false, 28, 40), 900);
+    assert_int_equal(notch(false, 32, 40), 0); // she was there before
+}
+
+static void those_at_the_threshold_before_are_paid_where_the_terms_say_so(void **state)
+{
+    (void)state;
+    assert_int_equal(notch(false, 32, 32), 0);
+    assert_int_equal(notch(true, 32, 32), 900);
+    assert_int_equal(notch(true, 24, 32), 900);
+}
+
+static void a_notch_is_lost_below_the_threshold(void **state)
+{
+    (void)state;
+    struct tiny t;
+    tiny_init(&t, 4);
+    t.bonus.threshold = 32.0;
+    tiny_quarter(&t, START);
+    change_hours(&t, 0, 2 * DAY); // to 40
+    assert_int_equal(settle(&t), 900);
+    tiny_quarter(&t, START + 1);
+    change_hours(&t, 0, -DAY); // to 32: still there
+    assert_int_equal(settle(&t), 900);
+    tiny_quarter(&t, START + 2);
+    change_hours(&t, 0, -DAY / 2);
+    assert_int_equal(settle(&t), 0);
+    tiny_free(&t);
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
@@ -308,6 +406,12 @@ int main(int argc, char **argv)
         cmocka_unit_test(hours_beyond_those_before_the_cut_do_earn),
         cmocka_unit_test(cuts_are_not_noted_where_there_are_no_policies),
         cmocka_unit_test(only_those_in_the_target_enter),
+        cmocka_unit_test(a_bonus_paid_once_is_paid_in_one_quarter),
+        cmocka_unit_test(overtime_that_is_written_down_is_paid_and_counted),
+        cmocka_unit_test(an_announced_bonus_takes_nobody_in),
+        cmocka_unit_test(a_notch_pays_from_the_threshold_on),
+        cmocka_unit_test(those_at_the_threshold_before_are_paid_where_the_terms_say_so),
+        cmocka_unit_test(a_notch_is_lost_below_the_threshold),
     };
     return KR_RUN_TESTS(tests, argc, argv);
 }

@@ -86,6 +86,7 @@ static void every_part_of_the_state_enters_the_hash(void **state)
         {"tightness of regions", &w.world.region_tightness[0]},
         {"childcare queue", &w.world.child_care_queue},
         {"childcare at the start", &w.world.childcare_start_ratio},
+        {"migrants by policies", &w.world.extra_migrants[1]},
         {"waiting", &w.world.sector[0].waiting},
         {"budget", &w.world.sector[0].budget_ratio},
         {"pay of employers", &w.world.employers.at[0].wage_premium},

@@ -1,3 +1,4 @@
+#include "scenarios/population.h"
 #include "scenarios/scenario.h"
 #include "study/compare.h"
 #include "tests/support/test.h"
@@ -195,6 +196,90 @@ static void effects_are_means_over_replicates(void **state)
     assert_close(price.mean, 50.0, 1e-12);
 }
 
+// Everything that was measured, of every quarter and replicate.
+static void measured_alike(const struct kr_comparison *a, const struct kr_comparison *b)
+{
+    assert_int_equal(a->replicates, b->replicates);
+    assert_true(a->base_hash == b->base_hash);
+    assert_true(a->variant_hash == b->variant_hash);
+    const size_t quarters = (size_t)a->replicates * (size_t)a->quarters;
+    assert_memory_equal(a->effects.cell, b->effects.cell,
+                        quarters * KR_SIDES * (size_t)a->effects.space.cells *
+                            sizeof *a->effects.cell);
+    assert_memory_equal(a->ledger.entry, b->ledger.entry,
+                        quarters * a->ledger.space.entries * sizeof *a->ledger.entry);
+}
+
+static void how_worlds_are_shared_out_changes_no_result(void **state)
+{
+    (void)state;
+    struct side base;
+    struct side variant;
+    read_side(&base, VILLAGE "baseline.yaml", NULL, 0);
+    read_side(&variant, VILLAGE "policies/P01-extra-hours-bonus.yaml", NULL, 0);
+    struct kr_comparison one;
+    struct kr_comparison other;
+    base.model.threads = 1; // in turns, in the same working memory
+    variant.model.threads = 1;
+    struct kr_compare_plan plan = kr_compare_plan_of(&base.model, REPLICATES);
+    assert_true(plan.at_once == 1 && !plan.side_by_side);
+    assert_int_equal(run(&base, &variant, &one), KR_OK);
+    assert_false(one.equal);
+    base.model.threads = 2; // both replicates at a time
+    variant.model.threads = 2;
+    assert_int_equal(kr_compare_plan_of(&base.model, REPLICATES).at_once, 2);
+    assert_int_equal(run(&base, &variant, &other), KR_OK);
+    measured_alike(&one, &other);
+    kr_comparison_free(&other);
+    base.model.threads = 4; // replicate by replicate, both sides at a time
+    variant.model.threads = 4;
+    const struct kr_compare_options single = {.replicates = 1};
+    assert_true(kr_compare_plan_of(&base.model, 1).side_by_side);
+    assert_int_equal(kr_compare_run(&base.model, &variant.model, &single, &other), KR_OK);
+    kr_comparison_free(&one);
+    base.model.threads = 1;
+    variant.model.threads = 1;
+    assert_int_equal(kr_compare_run(&base.model, &variant.model, &single, &one), KR_OK);
+    measured_alike(&one, &other);
+    kr_comparison_free(&one);
+    kr_comparison_free(&other);
+    free_side(&base);
+    free_side(&variant);
+}
+
+static void people_may_be_drawn_once_for_both_or_be_given(void **state)
+{
+    (void)state;
+    struct side base;
+    struct side variant;
+    read_side(&base, VILLAGE "baseline.yaml", NULL, 0);
+    read_side(&variant, VILLAGE "policies/P01-extra-hours-bonus.yaml", NULL, 0);
+    struct kr_comparison drawn;
+    struct kr_comparison other;
+    struct kr_compare_options options = {.replicates = 1};
+    assert_int_equal(kr_compare_run(&base.model, &variant.model, &options, &drawn),
+                     KR_OK);
+    options.same_start = true;
+    assert_int_equal(kr_compare_run(&base.model, &variant.model, &options, &other),
+                     KR_OK);
+    measured_alike(&drawn, &other);
+    kr_comparison_free(&other);
+    struct kr_world start;
+    memset(&start, 0, sizeof start);
+    base.model.key = kr_random_key_of(base.model.seed, base.model.replicate);
+    assert_int_equal(kr_population_build(&base.model, &start), KR_OK);
+    options.start[KR_BASE] = &start;
+    options.start[KR_VARIANT] = &start;
+    assert_int_equal(kr_compare_run(&base.model, &variant.model, &options, &other),
+                     KR_OK);
+    measured_alike(&drawn, &other);
+    kr_comparison_free(&other);
+    kr_comparison_free(&drawn);
+    kr_world_free(&start);
+    free_side(&base);
+    free_side(&variant);
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
@@ -204,6 +289,8 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_parameter_that_differs_acts_from_the_start),
         cmocka_unit_test(worlds_of_other_draws_do_not_pair),
         cmocka_unit_test(stopping_keeps_finished_replicates),
+        cmocka_unit_test(how_worlds_are_shared_out_changes_no_result),
+        cmocka_unit_test(people_may_be_drawn_once_for_both_or_be_given),
     };
     return KR_RUN_TESTS(tests, argc, argv);
 }

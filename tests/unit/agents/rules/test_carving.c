@@ -19,7 +19,20 @@ static void carving_gains_what_is_freed_less_what_helpers_cost(void **state)
                                                .subsidy = 0.25,
                                                .spread = 3.0};
     // 0.7 * 24 * 1.5 - 16 * 0.75 - 2
-    assert_close(kr_carving_gain(24.0, 16.0, &rule), 11.2, 1e-12);
+    assert_close(kr_carving_gain(24.0, 16.0, 1.0, &rule), 11.2, 1e-12);
+}
+
+static void hours_that_do_not_count_are_worth_their_relief_only(void **state)
+{
+    (void)state;
+    struct kr_carving_parameters rule = defaults().carving;
+    rule.relief_worth = 0.0;
+    const double pure_cost = -16.0 * (1.0 - rule.subsidy) - rule.coaching;
+    assert_close(kr_carving_gain(24.0, 16.0, 0.0, &rule), pure_cost, 1e-12);
+    const double all = kr_carving_gain(24.0, 16.0, 1.0, &rule);
+    assert_close(kr_carving_gain(24.0, 16.0, 0.5, &rule), (all + pure_cost) / 2.0, 1e-12);
+    rule.relief_worth = 1.0;
+    assert_close(kr_carving_gain(24.0, 16.0, 0.0, &rule), all, 1e-12);
 }
 
 static void
@@ -103,6 +116,7 @@ int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(carving_gains_what_is_freed_less_what_helpers_cost),
+        cmocka_unit_test(hours_that_do_not_count_are_worth_their_relief_only),
         cmocka_unit_test(
             the_chance_of_carving_rises_with_the_gain_and_that_of_ending_falls),
         cmocka_unit_test(helpers_free_no_more_than_the_tasks_that_were_carved),

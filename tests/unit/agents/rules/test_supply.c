@@ -136,6 +136,52 @@ static void levers_change_net_pay_as_they_say(void **state)
     assert_close(kr_menu_income(&country, &rule, 3, 10), 30000.0, 1e-9);
 }
 
+static void credits_change_net_pay_of_their_kind_of_household_only(void **state)
+{
+    (void)state;
+    enum { KINDS = 16 };
+    double net[KINDS * KR_HOURS_GRID];
+    double care[KINDS * KR_HOURS_GRID] = {0};
+    for (int i = 0; i < KINDS * KR_HOURS_GRID; i++) {
+        net[i] = 20000.0 + 1000.0 * (i % KR_HOURS_GRID);
+    }
+    double wage[1] = {20.0};
+    const struct kr_country country = {
+        .net_income = net, .childcare_cost = care, .wage_classes = 1, .wage_class = wage};
+    struct kr_hours_parameters rule = hours();
+    rule.net_pay_partner = 1.1;
+    rule.net_pay_lone = 1.2;
+    rule.net_pay_lone_older = 1.3;
+    for (int kind = 0; kind < KINDS; kind++) {
+        const double gain = kind == 0   ? 10000.0
+                            : kind == 3 ? 13000.0
+                            : kind < 4  ? 12000.0
+                                        : 11000.0;
+        assert_close(kr_menu_income(&country, &rule, kind, 10), 20000.0 + gain, 1e-9);
+    }
+}
+
+static void free_hours_of_childcare_cost_nothing_and_others_as_before(void **state)
+{
+    (void)state;
+    double net[CELLS];
+    double care[CELLS];
+    for (int i = 0; i < CELLS; i++) {
+        net[i] = 30000.0;
+        care[i] = 100.0 * (i % KR_HOURS_GRID);
+    }
+    double wage[WAGES] = {20.0};
+    const struct kr_country country = {.net_income = net,
+                                       .childcare_cost = care,
+                                       .wage_classes = WAGES,
+                                       .wage_class = wage};
+    struct kr_hours_parameters rule = hours();
+    rule.childcare_free = 16.0;
+    assert_close(kr_menu_income(&country, &rule, 0, 3), 30000.0, 1e-9);
+    assert_close(kr_menu_income(&country, &rule, 0, 4), 30000.0, 1e-9);
+    assert_close(kr_menu_income(&country, &rule, 0, 6), 29800.0, 1e-9);
+}
+
 static void a_menu_moves_only_when_net_pay_does(void **state)
 {
     (void)state;
@@ -204,6 +250,8 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_tilt_leans_the_walk_to_longer_hours),
         cmocka_unit_test(a_shift_of_taste_stops_at_what_is_stored),
         cmocka_unit_test(levers_change_net_pay_as_they_say),
+        cmocka_unit_test(credits_change_net_pay_of_their_kind_of_household_only),
+        cmocka_unit_test(free_hours_of_childcare_cost_nothing_and_others_as_before),
         cmocka_unit_test(a_menu_moves_only_when_net_pay_does),
         cmocka_unit_test(larger_gaps_and_flexible_hours_are_voiced_sooner),
         cmocka_unit_test(grants_rise_with_shortage_and_roster_and_fall_with_surplus),
