@@ -230,7 +230,10 @@ struct kr_policy_kind {
     const char *levers;    // what it changes
     const char *cost_rule; // what is paid per event
     bool pays_bonus;       // enrols by kr_hours_bonus, not by charges
-    unsigned scope;        // restrictions that its target may have: KR_SCOPE_
+    // 1 + number of the parameter that says how many quarters it looks back for hours
+    // given up; 0 for a kind that does not
+    int looks_back;
+    unsigned scope; // restrictions that its target may have: KR_SCOPE_
     const struct kr_policy_parameter *parameters;
     size_t parameter_count;
     // Changes the terms of quarter `now`; `strength` includes the ramp and is above zero.

@@ -7,8 +7,6 @@
 
 #include <stdlib.h>
 
-enum { LONGEST_LOOK_BACK = 40 }; // quarters; no policy may look back further
-
 // Appends to the buffer of `block`, which the calling loop must own.
 static struct kr_new_memory *note(const struct kr_live *live, int block, kr_row row,
                                   uint8_t policy, uint16_t before, uint16_t after)
@@ -60,7 +58,7 @@ void kr_programme_note_cut(const struct kr_live *live, kr_row row, uint16_t befo
 void kr_programme_note_move(const struct kr_live *live, int block, kr_row row,
                             uint16_t before, uint16_t after)
 {
-    if (live->model->policy_count > 0 && after < before) {
+    if (live->scratch->look_back != KR_NONE && after < before) {
         note(live, block, row, KR_MEMORY_CUT, before, after);
     }
 }
@@ -232,7 +230,8 @@ static void enrol_one(const struct kr_live *live, const struct kr_new_memory *en
     const kr_quarter now = live->world->now;
     const int reference = entry->reference_minutes;
     if (entry->policy == KR_MEMORY_CUT) {
-        remember(m, entry, reference, now, (kr_quarter)(now + LONGEST_LOOK_BACK + 1));
+        remember(m, entry, reference, now,
+                 (kr_quarter)(now + live->scratch->look_back + 1));
         return;
     }
     if (entry->is_in) {

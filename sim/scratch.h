@@ -250,6 +250,7 @@ struct kr_scratch {
     struct kr_effective terms; // this quarter's
     int32_t *employer_heads;   // [employer] at the quarter's start; NULL where none asks
     int64_t mentor_minutes[256]; // [sector] that colleagues spend on guiding others
+    int look_back;  // quarters that hours given up are remembered, KR_NONE for not at all
     double *served; // [policy] part of the persons in its target that places are for
     struct kr_bonus_memory *bonus_memory; // those that matter to bonuses
     kr_row bonus_memories, bonus_capacity;

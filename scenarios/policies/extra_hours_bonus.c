@@ -61,6 +61,7 @@ const struct kr_policy_kind kr_extra_hours_bonus = {
     .cost_rule = "amount per month and `extra_hours` of enlargement, while it lasts, "
                  "whether or not the bonus caused it",
     .pays_bonus = true,
+    .looks_back = LOOK_BACK + 1,
     .scope = KR_SCOPE_PERSON,
     .parameters = PARAMETERS,
     .parameter_count = PARAMETER_COUNT,

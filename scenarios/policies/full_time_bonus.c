@@ -59,6 +59,7 @@ const struct kr_policy_kind kr_full_time_bonus = {
     .cost_rule = "amount per month and person at or above the threshold, whether or not "
                  "the bonus caused it",
     .pays_bonus = true,
+    .looks_back = LOOK_BACK + 1,
     .scope = KR_SCOPE_PERSON,
     .parameters = PARAMETERS,
     .parameter_count = PARAMETER_COUNT,

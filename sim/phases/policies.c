@@ -57,6 +57,20 @@ static void apply(const struct kr_policy *policy, int index, kr_quarter now,
     }
 }
 
+// The furthest that any policy of the model looks back, in force or not.
+static int furthest_look_back(const struct kr_model *model)
+{
+    int furthest = KR_NONE;
+    for (int i = 0; i < model->policy_count; i++) {
+        const struct kr_policy *policy = &model->policies[i];
+        if (policy->kind->looks_back > 0) {
+            const int own = (int)policy->parameter[policy->kind->looks_back - 1];
+            furthest = own > furthest ? own : furthest;
+        }
+    }
+    return furthest;
+}
+
 int kr_phase_policies(struct kr_live *live)
 {
     const struct kr_model *model = live->model;
@@ -67,6 +81,7 @@ int kr_phase_policies(struct kr_live *live)
     terms->served = live->scratch->served;
     memset(live->scratch->mentor_minutes, 0, sizeof live->scratch->mentor_minutes);
     kr_buffer_clear(&live->scratch->memories);
+    live->scratch->look_back = furthest_look_back(model);
     kr_places_count(live);
     for (int i = 0; i < model->policy_count; i++) {
         apply(&model->policies[i], i, live->world->now, terms);

@@ -74,9 +74,17 @@ static int paid_for_coming_back(const struct test_world *w)
 
 static int come_back_after(int look_back)
 {
-    const struct kr_policy p = bonus_of(600.0, look_back, 1, 40);
+    // the second one pays nobody: for it, cuts are remembered throughout
+    struct kr_policy p[2] = {bonus_of(600.0, look_back, 1, 40),
+                             bonus_of(600.0, 40, 1, 40)};
+    p[1].strength = 0.0;
+    p[1].id = 1;
+    const char *const sets[] = {ALL_GAME, NULL};
     struct test_world w;
-    test_world_open_frozen(&w, ALL_GAME, &p);
+    test_world_open(&w, &(struct test_world_options){.scenario = "village/frozen.yaml",
+                                                     .sets = sets,
+                                                     .policies = p,
+                                                     .policy_count = 2});
     test_world_live(&w, 8);
     const int count = paid_for_coming_back(&w);
     test_world_close(&w);

@@ -42,6 +42,7 @@ static void tiny_init(struct tiny *t, int look_back)
                                        .horizon = 4.0,
                                        .look_back = look_back};
     t->scratch.terms.bonuses = &t->bonus;
+    t->scratch.look_back = look_back;
     t->post = (struct kr_post){.heads = PERSONS, .contract_minutes = PERSONS * HOURS};
     t->employer = (struct kr_employer){.id = 1, .posts = 1, .heads = PERSONS};
     t->world.employers.at = &t->employer;
@@ -230,7 +231,7 @@ static void cutting_hours_first_yields_nothing_within_the_look_back(void **state
     }
 }
 
-static void a_cut_is_remembered_as_long_as_any_policy_may_look_back(void **state)
+static void a_cut_is_remembered_as_long_as_any_policy_looks_back(void **state)
 {
     (void)state;
     struct tiny t;
@@ -265,12 +266,12 @@ static void hours_beyond_those_before_the_cut_do_earn(void **state)
     tiny_free(&t);
 }
 
-static void cuts_are_not_noted_where_there_are_no_policies(void **state)
+static void cuts_are_not_noted_where_no_policy_looks_back(void **state)
 {
     (void)state;
     struct tiny t;
     tiny_init(&t, 4);
-    t.model.policy_count = 0;
+    t.scratch.look_back = KR_NONE;
     tiny_quarter(&t, START);
     change_hours(&t, 0, -DAY);
     assert_int_equal(kr_programme_enrol(&t.live), KR_OK);
@@ -402,9 +403,9 @@ int main(int argc, char **argv)
         cmocka_unit_test(the_bonus_stops_when_the_job_ends),
         cmocka_unit_test(who_takes_the_row_of_a_recipient_is_not_paid),
         cmocka_unit_test(cutting_hours_first_yields_nothing_within_the_look_back),
-        cmocka_unit_test(a_cut_is_remembered_as_long_as_any_policy_may_look_back),
+        cmocka_unit_test(a_cut_is_remembered_as_long_as_any_policy_looks_back),
         cmocka_unit_test(hours_beyond_those_before_the_cut_do_earn),
-        cmocka_unit_test(cuts_are_not_noted_where_there_are_no_policies),
+        cmocka_unit_test(cuts_are_not_noted_where_no_policy_looks_back),
         cmocka_unit_test(only_those_in_the_target_enter),
         cmocka_unit_test(a_bonus_paid_once_is_paid_in_one_quarter),
         cmocka_unit_test(overtime_that_is_written_down_is_paid_and_counted),
