@@ -221,18 +221,40 @@ static struct stand stand_of(const struct kr_ledger_space *space,
     return stand;
 }
 
-// Books minutes, or less minutes, of one world at the place where they are worked.
-static void book_change(const struct kr_ledger_space *space, int64_t *entry,
-                        const struct stand *stand, bool own, int64_t minutes)
+static void book_at(const struct kr_ledger_space *space, int64_t *entry, int place,
+                    enum kr_place_line line, int64_t minutes)
 {
-    if (stand->place == PLACE_NONE) {
-        return;
+    if (place != PLACE_NONE) {
+        kr_place_lines(space, entry, place)[line] += minutes;
     }
-    int64_t *lines = kr_place_lines(space, entry, stand->place);
-    const enum kr_place_line line = own                      ? KR_PLACE_recipients
-                                    : stand->with_recipients ? KR_PLACE_substitution
-                                                             : KR_PLACE_others;
-    lines[line] += minutes;
+}
+
+// Minutes of somebody who is no recipient, or that a recipient brings along from where
+// she works in the other world, and takes away there.
+static void book_staff(const struct kr_ledger_space *space, int64_t *entry,
+                       const struct stand *stand, int64_t minutes)
+{
+    const enum kr_place_line line =
+        stand->with_recipients ? KR_PLACE_substitution : KR_PLACE_others;
+    book_at(space, entry, stand->place, line, minutes);
+}
+
+// A recipient's own change stands where she receives. When she works elsewhere in the
+// other world, the hours she works there come along with her: whoever has this job there
+// is without it here, and whoever has hers there has none here.
+static void book_own(const struct kr_ledger_space *space, int64_t *entry,
+                     const struct stand *base, const struct stand *variant)
+{
+    const bool here = variant->is_recipient;
+    const struct stand *stand = here ? variant : base;
+    const struct stand *other = here ? base : variant;
+    const int place = stand->place != PLACE_NONE ? stand->place : other->place;
+    book_at(space, entry, place, KR_PLACE_recipients, variant->minutes - base->minutes);
+    if (stand->place != PLACE_NONE && other->place != PLACE_NONE) {
+        const int64_t along = here ? other->minutes : -other->minutes;
+        book_staff(space, entry, stand, along);
+        book_staff(space, entry, other, -along);
+    }
 }
 
 static void book_person(const struct kr_ledger_space *space, int64_t *entry,
@@ -249,9 +271,12 @@ static void book_person(const struct kr_ledger_space *space, int64_t *entry,
         base->with_recipients == variant->with_recipients) {
         return;
     }
-    const bool own = base->is_recipient || variant->is_recipient;
-    book_change(space, entry, base, own, -base->minutes);
-    book_change(space, entry, variant, own, variant->minutes);
+    if (base->is_recipient || variant->is_recipient) {
+        book_own(space, entry, base, variant);
+    } else {
+        book_staff(space, entry, base, -base->minutes);
+        book_staff(space, entry, variant, variant->minutes);
+    }
 }
 
 static void person_block(void *context, kr_row first, kr_row last, int worker)

@@ -11,7 +11,6 @@
 struct life {
     bool there;
     bool receives;
-    bool own;          // in either world
     int state, sector; // sector: KR_NONE without an employer
     int minutes;
     int gross, anyway;
@@ -317,21 +316,17 @@ static int64_t *place_of(const struct ledger_oracle *o, struct kr_account accoun
                : &account.entry[o->space.place + (size_t)place * KR_PLACE_COUNT];
 }
 
-// The minutes of one world, at their place: `sign` is that of the world.
+// Minutes of others at a place.
 static void book_minutes(const struct ledger_oracle *o, struct kr_account account,
                          const struct everybody *all, const bool *treated,
-                         const struct life *life, int sign)
+                         const struct life *life, int64_t minutes)
 {
-    const int64_t minutes = (int64_t)sign * life->minutes;
     int64_t *place = place_of(o, account, life);
     int64_t *part = &account.entry[o->space.parts];
     if (place == NULL) {
         return;
     }
-    place[sign < 0 ? KR_PLACE_base : KR_PLACE_variant] += life->minutes;
-    if (life->own) {
-        place[KR_PLACE_recipients] += minutes;
-    } else if (has_recipients(all, life)) {
+    if (has_recipients(all, life)) {
         place[KR_PLACE_substitution] += minutes;
         part[KR_PART_substitution] += minutes;
     } else {
@@ -339,6 +334,27 @@ static void book_minutes(const struct ledger_oracle *o, struct kr_account accoun
         part[life->sector == KR_NONE ? KR_PART_own_account
              : treated[life->sector] ? KR_PART_same_sectors
                                      : KR_PART_other_sectors] += minutes;
+    }
+}
+
+// The change of a recipient stands where she receives, or where she has work at all; the
+// hours she works in the other world come along with her from there.
+static void book_recipient(const struct ledger_oracle *o, struct kr_account account,
+                           const struct everybody *all, const bool *treated,
+                           const struct life *life)
+{
+    const int here = life[KR_VARIANT].receives ? KR_VARIANT : KR_BASE;
+    int64_t *at_here = place_of(o, account, &life[here]);
+    int64_t *at_other = place_of(o, account, &life[1 - here]);
+    int64_t *at = at_here != NULL ? at_here : at_other;
+    if (at != NULL) {
+        at[KR_PLACE_recipients] += life[KR_VARIANT].minutes - life[KR_BASE].minutes;
+    }
+    if (at_here != NULL && at_other != NULL) {
+        const int64_t sign = here == KR_VARIANT ? 1 : -1;
+        const int64_t along = sign * life[1 - here].minutes;
+        book_minutes(o, account, all, treated, &life[here], along);
+        book_minutes(o, account, all, treated, &life[1 - here], -along);
     }
 }
 
@@ -357,14 +373,24 @@ static void book(const struct ledger_oracle *o, struct kr_account account,
     int64_t rest = 0;
     for (int side = 0; side < KR_SIDES; side++) {
         const int64_t sign = side == KR_VARIANT ? 1 : -1;
-        life[side].own = own;
+        int64_t *place = place_of(o, account, &life[side]);
+        if (place != NULL) {
+            place[side == KR_BASE ? KR_PLACE_base : KR_PLACE_variant] +=
+                life[side].minutes;
+        }
         part[KR_PART_total] += sign * life[side].minutes;
         part[KR_PART_gross] += sign * life[side].gross;
         part[KR_PART_deadweight] -= sign * life[side].anyway;
         rest += sign * (life[side].minutes - life[side].gross + life[side].anyway);
-        book_minutes(o, account, all, treated, &life[side], (int)sign);
+        if (!own) {
+            book_minutes(o, account, all, treated, &life[side],
+                         sign * life[side].minutes);
+        }
     }
-    part[KR_PART_rest] += own ? rest : 0;
+    if (own) {
+        part[KR_PART_rest] += rest;
+        book_recipient(o, account, all, treated, life);
+    }
 }
 
 static void book_second_jobs(const struct ledger_oracle *o, struct kr_account account,

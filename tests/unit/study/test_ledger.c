@@ -208,6 +208,28 @@ static void every_change_has_its_place(void **state)
     free_worlds(&w);
 }
 
+// The recipient and somebody else have each other's jobs in the other world.
+static void who_changed_places_took_nothing_from_anybody(void **state)
+{
+    (void)state;
+    struct worlds w;
+    make_worlds(&w);
+    add_person(&w.world[KR_BASE], 11, C, 1000);
+    add_person(&w.world[KR_VARIANT], 11, A, 1200);
+    add_person(&w.world[KR_BASE], 12, A, 1000);
+    add_person(&w.world[KR_VARIANT], 12, C, 1000);
+    remember(&w.world[KR_VARIANT], 0, 1000, NOW);
+    take(&w, 0);
+    assert_int_equal(part(&w, KR_PART_gross), 200);
+    assert_int_equal(part(&w, KR_PART_rest), 0);
+    assert_int_equal(part(&w, KR_PART_substitution), 0);
+    assert_int_equal(part(&w, KR_PART_other_sectors), 0);
+    assert_int_equal(part(&w, KR_PART_total), 200);
+    assert_int_equal(kr_account_place(w.account, 0, KR_PLACE_recipients), 200);
+    assert_int_equal(kr_account_place(w.account, 1, KR_PLACE_recipients), 0);
+    free_worlds(&w);
+}
+
 static void an_employer_founded_anew_is_another_one(void **state)
 {
     (void)state;
@@ -424,6 +446,7 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(deadweight_is_what_the_same_person_adds_anyway),
         cmocka_unit_test(every_change_has_its_place),
+        cmocka_unit_test(who_changed_places_took_nothing_from_anybody),
         cmocka_unit_test(an_employer_founded_anew_is_another_one),
         cmocka_unit_test(persons_are_paired_by_identity_not_by_row),
         cmocka_unit_test(who_works_less_before_she_enters_is_gaming),
