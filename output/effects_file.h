@@ -55,7 +55,7 @@ struct kr_effects_options {
     double scale;
     uint64_t seed;
     int replicates;
-    uint64_t world_hash;  // of both worlds of all replicates
+    uint64_t world_hash; // of both worlds of all replicates
     const char *country;
     const struct kr_text_item *provenance;
     int provenance_count;

@@ -342,6 +342,27 @@ static void pay_helper(const struct members *m, struct kr_tallies *t, kr_row row
     }
 }
 
+int kr_programme_unpaid_minutes(const struct kr_live *live, int policy, kr_row row)
+{
+    const struct kr_effective *terms = &live->scratch->terms;
+    const int minutes = live->world->persons.contract_minutes[row];
+    int least = KR_NONE;
+    for (int c = 0; c < terms->charge_count; c++) {
+        const struct kr_charge *charge = &terms->charges[c];
+        if (charge->policy_index != policy || charge->event != KR_COST_MEMBER) {
+            continue;
+        }
+        const double part = charge->helpers ? kr_carving_part(live, policy, row)
+                            : charge_holds(live, charge, row) ? 1.0
+                                                              : 0.0;
+        const int unpaid = minutes - (int)(part * (double)minutes);
+        if (part > 0.0 && (least == KR_NONE || unpaid < least)) {
+            least = unpaid;
+        }
+    }
+    return least;
+}
+
 static void member_block(void *context, kr_row first, kr_row last, int worker)
 {
     const struct members *m = context;

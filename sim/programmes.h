@@ -47,6 +47,11 @@ static inline void kr_programme_hire(const struct kr_live *live, int block, kr_r
 // Gross pay of an employee's contract hours in this quarter, cents.
 int64_t kr_pay_of_quarter(const struct kr_live *live, kr_row row);
 
+// What somebody works, minutes a week, that a policy which pays for being in its target
+// does not pay for: 0 as a rule; of a helper the part for posts that it does not reach.
+// KR_NONE for who is not paid this quarter.
+int kr_programme_unpaid_minutes(const struct kr_live *live, int policy, kr_row row);
+
 // Hours were given up: noted while policies exist, so that look-back rules can see it.
 void kr_programme_note_cut(const struct kr_live *live, kr_row row, uint16_t before,
                            uint16_t after);

@@ -2,7 +2,7 @@
 // hours before as reference; where a policy pays everybody in its target, so is everybody
 // it reaches, with a reference of zero hours.
 #include "base/parallel.h"
-#include "sim/targets.h"
+#include "sim/programmes.h"
 #include "study/compare.h"
 #include "study/ledger_taker.h"
 
@@ -150,9 +150,11 @@ static void member_block(void *context, kr_row first, kr_row last, int worker)
     int64_t *entry = &b->taker->worker[(size_t)worker * b->taker->stride];
     for (int p = 0; p < side->model->policy_count; p++) {
         for (kr_row row = first; side->pays_members[p] && row < last; row++) {
-            if (side->world->persons.status[row] != KR_ABSENT &&
-                kr_policy_reaches(&live, p, row)) {
-                book(b, entry, p, row, 0);
+            const int unpaid = side->world->persons.status[row] != KR_ABSENT
+                                   ? kr_programme_unpaid_minutes(&live, p, row)
+                                   : KR_NONE;
+            if (unpaid != KR_NONE) {
+                book(b, entry, p, row, unpaid);
             }
         }
     }
