@@ -98,6 +98,13 @@ double kr_account_added(const struct kr_compare_report *report,
            kr_account_of_part(report, KR_PART_rest, period).mean;
 }
 
+double kr_account_change(const struct kr_compare_report *report, enum kr_outcome outcome,
+                         const struct kr_period *period)
+{
+    const struct kr_cell cell = {outcome, KR_SPLIT_total, 0};
+    return kr_effects_of(report->effects, cell, period->from, period->to).difference.mean;
+}
+
 struct kr_costs kr_account_costs(const struct kr_compare_report *report,
                                  const struct kr_period *period)
 {

@@ -31,6 +31,9 @@ struct kr_estimate kr_account_of_joint(const struct kr_compare_report *report, i
 // Hours that recipients add net of deadweight, fte.
 double kr_account_added(const struct kr_compare_report *report,
                         const struct kr_period *period);
+// Change of the total of an outcome over a period, mean of the replicates.
+double kr_account_change(const struct kr_compare_report *report, enum kr_outcome outcome,
+                         const struct kr_period *period);
 struct kr_costs kr_account_costs(const struct kr_compare_report *report,
                                  const struct kr_period *period);
 

@@ -51,6 +51,20 @@ static void put_share(FILE *out, const struct kr_estimate *share)
     }
 }
 
+// Deliberate: what workers did because of the terms of a bonus.
+static void print_gaming(const struct kr_compare_report *report,
+                         const struct kr_period *period, FILE *out)
+{
+    char cut[KR_NUMBER_SIZE];
+    char put_off[KR_NUMBER_SIZE];
+    kr_number_text(cut, kr_account_change(report, KR_OUTCOME_cut_first, period));
+    kr_number_text(put_off, kr_account_change(report, KR_OUTCOME_put_off, period));
+    fprintf(out,
+            "  gaming                  %s persons cut hours first to earn a bonus later, "
+            "%s requests were put off\n",
+            cut, put_off);
+}
+
 static void print_recipients(const struct kr_compare_report *report,
                              const struct kr_period *period, FILE *out)
 {
@@ -83,9 +97,12 @@ static void print_recipients(const struct kr_compare_report *report,
         fputs(" of the hours above the reference are worked without it too\n", out);
     }
     if (isfinite(gamed.mean)) {
-        fputs("  gaming                  ", out);
+        print_gaming(report, period, out);
+        fputs("                          ", out);
         put_share(out, &gamed);
-        fputs(" of those who enter had cut hours in the quarter before\n", out);
+        fputs(" of those who enter had fewer hours a quarter before than without it, "
+              "chance included\n",
+              out);
     }
 }
 

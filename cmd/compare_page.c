@@ -158,8 +158,6 @@ static void put_recipients(const struct kr_compare_report *report, FILE *out)
         kr_account_share(report, KR_RECIPIENT_unmoved, KR_RECIPIENT_heads, force);
     const struct kr_estimate anyway =
         kr_account_share(report, KR_RECIPIENT_anyway, KR_RECIPIENT_gross, force);
-    const struct kr_estimate gamed =
-        kr_account_share(report, KR_RECIPIENT_gamed, KR_RECIPIENT_entered, force);
     kr_page_head("Who takes part, and who would have done it anyway", out);
     struct kr_paragraph p;
     if (!kr_paragraph_begin(&p)) {
@@ -182,11 +180,13 @@ static void put_recipients(const struct kr_compare_report *report, FILE *out)
             kr_put_share(p.stream, &anyway);
             fputs(" would have been worked anyway. ", p.stream);
         }
-        if (isfinite(gamed.mean) && gamed.mean > 0.0) {
-            kr_put_share(p.stream, &gamed);
-            fputs(" of those who enter worked fewer hours just before than they would "
-                  "have without it, which can be a way to earn more from it.",
-                  p.stream);
+        const double cut = kr_account_change(report, KR_OUTCOME_cut_first, force);
+        const double put_off = kr_account_change(report, KR_OUTCOME_put_off, force);
+        if (cut > 0.0 || put_off > 0.0) {
+            fprintf(p.stream,
+                    "To earn more from it, about %.0f people cut their hours first and "
+                    "%.0f put off a request.",
+                    cut, put_off);
         }
     }
     kr_paragraph_end(&p, "", 0, out);

@@ -333,6 +333,8 @@ static void read_events(const struct reading *r)
     set_total(r, KR_OUTCOME_retired, e->retirements, 1.0);
     set_total(r, KR_OUTCOME_entries, e->activated, 1.0);
     set_total(r, KR_OUTCOME_courses, e->trainings_started, 1.0);
+    set_total(r, KR_OUTCOME_cut_first, e->cut_first, 1.0);
+    set_total(r, KR_OUTCOME_put_off, e->wish_held, 1.0);
     set_total(r, KR_OUTCOME_policy_cost, e->policy_cents, 1.0 / CENTS);
     set_total(r, KR_OUTCOME_withheld, e->withheld_cents, 1.0 / CENTS);
     set_total(r, KR_OUTCOME_benefits, e->benefits_cents, 1.0 / CENTS);

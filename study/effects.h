@@ -71,6 +71,10 @@ enum kr_split { KR_SPLIT_LIST(KR_SPLIT_ENUM) KR_SPLIT_COUNT };
     X(retired, "persons", KR_FLOW, retired, "T", "workers who retired")                  \
     X(entries, "persons", KR_FLOW, entries, "T", "persons who began to search")          \
     X(courses, "persons", KR_FLOW, courses, "T", "courses begun")                        \
+    X(cut_first, "persons", KR_FLOW, cut_first, "T",                                     \
+      "persons who cut hours so as to earn a bonus later")                               \
+    X(put_off, "persons", KR_FLOW, put_off, "T",                                         \
+      "requests for more hours put off until a bonus counts them")                       \
     X(policy_cost, "euro", KR_FLOW, policy_cost, "T",                                    \
       "payments of all policies, all payers")                                            \
     X(wage_bill, "euro", KR_FLOW, wage_bill, "TS", "wages at contract hours")            \

@@ -101,6 +101,8 @@ static const struct source SOURCES[] = {
     PLAIN(retired, total, "retirements", ONE, false),
     PLAIN(entries, total, "activated", ONE, false),
     PLAIN(courses, total, "trainings_started", ONE, false),
+    PLAIN(cut_first, total, "cut_first", ONE, false),
+    PLAIN(put_off, total, "wish_held", ONE, false),
     PLAIN(policy_cost, total, "policy_cents", EURO, false),
     PLAIN(withheld, total, "withheld_cents", EURO, false),
     PLAIN(benefits, total, "benefits_cents", EURO, false),

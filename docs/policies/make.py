@@ -64,7 +64,7 @@ def run(program, chosen):
 # ---------------------------------------------------------------- what is kept
 
 OUTCOMES = ("full_time", "employed", "unemployed", "vacancies", "shortage", "service_unmet",
-            "moves", "quits", "absence", "mean_wage")
+            "moves", "quits", "absence", "mean_wage", "cut_first", "put_off")
 
 
 def shorten(result):
@@ -202,7 +202,9 @@ def rows_of(result):
     yield "colleagues at the same employers, fte", with_interval(parts["substitution"])
     yield "other employers of the sectors, fte", with_interval(parts["same_sectors"])
     yield "other sectors, fte: displacement", with_interval(parts["other_sectors"])
-    yield "cut hours first, persons", with_interval(people["gamed"])
+    if "cut_first" in effects:
+        yield ("cut hours first to earn a bonus later, persons",
+               with_interval(effects["cut_first"]["total"]["difference"]))
     for after, words in (("four_quarters_after", "4"), ("eight_quarters_after", "8")):
         relapse = ledger[after]
         if relapse["back"]["mean"] is not None:
