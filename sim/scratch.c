@@ -6,6 +6,7 @@
 #include "sim/counts.h"
 #include "sim/matching.h"
 #include "sim/returns.h"
+#include "sim/terms.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -259,20 +260,9 @@ static int market_tables(struct kr_scratch *self, const struct kr_country *count
     self->sector_factor = calloc((size_t)country->sectors, sizeof(double));
     self->region_log_tightness = calloc((size_t)country->regions, sizeof(double));
     self->occupation_trainees = calloc((size_t)country->occupations, sizeof(double));
-    self->terms.demand_factor = calloc((size_t)country->sectors, sizeof(double));
-    self->terms.admin_factor = calloc((size_t)country->sectors, sizeof(double));
-    self->terms.swing_factor = calloc((size_t)country->sectors, sizeof(double));
-    self->terms.study_log = calloc((size_t)country->occupations, sizeof(double));
-    self->terms.country = country;
-    self->terms.sectors = country->sectors;
-    self->terms.occupations = country->occupations;
-    self->terms.pay_log = calloc(cells, sizeof(double));
     if (self->log_wage == NULL || self->occupation_log_wage == NULL ||
         self->scale_cents == NULL || self->sector_factor == NULL ||
-        self->region_log_tightness == NULL || self->occupation_trainees == NULL ||
-        self->terms.demand_factor == NULL || self->terms.admin_factor == NULL ||
-        self->terms.pay_log == NULL || self->terms.swing_factor == NULL ||
-        self->terms.study_log == NULL) {
+        self->region_log_tightness == NULL || self->occupation_trainees == NULL) {
         return KR_ERROR(KR_ERR_NO_MEMORY);
     }
     set_sector_factors(self, country);
@@ -324,24 +314,6 @@ static int workers_init(struct kr_scratch *self, const struct kr_model *model)
     return code;
 }
 
-// Room for what policies may put on terms.
-static int terms_init(struct kr_scratch *self, int policies)
-{
-    struct kr_effective *terms = &self->terms;
-    const size_t most = (size_t)policies * KR_TERMS_PER_POLICY + 1;
-    terms->bonuses = calloc((size_t)policies * 2 + 1, sizeof *terms->bonuses);
-    terms->charges = calloc(most, sizeof *terms->charges);
-    terms->arrivals = calloc((size_t)policies + 1, sizeof *terms->arrivals);
-    self->served = calloc((size_t)policies + 1, sizeof *self->served);
-    bool whole = terms->bonuses != NULL && terms->charges != NULL &&
-                 terms->arrivals != NULL && self->served != NULL;
-    for (int l = 0; l < KR_LEVER_COUNT; l++) {
-        terms->lever[l].term = calloc(most, sizeof *terms->lever[l].term);
-        whole = whole && terms->lever[l].term != NULL;
-    }
-    return whole ? KR_OK : KR_ERROR(KR_ERR_NO_MEMORY);
-}
-
 // Heads at the start of a quarter, where the target of some policy asks for them.
 static int heads_init(struct kr_scratch *self, const struct kr_model *model,
                       const struct kr_world *world)
@@ -355,25 +327,6 @@ static int heads_init(struct kr_scratch *self, const struct kr_model *model,
     }
     self->employer_heads = calloc((size_t)world->employers.rows + 1, sizeof(int32_t));
     return self->employer_heads != NULL ? KR_OK : KR_ERROR(KR_ERR_NO_MEMORY);
-}
-
-static void terms_free(struct kr_scratch *self)
-{
-    struct kr_effective *terms = &self->terms;
-    free(terms->demand_factor);
-    free(terms->admin_factor);
-    free(terms->pay_log);
-    free(terms->swing_factor);
-    free(terms->study_log);
-    free(terms->bonuses);
-    free(terms->charges);
-    free(terms->arrivals);
-    free(self->served);
-    free(self->bonus_memory);
-    free(self->employer_heads);
-    for (int l = 0; l < KR_LEVER_COUNT; l++) {
-        free(terms->lever[l].term);
-    }
 }
 
 int kr_scratch_new(const struct kr_model *model, struct kr_world *world)
@@ -390,7 +343,11 @@ int kr_scratch_new(const struct kr_model *model, struct kr_world *world)
     if (self->before == NULL || self->free_rows == NULL) {
         return KR_ERROR(KR_ERR_NO_MEMORY);
     }
-    int code = terms_init(self, model->policy_count);
+    self->served = calloc((size_t)model->policy_count + 1, sizeof *self->served);
+    if (self->served == NULL) {
+        return KR_ERROR(KR_ERR_NO_MEMORY);
+    }
+    int code = kr_terms_init(&self->terms, model->country, model->policy_count);
     code = code == KR_OK ? heads_init(self, model, world) : code;
     if (code == KR_OK) {
         code = workers_init(self, model);
@@ -469,7 +426,10 @@ void kr_scratch_free(struct kr_scratch *self)
                (size_t)self->workers * KR_COUNT_LANES * sizeof *self->counts);
     kr_hours_menus_free(&self->menus);
     kr_returns_free(&self->returns);
-    terms_free(self);
+    kr_terms_free(&self->terms);
+    free(self->served);
+    free(self->bonus_memory);
+    free(self->employer_heads);
     free(self->log_wage);
     free(self->newcomer_weights);
     free(self->field_weights);
