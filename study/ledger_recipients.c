@@ -22,6 +22,10 @@ static const struct {
      KR_RECIPIENT_kept_8},
 };
 
+// Marks of a person: receives from some policy; is remembered by one that also pays for
+// being in its target, as who was placed while a work centre served her, and counts once.
+enum { RECEIVES = 1, REMEMBERED = 2 };
+
 // ---------------------------------------------------------------- which policies
 
 void kr_recipients_choose(struct kr_ledger_side *side, const struct kr_model *other)
@@ -128,7 +132,7 @@ static void book(const struct booking *b, int64_t *entry, int policy, kr_row row
     add_lines(kr_recipient_lines(space, entry, b->which, policy), minutes, other,
               reference);
     if (side->is_recipient[row] == 0) {
-        side->is_recipient[row] = 1;
+        side->is_recipient[row] = RECEIVES;
         add_lines(kr_recipient_lines(space, entry, b->which, KR_NONE), minutes, other,
                   reference);
     }
@@ -150,9 +154,10 @@ static void member_block(void *context, kr_row first, kr_row last, int worker)
     int64_t *entry = &b->taker->worker[(size_t)worker * b->taker->stride];
     for (int p = 0; p < side->model->policy_count; p++) {
         for (kr_row row = first; side->pays_members[p] && row < last; row++) {
-            const int unpaid = side->world->persons.status[row] != KR_ABSENT
-                                   ? kr_programme_unpaid_minutes(&live, p, row)
-                                   : KR_NONE;
+            const bool open = side->world->persons.status[row] != KR_ABSENT &&
+                              (side->is_recipient[row] & REMEMBERED) == 0;
+            const int unpaid =
+                open ? kr_programme_unpaid_minutes(&live, p, row) : KR_NONE;
             if (unpaid != KR_NONE) {
                 book(b, entry, p, row, unpaid);
             }
@@ -189,8 +194,10 @@ void kr_recipients_book(struct kr_ledger_taker *self, enum kr_side which, int64_
     // Memories stand in the order of entry: who is in two policies counts with the first.
     bool members = false;
     for (kr_row i = 0; i < m->rows; i++) {
-        if (is_in_force(side, i) && !side->pays_members[m->policy[i]]) {
+        if (is_in_force(side, i)) {
             book(&b, entry, m->policy[i], m->row[i], m->reference_minutes[i]);
+            side->is_recipient[m->row[i]] |=
+                side->pays_members[m->policy[i]] ? REMEMBERED : 0;
         }
     }
     for (int p = 0; p < side->model->policy_count; p++) {

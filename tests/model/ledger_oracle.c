@@ -133,6 +133,7 @@ static void receive_all(const struct meeting *meeting, kr_row row)
     const struct kr_memories *m = &world->memories;
     const struct kr_live live = {o->model[side], world, world->scratch};
     const uint64_t person = world->persons.id[row];
+    bool remembered[256] = {false};
     for (kr_row i = 0; i < m->rows; i++) {
         const int policy = m->policy[i];
         if (m->person[i] != person || policy >= o->model[side]->policy_count ||
@@ -142,12 +143,11 @@ static void receive_all(const struct meeting *meeting, kr_row row)
         if (m->from[i] == world->now) {
             enter(o, meeting->account, side, policy, person);
         }
-        if (!pays_members(o, side, policy)) {
-            receive(meeting, policy, m->reference_minutes[i]);
-        }
+        receive(meeting, policy, m->reference_minutes[i]);
+        remembered[policy] = true;
     }
     for (int p = 0; p < o->model[side]->policy_count; p++) {
-        if (counts(o, side, p) && pays_members(o, side, p) &&
+        if (counts(o, side, p) && pays_members(o, side, p) && !remembered[p] &&
             kr_policy_reaches(&live, p, row)) {
             receive(meeting, p, 0);
         }
@@ -269,8 +269,8 @@ static bool is_recipient(const struct ledger_oracle *o, int side, int policy, kr
     struct kr_world *world = o->world[side];
     const struct kr_live live = {o->model[side], world, world->scratch};
     const struct kr_memories *m = &world->memories;
-    if (pays_members(o, side, policy)) {
-        return kr_policy_reaches(&live, policy, row);
+    if (pays_members(o, side, policy) && kr_policy_reaches(&live, policy, row)) {
+        return true;
     }
     for (kr_row i = 0; i < m->rows; i++) {
         if (m->policy[i] == policy && m->to[i] > world->now &&
