@@ -214,6 +214,9 @@ static void write_files(const struct catalogue *self)
 {
     for (int f = 0; f < self->file_count; f++) {
         const struct kr_scenario *scenario = &self->setups[f].scenario;
+        if (scenario->row == NULL) {
+            continue; // it could not be read, and that was said
+        }
         char *text = policies_text(&self->setups[f].model);
         printf("### %s%s%s\n\n`%s`: `%s`\n\n%s\n", scenario->row,
                scenario->row[0] != '\0' ? " " : "", scenario->title,

@@ -112,11 +112,11 @@ struct kr_policy {
     int ramp;             // quarters until full strength
     double strength;      // 1 as written, 0 nothing
     struct kr_strength_step step[KR_MOST_STEPS]; // strength over time, in order
-    int steps;                                   // 0: `strength` all the time
     double reach;     // share of the persons in the target who are reached
     double awareness; // share of the employers in the target who know and take part
     double capacity;  // persons who can be served at a time; 0 for no limit
     double unit_cost; // euro per event of the kind's cost rule
+    int steps;        // of strength over time; 0: `strength` all the time
     enum kr_payer payer;
     double parameter[KR_POLICY_PARAMETERS]; // in the order of the kind's list
 };

@@ -164,6 +164,8 @@ def draw(name, result):
 def number(value):
     if value is None:
         return "-"
+    if value == 0:
+        return "0"
     size = abs(value)
     digits = 0 if size >= 100 else 1 if size >= 10 else 2 if size >= 1 else 3
     return f"{value:,.{digits}f}".replace(",", " ")
@@ -196,6 +198,11 @@ def rows_of(result):
     yield "persons with work", with_interval(effects["employed"]["total"]["difference"])
     yield "vacancies", with_interval(effects["vacancies"]["total"]["difference"])
     yield "hours required and not filled, fte", with_interval(effects["shortage"]["total"]["difference"])
+    yield ("service wanted and not given, fte",
+           with_interval(effects["service_unmet"]["total"]["difference"]))
+    if not people["heads"]["mean"]:
+        yield "recipients", "nobody in person"
+        return
     yield "recipients", with_interval(people["heads"])
     yield "hours paid for above the reference, fte", with_interval(people["gross"])
     yield "of these worked anyway: deadweight", share(people["anyway"], people["gross"])
@@ -255,7 +262,7 @@ def fill(text, marker, body):
 
 
 def pages():
-    results = {name: json.loads(read(result_file(name))) for name in names()
+    results = {name: json.loads(read(result_file(name))) for name in sorted(names())
                if os.path.exists(result_file(name))}
     for name, result in results.items():
         draw(name, result)

@@ -7,6 +7,7 @@
 #include "tests/model/world.h"
 #include "tests/support/test.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static const kr_quarter FIRST = 2025 * 4; // the quarter after the starting state
@@ -15,7 +16,7 @@ static const kr_quarter FIRST = 2025 * 4; // the quarter after the starting stat
 static struct kr_policy idle(const struct kr_policy_kind *kind)
 {
     struct kr_policy p = test_policy_of(kind, FIRST, INT16_MAX);
-    strcpy(p.name, kind->name);
+    (void)snprintf(p.name, sizeof p.name, "%s", kind->name);
     for (size_t i = 0; i < kind->parameter_count; i++) {
         const struct kr_policy_parameter *parameter = &kind->parameters[i];
         const bool factor = strcmp(parameter->unit, "ratio") == 0;

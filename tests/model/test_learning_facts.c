@@ -196,7 +196,8 @@ static int64_t students_for(const struct test_world *w, int occupation)
         const int field = w->world.persons.study[i] - 1;
         if (field >= 0 && w->world.persons.status[i] != KR_ABSENT) {
             const double *share =
-                &w->country.field_occupation[field * w->country.occupations];
+                &w->country
+                     .field_occupation[(size_t)field * (size_t)w->country.occupations];
             count += share[occupation] > 0.5;
         }
     }

@@ -238,7 +238,9 @@ void test_target_occupation(struct kr_policy *policy, const char *id)
     memset(&w, 0, sizeof w);
     read_scenario(&w, &(struct test_world_options){.scenario = TEST_NL});
     const int code = test_occupation(&w, id);
-    policy->target.occupations[code / 64] |= UINT64_C(1) << (code % 64);
+    if (code >= 0) {
+        policy->target.occupations[code / 64] |= UINT64_C(1) << (code % 64);
+    }
     test_world_close(&w);
 }
 
