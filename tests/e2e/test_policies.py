@@ -54,6 +54,19 @@ class Policies(Case):
                 parts = result["ledger"]["full_time_equivalents"]
                 self.assertEqual({part["mean"] for part in parts.values()}, {0})
 
+    def test_without_strength_only_what_is_said_of_policies_differs_in_a_result(self):
+        digests = []
+        for name in ("baseline", "null-policy"):
+            self.ok("run", f"scenarios/village/{name}.yaml", "--quarters", 6, "-o", "r.h5",
+                    "--force", "--quiet")
+            lines = self.ok("digest", "r.h5").stdout.splitlines()
+            digests.append(dict(line.split()[:2] for line in lines if line.startswith("/")))
+        differing = {group for group in digests[0] if digests[0][group] != digests[1][group]}
+        self.assertIn("/quarterly", digests[0])
+        self.assertIn("/policies", differing)
+        self.assertLessEqual(differing, {"/", "/labels", "/ledger", "/parameters", "/policies",
+                                         "/provenance"})
+
     def test_every_scenario_says_whose_it_is_and_what_it_assumes(self):
         for scenario in self.scenarios():
             with self.subTest(scenario["file"]):
