@@ -398,8 +398,10 @@ static void set_most(struct staffing *s)
     const double staff_goes = go * kr_lever_most(&s->live, KR_LEVER_layoff);
     const double prone = kr_lever_most(&s->live, KR_LEVER_absence);
     const bool pays = (scratch->terms.charged >> KR_COST_KEPT & 1U) != 0;
-    s->idle_from =
-        pays ? (uint16_t)(rule->overtime_buffer * KR_SHARE_UNIT) : KR_EVERYBODY_GOES;
+    s->idle_from = KR_EVERYBODY_GOES;
+    if (pays) {
+        s->idle_from = (uint16_t)(rule->overtime_buffer * KR_SHARE_UNIT);
+    }
     for (int c = 0; c < KR_CELLS; c++) {
         const double *rates = kr_cell_rates(&scratch->rates, KR_EMPLOYEE, c);
         const int contract = c / (KR_AGE_GROUPS * KR_SEX_COUNT);

@@ -321,10 +321,11 @@ static void read_rows(const struct training *d, struct pass *pass)
     const kr_quarter now = d->live.world->now;
     const uint16_t qualified = (uint16_t)(int)rule->rung_quarters;
     const uint16_t senior = (uint16_t)(int)rule->senior_quarters;
-    const uint16_t newcomers =
-        kr_lever_moved(&d->live, KR_LEVER_mentor_time)
-            ? UINT16_MAX // anybody may be guided
-            : (uint16_t)kr_clamp(rule->newcomer_quarters + 1.0, 0.0, 1e4);
+    // with mentors anybody may be guided
+    const double longest = kr_lever_moved(&d->live, KR_LEVER_mentor_time)
+                               ? (double)UINT16_MAX
+                               : kr_clamp(rule->newcomer_quarters + 1.0, 0.0, 1e4);
+    const uint16_t newcomers = (uint16_t)longest;
     uint8_t *restrict due = pass->due; // no columns: several rows go at once
     uint8_t *restrict adult = pass->adult;
     uint8_t *restrict newcomer = pass->newcomer;
