@@ -147,6 +147,7 @@ static inline bool kr_bonus_open(const struct kr_hours_bonus *bonus, int referen
 {
     return bonus->threshold <= 0.0 || reference < (int)bonus->threshold;
 }
+
 enum { KR_MIGRANT_CLASSES = 4 }; // see kr_migrant_class
 
 // What a policy does to the arrivals of its target's groups this quarter. Those it adds
@@ -239,7 +240,7 @@ struct kr_policy_kind {
     // Changes the terms of quarter `now`; `strength` includes the ramp and is above zero.
     void (*apply)(const struct kr_policy *policy, int index, double strength,
                   kr_quarter now, struct kr_effective *terms);
-    // The same between announcement and start; may be NULL.
+    // The same between announcement and start, when people may prepare; may be NULL.
     void (*announce)(const struct kr_policy *policy, int index, double strength,
                      kr_quarter now, struct kr_effective *terms);
 };

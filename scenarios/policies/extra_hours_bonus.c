@@ -19,8 +19,8 @@ static const struct kr_policy_parameter PARAMETERS[PARAMETER_COUNT] = {
                   "paid once, 0 as long as contract and policy last"},
 };
 
-static void offer(const struct kr_policy *policy, int index, double strength,
-                  bool pending, struct kr_effective *terms)
+static void apply(const struct kr_policy *policy, int index, double strength,
+                  kr_quarter now, struct kr_effective *terms)
 {
     const double amount = policy->parameter[AMOUNT] * strength;
     if (amount <= 0.0 || policy->target.nobody) {
@@ -34,23 +34,8 @@ static void offer(const struct kr_policy *policy, int index, double strength,
         .horizon = policy->parameter[HORIZON],
         .look_back = (int)policy->parameter[LOOK_BACK],
         .paid_for = (int)policy->parameter[PAID_FOR],
-        .pending = pending,
+        .pending = now < policy->start,
     };
-}
-
-static void apply(const struct kr_policy *policy, int index, double strength,
-                  kr_quarter now, struct kr_effective *terms)
-{
-    (void)now;
-    offer(policy, index, strength, false, terms);
-}
-
-// Who hears of it may put off a request until the start, or cut hours first.
-static void announce(const struct kr_policy *policy, int index, double strength,
-                     kr_quarter now, struct kr_effective *terms)
-{
-    (void)now;
-    offer(policy, index, strength, true, terms);
 }
 
 const struct kr_policy_kind kr_extra_hours_bonus = {
@@ -66,5 +51,5 @@ const struct kr_policy_kind kr_extra_hours_bonus = {
     .parameters = PARAMETERS,
     .parameter_count = PARAMETER_COUNT,
     .apply = apply,
-    .announce = announce,
+    .announce = apply,
 };

@@ -18,8 +18,8 @@ static const struct kr_policy_parameter PARAMETERS[PARAMETER_COUNT] = {
                  "time over which the worker expects to be paid"},
 };
 
-static void offer(const struct kr_policy *policy, int index, double strength,
-                  bool pending, struct kr_effective *terms)
+static void apply(const struct kr_policy *policy, int index, double strength,
+                  kr_quarter now, struct kr_effective *terms)
 {
     const double amount = policy->parameter[AMOUNT] * strength;
     if (amount <= 0.0 || policy->target.nobody) {
@@ -33,22 +33,8 @@ static void offer(const struct kr_policy *policy, int index, double strength,
         .already = policy->parameter[ALREADY] >= 0.5,
         .horizon = policy->parameter[HORIZON],
         .look_back = (int)policy->parameter[LOOK_BACK],
-        .pending = pending,
+        .pending = now < policy->start,
     };
-}
-
-static void apply(const struct kr_policy *policy, int index, double strength,
-                  kr_quarter now, struct kr_effective *terms)
-{
-    (void)now;
-    offer(policy, index, strength, false, terms);
-}
-
-static void announce(const struct kr_policy *policy, int index, double strength,
-                     kr_quarter now, struct kr_effective *terms)
-{
-    (void)now;
-    offer(policy, index, strength, true, terms);
 }
 
 const struct kr_policy_kind kr_full_time_bonus = {
@@ -64,5 +50,5 @@ const struct kr_policy_kind kr_full_time_bonus = {
     .parameters = PARAMETERS,
     .parameter_count = PARAMETER_COUNT,
     .apply = apply,
-    .announce = announce,
+    .announce = apply,
 };

@@ -12,11 +12,9 @@ enum { THRESHOLD = 1, ALREADY, NOTCH_LOOK_BACK, NOTCH_HORIZON };
 #define ALL_GAME "parameters.hours.gaming_share=1"
 #define NO_GAME  "parameters.hours.gaming_share=0"
 
-static const kr_quarter FIRST = 2025 * 4; // the quarter after the starting state
-
 static kr_quarter later(int quarters)
 {
-    return (kr_quarter)(FIRST + quarters);
+    return (kr_quarter)(TEST_FIRST + quarters);
 }
 
 // A policy of a kind with its defaults.
@@ -261,11 +259,6 @@ static void contracts_gather_at_the_threshold_of_a_full_time_bonus(void **state)
     test_world_close(&variant);
 }
 
-static int64_t ledger(const struct test_world *w, int column)
-{
-    return *kr_tally_at(&w->world.tallies, KR_TALLY_policy_events, 0, column);
-}
-
 static void paying_those_already_full_time_costs_more_than_the_newcomers(void **state)
 {
     (void)state;
@@ -276,7 +269,7 @@ static void paying_those_already_full_time_costs_more_than_the_newcomers(void **
         struct test_world w;
         test_world_open_frozen(&w, NO_GAME, &p);
         test_world_live(&w, 4);
-        cents[all] = ledger(&w, KR_LEDGER_CENTS);
+        cents[all] = test_ledger(&w, KR_LEDGER_CENTS);
         test_world_close(&w);
     }
     assert_true(cents[0] > 0 && cents[1] > 3 * cents[0]);
@@ -317,8 +310,8 @@ static void every_talk_that_is_held_is_paid_once(void **state)
         const int64_t talks = w.world.tallies.events.conversations;
         assert_int_equal(talks > 0, q >= 1);
         // the few who die or leave in the quarter of the talk are not found again
-        assert_true(ledger(&w, KR_LEDGER_CENTS) <= talks * 7000);
-        assert_true(ledger(&w, KR_LEDGER_CENTS) >= talks * 6300);
+        assert_true(test_ledger(&w, KR_LEDGER_CENTS) <= talks * 7000);
+        assert_true(test_ledger(&w, KR_LEDGER_CENTS) >= talks * 6300);
     }
     test_world_close(&w);
 }

@@ -10,12 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const kr_quarter FIRST = 2025 * 4; // the quarter after the starting state
-
 // A policy of a kind at its defaults, from the first quarter on.
 static struct kr_policy policy_of(const struct kr_policy_kind *kind)
 {
-    struct kr_policy p = test_policy_of(kind, FIRST, INT16_MAX);
+    struct kr_policy p = test_policy_of(kind, TEST_FIRST, INT16_MAX);
     for (size_t i = 0; i < kind->parameter_count; i++) {
         p.parameter[i] = kind->parameters[i].initial;
     }

@@ -10,12 +10,10 @@
 #include <stdio.h>
 #include <string.h>
 
-static const kr_quarter FIRST = 2025 * 4; // the quarter after the starting state
-
 // A policy for everybody from the first quarter on, which does nothing yet.
 static struct kr_policy idle(const struct kr_policy_kind *kind)
 {
-    struct kr_policy p = test_policy_of(kind, FIRST, INT16_MAX);
+    struct kr_policy p = test_policy_of(kind, TEST_FIRST, INT16_MAX);
     (void)snprintf(p.name, sizeof p.name, "%s", kind->name);
     for (size_t i = 0; i < kind->parameter_count; i++) {
         const struct kr_policy_parameter *parameter = &kind->parameters[i];
@@ -338,7 +336,7 @@ static void every_kind_that_ends_leaves_nothing_on_the_terms(void **state)
         for (size_t i = 0; i < kinds[k]->parameter_count; i++) {
             p.parameter[i] = kinds[k]->parameters[i].initial;
         }
-        p.end = (kr_quarter)(FIRST + 2);
+        p.end = (kr_quarter)(TEST_FIRST + 2);
         struct test_world w;
         test_world_open(&w,
                         &(struct test_world_options){.policies = &p, .policy_count = 1});
@@ -475,7 +473,7 @@ static void time_of_mentors_is_lost_to_the_post_and_to_service(void **state)
     int64_t guided = 0;
     const struct kr_persons *who = &pair.variant.world.persons;
     for (kr_row i = 0; i < who->rows; i++) {
-        if (who->status[i] == KR_EMPLOYEE && FIRST - who->job_since[i] < 8) {
+        if (who->status[i] == KR_EMPLOYEE && TEST_FIRST - who->job_since[i] < 8) {
             guided += who->contract_minutes[i] / 2;
         }
     }
@@ -669,7 +667,7 @@ static void set_recession(struct kr_policy policies[2], const struct test_world 
     policies[1] = with(&kr_short_time_work, "kept", 0.8);
     policies[1].parameter[1] = 0.75;
     for (int k = 0; k < 2; k++) {
-        policies[k].end = (kr_quarter)(FIRST + 8);
+        policies[k].end = (kr_quarter)(TEST_FIRST + 8);
         policies[k].target.sectors[0] = 0;
         for (int s = 0; s < w->country.sectors; s++) {
             const bool market = w->country.sector[s].kind == KR_MARKET;

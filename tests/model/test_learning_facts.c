@@ -7,30 +7,6 @@
 
 #include <string.h>
 
-static const kr_quarter FIRST = 2025 * 4; // the quarter after the starting state
-
-// The country at three persons in a thousand has all kinds of sectors.
-static void open_country(struct test_world *w, const struct kr_policy *policy,
-                         const char *const *sets)
-{
-    test_world_open(w, &(struct test_world_options){.scenario = TEST_NL,
-                                                    .scale = 0.003,
-                                                    .threads = 2,
-                                                    .sets = sets,
-                                                    .policies = policy,
-                                                    .policy_count = policy != NULL});
-}
-
-static struct kr_policy of(const struct kr_policy_kind *kind)
-{
-    return test_policy_of(kind, FIRST, INT16_MAX);
-}
-
-static int64_t ledger(const struct test_world *w, int column)
-{
-    return *kr_tally_at(&w->world.tallies, KR_TALLY_policy_events, 0, column);
-}
-
 // ---------------------------------------------------------------- courses and studies
 
 // Persons on a course for an occupation that is not their own.
@@ -48,15 +24,15 @@ static int64_t trainees_for(const struct test_world *w, int occupation, int othe
 static void a_subsidy_of_courses_draws_people_to_where_they_lead(void **state)
 {
     (void)state;
-    struct kr_policy p = of(&kr_training_subsidy);
+    struct kr_policy p = test_policy_from_start(&kr_training_subsidy);
     test_policy_set(&p, "subsidy", 0.95);
     test_policy_set(&p, "response", 1.0);
     p.unit_cost = 1000.0;
     test_target_occupation(&p, "nurse");
     struct test_world base;
     struct test_world more;
-    open_country(&base, NULL, NULL);
-    open_country(&more, &p, NULL);
+    test_world_open_country(&base, NULL, NULL);
+    test_world_open_country(&more, &p, NULL);
     test_world_live(&base, 3);
     test_world_live(&more, 3);
     const int nurse = test_occupation(&base, "nurse");
@@ -66,9 +42,9 @@ static void a_subsidy_of_courses_draws_people_to_where_they_lead(void **state)
     assert_true(trainees_for(&more, installer, installer) <=
                 trainees_for(&base, installer, installer) + 1);
     // whoever begins is paid for, once, with or without the policy
-    assert_true(ledger(&more, KR_LEDGER_HEADS) > 0);
-    assert_int_equal(ledger(&more, KR_LEDGER_CENTS),
-                     ledger(&more, KR_LEDGER_HEADS) * 95000);
+    assert_true(test_ledger(&more, KR_LEDGER_HEADS) > 0);
+    assert_int_equal(test_ledger(&more, KR_LEDGER_CENTS),
+                     test_ledger(&more, KR_LEDGER_HEADS) * 95000);
     test_world_close(&base);
     test_world_close(&more);
 }
@@ -85,14 +61,14 @@ static int64_t learning_minutes(const struct test_world *w)
 static void courses_first_take_hours_and_later_bring_qualified_people(void **state)
 {
     (void)state;
-    struct kr_policy p = of(&kr_training_subsidy);
+    struct kr_policy p = test_policy_from_start(&kr_training_subsidy);
     test_policy_set(&p, "subsidy", 0.9);
     test_policy_set(&p, "response", 0.8);
     test_policy_set(&p, "time", 0.3);
     struct test_world base;
     struct test_world more;
-    open_country(&base, NULL, NULL);
-    open_country(&more, &p, NULL);
+    test_world_open_country(&base, NULL, NULL);
+    test_world_open_country(&more, &p, NULL);
     test_world_live(&base, 1);
     test_world_live(&more, 1);
     // whoever begins now loses time from the next quarter on, and nobody has finished
@@ -119,7 +95,7 @@ static int64_t finished_within(const struct kr_policy *policy, int quarters,
     struct test_world w;
     int64_t finished = 0;
     *dropped = 0;
-    open_country(&w, policy, NULL);
+    test_world_open_country(&w, policy, NULL);
     for (int q = 0; q < quarters; q++) {
         test_world_live(&w, 1);
         finished += w.world.tallies.events.trainings_finished;
@@ -133,7 +109,7 @@ static void shorter_and_guided_courses_are_finished_more_often(void **state)
 {
     (void)state;
     int64_t dropped[3];
-    struct kr_policy p = of(&kr_training_subsidy);
+    struct kr_policy p = test_policy_from_start(&kr_training_subsidy);
     test_policy_set(&p, "subsidy", 0.0);
     test_policy_set(&p, "time", 0.0);
     const int64_t base = finished_within(&p, 8, &dropped[0]);
@@ -151,7 +127,8 @@ static void shorter_and_guided_courses_are_finished_more_often(void **state)
 // everywhere, with or without a paid way up.
 static int64_t helpers_on_the_way_up(int policies)
 {
-    struct kr_policy p[2] = {of(&kr_job_carving), of(&kr_training_subsidy)};
+    struct kr_policy p[2] = {test_policy_from_start(&kr_job_carving),
+                             test_policy_from_start(&kr_training_subsidy)};
     test_policy_set(&p[0], "told", 1.0);
     test_policy_set(&p[0], "subsidy", 1.0);
     test_target_kind(&p[0], KR_CHILDCARE);
@@ -207,13 +184,13 @@ static int64_t students_for(const struct test_world *w, int occupation)
 static void fields_that_draw_more_take_their_students_from_others(void **state)
 {
     (void)state;
-    struct kr_policy p = of(&kr_study_choice);
+    struct kr_policy p = test_policy_from_start(&kr_study_choice);
     test_policy_set(&p, "pull", 3.0);
     test_target_occupation(&p, "nurse");
     struct test_world base;
     struct test_world more;
-    open_country(&base, NULL, NULL);
-    open_country(&more, &p, NULL);
+    test_world_open_country(&base, NULL, NULL);
+    test_world_open_country(&more, &p, NULL);
     test_world_live(&base, 8);
     test_world_live(&more, 8);
     const int nurse = test_occupation(&base, "nurse");
@@ -233,12 +210,12 @@ static void fields_that_draw_more_take_their_students_from_others(void **state)
 static void fewer_break_off_studies_that_lead_to_the_target(void **state)
 {
     (void)state;
-    struct kr_policy p = of(&kr_study_choice);
+    struct kr_policy p = test_policy_from_start(&kr_study_choice);
     test_policy_set(&p, "dropout", 0.2);
     struct test_world w;
     int64_t dropouts[2] = {0};
     for (int i = 0; i < 2; i++) {
-        open_country(&w, i == 0 ? NULL : &p, NULL);
+        test_world_open_country(&w, i == 0 ? NULL : &p, NULL);
         for (int q = 0; q < 2; q++) {
             test_world_live(&w, 1);
             dropouts[i] += w.world.tallies.events.study_dropouts;
@@ -253,7 +230,7 @@ static void fewer_break_off_studies_that_lead_to_the_target(void **state)
 static void without_swings_there_is_nothing_to_make_stable(void **state)
 {
     (void)state;
-    const struct kr_policy p = of(&kr_stable_funding);
+    const struct kr_policy p = test_policy_from_start(&kr_stable_funding);
     const struct test_world_options base = {.scenario = NULL};
     struct test_world_options stable = base;
     stable.policies = &p;
@@ -267,7 +244,7 @@ static const char *const SWINGS[] = {"parameters.demand.budget_sd=0.08", NULL};
 static void budgets(const struct kr_policy *policy, double *mean, double *variance)
 {
     struct test_world w;
-    open_country(&w, policy, SWINGS);
+    test_world_open_country(&w, policy, SWINGS);
     double sum = 0.0;
     double squares = 0.0;
     const int runs = 4000;
@@ -286,7 +263,7 @@ static void budgets(const struct kr_policy *policy, double *mean, double *varian
 static void stable_budgets_have_the_same_mean_and_less_variance(void **state)
 {
     (void)state;
-    struct kr_policy p = of(&kr_stable_funding);
+    struct kr_policy p = test_policy_from_start(&kr_stable_funding);
     test_policy_set(&p, "smoothed", 0.75);
     double mean[2];
     double variance[2];
@@ -331,7 +308,7 @@ static double shortage_swings(const struct kr_policy *policy)
 static void stable_funding_calms_the_shortage(void **state)
 {
     (void)state;
-    struct kr_policy p = of(&kr_stable_funding);
+    struct kr_policy p = test_policy_from_start(&kr_stable_funding);
     test_policy_set(&p, "smoothed", 1.0);
     assert_true(shortage_swings(&p) < 0.7 * shortage_swings(NULL));
 }
@@ -339,7 +316,7 @@ static void stable_funding_calms_the_shortage(void **state)
 static int64_t conversions(const char *const *sets)
 {
     struct test_world w;
-    open_country(&w, NULL, sets);
+    test_world_open_country(&w, NULL, sets);
     int64_t sum = 0;
     for (int q = 0; q < 4; q++) {
         test_world_live(&w, 1);
@@ -363,13 +340,13 @@ static void employers_bind_fewer_when_budgets_swing(void **state)
 static void families_begin_to_care_where_staff_is_spared(void **state)
 {
     (void)state;
-    struct kr_policy p = of(&kr_least_staff);
+    struct kr_policy p = test_policy_from_start(&kr_least_staff);
     test_policy_set(&p, "informal", 3.0);
     test_target_kind(&p, KR_CARE);
     int64_t carers[2] = {0};
     for (int i = 0; i < 2; i++) {
         struct test_world w;
-        open_country(&w, i == 0 ? NULL : &p, NULL);
+        test_world_open_country(&w, i == 0 ? NULL : &p, NULL);
         test_world_live(&w, 3);
         for (kr_row row = 0; row < w.world.persons.rows; row++) {
             carers[i] += w.world.persons.status[row] != KR_ABSENT &&

@@ -11,7 +11,6 @@
 
 enum { AMOUNT, EXTRA_HOURS, LOOK_BACK, HORIZON, MOST = 3 };
 
-static const kr_quarter FIRST = 2025 * 4;
 static const kr_quarter SECOND = 2025 * 4 + 1;
 static const kr_quarter SEVENTH = 2025 * 4 + 6;
 
@@ -62,7 +61,7 @@ static struct kr_policy hires(void)
 
 static struct kr_policy bonus(void)
 {
-    struct kr_policy p = test_policy_of(&kr_extra_hours_bonus, FIRST, INT16_MAX);
+    struct kr_policy p = test_policy_of(&kr_extra_hours_bonus, TEST_FIRST, INT16_MAX);
     p.id = 3;
     p.parameter[AMOUNT] = 500.0;
     p.parameter[EXTRA_HOURS] = 4.0;

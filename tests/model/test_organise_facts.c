@@ -9,30 +9,6 @@
 
 #include <string.h>
 
-static const kr_quarter FIRST = 2025 * 4; // the quarter after the starting state
-
-// The country at three persons in a thousand has all kinds of sectors.
-static void open_country(struct test_world *w, const struct kr_policy *policy,
-                         const char *const *sets)
-{
-    test_world_open(w, &(struct test_world_options){.scenario = TEST_NL,
-                                                    .scale = 0.003,
-                                                    .threads = 2,
-                                                    .sets = sets,
-                                                    .policies = policy,
-                                                    .policy_count = policy != NULL});
-}
-
-static struct kr_policy of(const struct kr_policy_kind *kind)
-{
-    return test_policy_of(kind, FIRST, INT16_MAX);
-}
-
-static int64_t ledger(const struct test_world *w, int column)
-{
-    return *kr_tally_at(&w->world.tallies, KR_TALLY_policy_events, 0, column);
-}
-
 // ---------------------------------------------------------------- carving
 
 // Posts carved in sectors of a kind after some quarters.
@@ -40,7 +16,7 @@ static int64_t carved_in(const struct kr_policy *policy, enum kr_sector_kind kin
                          const char *const *sets)
 {
     struct test_world w;
-    open_country(&w, policy, sets);
+    test_world_open_country(&w, policy, sets);
     test_world_live(&w, 4);
     int64_t carved = 0;
     for (kr_row i = 0; i < w.world.posts.rows; i++) {
@@ -55,7 +31,7 @@ static int64_t carved_in(const struct kr_policy *policy, enum kr_sector_kind kin
 static void carving_spreads_in_the_target_and_swapping_it_swaps_who_carves(void **state)
 {
     (void)state;
-    struct kr_policy p = of(&kr_job_carving);
+    struct kr_policy p = test_policy_from_start(&kr_job_carving);
     test_policy_set(&p, "told", 0.8);
     const int64_t care = carved_in(NULL, KR_CARE, NULL);
     const int64_t teaching = carved_in(NULL, KR_TEACHING, NULL);
@@ -70,7 +46,7 @@ static void carving_spreads_in_the_target_and_swapping_it_swaps_who_carves(void 
 static int64_t carved_after(const struct kr_policy *policy, const char *const *sets)
 {
     struct test_world w;
-    open_country(&w, policy, sets);
+    test_world_open_country(&w, policy, sets);
     test_world_live(&w, 3);
     const int64_t carved = w.world.tallies.events.carved_posts;
     test_world_close(&w);
@@ -80,7 +56,7 @@ static int64_t carved_after(const struct kr_policy *policy, const char *const *s
 static void telling_more_employers_carves_more_posts_until_all_know(void **state)
 {
     (void)state;
-    struct kr_policy p = of(&kr_job_carving);
+    struct kr_policy p = test_policy_from_start(&kr_job_carving);
     int64_t before = carved_after(NULL, NULL);
     for (int i = 1; i <= 3; i++) {
         test_policy_set(&p, "told", (double)i / 3.0);
@@ -97,11 +73,11 @@ static void telling_more_employers_carves_more_posts_until_all_know(void **state
 static void a_subsidy_is_paid_for_helpers_only_and_not_beyond_its_most(void **state)
 {
     (void)state;
-    struct kr_policy p = of(&kr_job_carving);
+    struct kr_policy p = test_policy_from_start(&kr_job_carving);
     test_policy_set(&p, "told", 1.0);
     test_policy_set(&p, "subsidy", 0.5);
     struct test_world w;
-    open_country(&w, &p, NULL);
+    test_world_open_country(&w, &p, NULL);
     test_world_live(&w, 1);
     int64_t paid = 0;
     for (int q = 0; q < 5; q++) {
@@ -115,32 +91,33 @@ static void a_subsidy_is_paid_for_helpers_only_and_not_beyond_its_most(void **st
             pay += helper ? kr_pay_of_quarter(&live, row) : 0;
             holders += helper;
         }
-        assert_true(ledger(&w, KR_LEDGER_HEADS) <= holders);
-        assert_true(ledger(&w, KR_LEDGER_CENTS) <= pay / 2);
-        paid += ledger(&w, KR_LEDGER_CENTS);
+        assert_true(test_ledger(&w, KR_LEDGER_HEADS) <= holders);
+        assert_true(test_ledger(&w, KR_LEDGER_CENTS) <= pay / 2);
+        paid += test_ledger(&w, KR_LEDGER_CENTS);
     }
-    const int64_t heads = ledger(&w, KR_LEDGER_HEADS);
+    const int64_t heads = test_ledger(&w, KR_LEDGER_HEADS);
     assert_true(paid > 0 && heads > 0);
     test_world_close(&w);
     test_policy_set(&p, "most", 400.0);
-    open_country(&w, &p, NULL);
+    test_world_open_country(&w, &p, NULL);
     test_world_live(&w, 6);
-    assert_true(ledger(&w, KR_LEDGER_CENTS) > 0);
-    assert_true(ledger(&w, KR_LEDGER_CENTS) <= ledger(&w, KR_LEDGER_HEADS) * 10000);
+    assert_true(test_ledger(&w, KR_LEDGER_CENTS) > 0);
+    assert_true(test_ledger(&w, KR_LEDGER_CENTS) <=
+                test_ledger(&w, KR_LEDGER_HEADS) * 10000);
     test_world_close(&w);
 }
 
 // Childcare places after a year with helpers everywhere, of whom a share counts.
 static int64_t places(double in_ratio)
 {
-    struct kr_policy p = of(&kr_job_carving);
-    p.start = (kr_quarter)(FIRST + 1); // the first quarter is the measure
+    struct kr_policy p = test_policy_from_start(&kr_job_carving);
+    p.start = (kr_quarter)(TEST_FIRST + 1); // the first quarter is the measure
     test_policy_set(&p, "told", 1.0);
     test_policy_set(&p, "subsidy", 0.9);
     test_policy_set(&p, "in_ratio", in_ratio);
     test_target_kind(&p, KR_CHILDCARE);
     struct test_world w;
-    open_country(&w, &p, NULL);
+    test_world_open_country(&w, &p, NULL);
     test_world_live(&w, 8);
     const int64_t sum = w.world.tallies.events.childcare_places;
     test_world_close(&w);
@@ -151,7 +128,7 @@ static void helpers_add_childcare_places_inside_the_ratio_only(void **state)
 {
     (void)state;
     struct test_world w;
-    open_country(&w, NULL, NULL);
+    test_world_open_country(&w, NULL, NULL);
     test_world_live(&w, 8);
     const double base = (double)w.world.tallies.events.childcare_places;
     test_world_close(&w);
@@ -165,14 +142,14 @@ static void helpers_add_childcare_places_inside_the_ratio_only(void **state)
 // Posts carved two years after a subsidy of a year, by the cost of coaching.
 static int64_t carved_beyond_the_end(const char *coaching, int64_t *at_end)
 {
-    struct kr_policy p = of(&kr_job_carving);
+    struct kr_policy p = test_policy_from_start(&kr_job_carving);
     const char *const sets[] = {coaching, "parameters.carving.abandon=0.3", NULL};
     test_policy_set(&p, "told", 1.0);
     test_policy_set(&p, "subsidy", 1.0);
     test_policy_set(&p, "coached", 1.0);
-    p.end = (kr_quarter)(FIRST + 4);
+    p.end = (kr_quarter)(TEST_FIRST + 4);
     struct test_world w;
-    open_country(&w, &p, sets);
+    test_world_open_country(&w, &p, sets);
     test_world_live(&w, 4);
     *at_end = w.world.tallies.events.carved_posts;
     test_world_live(&w, 8);
@@ -198,7 +175,7 @@ static void helpers_outlive_the_subsidy_only_where_they_pay_without_it(void **st
 static void relief_that_is_worth_nothing_makes_childcare_carve_less(void **state)
 {
     (void)state;
-    struct kr_policy p = of(&kr_job_carving);
+    struct kr_policy p = test_policy_from_start(&kr_job_carving);
     const char *const nothing[] = {"parameters.carving.relief_worth=0", NULL};
     test_policy_set(&p, "told", 1.0);
     test_target_kind(&p, KR_CHILDCARE);
@@ -211,14 +188,14 @@ static void relief_that_is_worth_nothing_makes_childcare_carve_less(void **state
 static void halving_administration_raises_direct_hours_by_half_of_its_share(void **state)
 {
     (void)state;
-    struct kr_policy p = of(&kr_administration);
+    struct kr_policy p = test_policy_from_start(&kr_administration);
     test_policy_set(&p, "cut", 0.5);
     test_target_kind(&p, KR_CARE);
-    p.start = (kr_quarter)(FIRST + 1);
+    p.start = (kr_quarter)(TEST_FIRST + 1);
     struct test_world base;
     struct test_world less;
-    open_country(&base, NULL, NULL);
-    open_country(&less, &p, NULL);
+    test_world_open_country(&base, NULL, NULL);
+    test_world_open_country(&less, &p, NULL);
     test_world_live(&base, 1);
     test_world_live(&less, 1);
     struct test_world *both[] = {&base, &less};
@@ -242,12 +219,12 @@ static void halving_administration_raises_direct_hours_by_half_of_its_share(void
 static void less_administration_is_not_counted_twice_in_what_is_not_met(void **state)
 {
     (void)state;
-    struct kr_policy p = of(&kr_administration);
+    struct kr_policy p = test_policy_from_start(&kr_administration);
     test_policy_set(&p, "cut", 0.2);
     struct test_world base;
     struct test_world less;
-    open_country(&base, NULL, NULL);
-    open_country(&less, &p, NULL);
+    test_world_open_country(&base, NULL, NULL);
+    test_world_open_country(&less, &p, NULL);
     test_world_live(&base, 1);
     test_world_live(&less, 1);
     for (int s = 0; s < base.country.sectors; s++) {
@@ -276,13 +253,13 @@ static void less_administration_is_not_counted_twice_in_what_is_not_met(void **s
 static void support_of_technology_hastens_adoption_in_its_target_only(void **state)
 {
     (void)state;
-    struct kr_policy p = of(&kr_technology);
+    struct kr_policy p = test_policy_from_start(&kr_technology);
     test_policy_set(&p, "adoption", 10.0);
     test_target_kind(&p, KR_CARE);
     struct test_world w;
     int64_t adopted[2][2] = {{0}, {0}}; // [policy][care]
     for (int i = 0; i < 2; i++) {
-        open_country(&w, i == 0 ? NULL : &p, NULL);
+        test_world_open_country(&w, i == 0 ? NULL : &p, NULL);
         test_world_live(&w, 4);
         for (kr_row k = 0; k < w.world.employers.rows; k++) {
             const struct kr_employer *e = &w.world.employers.at[k];
@@ -317,14 +294,14 @@ static int64_t required_in(const struct test_world *w, enum kr_sector_kind kind,
 static void larger_groups_need_fewer_hours_and_make_more_places(void **state)
 {
     (void)state;
-    struct kr_policy p = of(&kr_service_norm);
+    struct kr_policy p = test_policy_from_start(&kr_service_norm);
     test_policy_set(&p, "served", 1.25);
-    p.start = (kr_quarter)(FIRST + 1);
+    p.start = (kr_quarter)(TEST_FIRST + 1);
     test_target_kind(&p, KR_CHILDCARE);
     struct test_world base;
     struct test_world more;
-    open_country(&base, NULL, NULL);
-    open_country(&more, &p, NULL);
+    test_world_open_country(&base, NULL, NULL);
+    test_world_open_country(&more, &p, NULL);
     test_world_live(&base, 2);
     test_world_live(&more, 2);
     const double hours = (double)required_in(&more, KR_CHILDCARE, KR_NONE) /
@@ -339,12 +316,12 @@ static void larger_groups_need_fewer_hours_and_make_more_places(void **state)
 // Mean workload of childcare posts in the first quarter of groups a quarter larger.
 static double load_with_strain(double strain)
 {
-    struct kr_policy p = of(&kr_service_norm);
+    struct kr_policy p = test_policy_from_start(&kr_service_norm);
     test_policy_set(&p, "served", 1.25);
     test_policy_set(&p, "strain", strain);
     test_target_kind(&p, KR_CHILDCARE);
     struct test_world w;
-    open_country(&w, &p, NULL);
+    test_world_open_country(&w, &p, NULL);
     test_world_live(&w, 1);
     double sum = 0.0;
     double posts = 0.0;
@@ -371,13 +348,13 @@ static void an_hour_that_serves_more_weighs_more_by_its_strain(void **state)
 static void a_wedge_on_a_region_leaves_the_others_alone(void **state)
 {
     (void)state;
-    struct kr_policy p = of(&kr_demand_wedge);
+    struct kr_policy p = test_policy_from_start(&kr_demand_wedge);
     test_policy_set(&p, "change", -0.2);
     p.target.regions[0] = 1;
     struct test_world base;
     struct test_world less;
-    open_country(&base, NULL, NULL);
-    open_country(&less, &p, NULL);
+    test_world_open_country(&base, NULL, NULL);
+    test_world_open_country(&less, &p, NULL);
     test_world_live(&base, 1);
     test_world_live(&less, 1);
     for (int r = 0; r < 3; r++) {

@@ -10,12 +10,10 @@
 
 enum { RAISE, CHARGES, SPILL };
 
-static const kr_quarter FIRST = 2025 * 4; // the quarter after the starting state
-
 static struct kr_policy raise_of(double share, double spill)
 {
     struct kr_policy p =
-        test_policy_of(&kr_pay_raise, (kr_quarter)(FIRST + 1), INT16_MAX);
+        test_policy_of(&kr_pay_raise, (kr_quarter)(TEST_FIRST + 1), INT16_MAX);
     p.parameter[RAISE] = share;
     p.parameter[CHARGES] = 0.25;
     p.parameter[SPILL] = spill;
@@ -205,7 +203,7 @@ static void only_the_scales_named_rise_and_public_ones_follow_in_time(void **sta
 {
     (void)state;
     struct kr_policy p = raise_of(0.1, 0.5);
-    p.start = FIRST;
+    p.start = TEST_FIRST;
     struct test_world base;
     struct test_world w;
     test_world_open(&base, &(struct test_world_options){0});
@@ -234,7 +232,7 @@ static void a_raise_costs_what_it_adds_to_pay_and_premiums(void **state)
 {
     (void)state;
     struct kr_policy p = raise_of(0.1, 0.0);
-    p.start = FIRST;
+    p.start = TEST_FIRST;
     struct test_world w;
     open_village(&w, &p);
     p.target.sectors[0] = public_sectors(&w.country);
@@ -254,7 +252,7 @@ static void a_raise_draws_students_to_where_it_leads(void **state)
 {
     (void)state;
     struct kr_policy p = raise_of(0.2, 0.0);
-    p.start = FIRST;
+    p.start = TEST_FIRST;
     struct test_world base;
     struct test_world w;
     test_world_open(&base, &(struct test_world_options){0});
@@ -283,7 +281,7 @@ static void dearer_staff_is_needed_less_in_the_market_only(void **state)
 {
     (void)state;
     struct kr_policy p = raise_of(0.2, 0.0);
-    p.start = FIRST;
+    p.start = TEST_FIRST;
     struct test_world base;
     struct test_world w;
     test_world_open(&base, &(struct test_world_options){0});

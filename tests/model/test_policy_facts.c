@@ -8,15 +8,13 @@
 
 enum { AMOUNT, EXTRA_HOURS, LOOK_BACK, HORIZON };
 
-static const kr_quarter FIRST = 2025 * 4; // the quarter after the starting state
-
 // The bonus of 300 euro a month for half a day more, for everybody.
 static struct kr_policy bonus(void)
 {
     struct kr_policy p = {.kind = &kr_extra_hours_bonus,
                           .name = "bonus",
-                          .announced = FIRST,
-                          .start = FIRST,
+                          .announced = TEST_FIRST,
+                          .start = TEST_FIRST,
                           .end = INT16_MAX,
                           .strength = 1.0};
     p.reach = 1.0;
@@ -122,8 +120,8 @@ static void bit_equal_before_the_announcement(void **state)
 {
     (void)state;
     struct kr_policy p = bonus();
-    p.announced = (kr_quarter)(FIRST + 4);
-    p.start = (kr_quarter)(FIRST + 4);
+    p.announced = (kr_quarter)(TEST_FIRST + 4);
+    p.start = (kr_quarter)(TEST_FIRST + 4);
     struct pair pair;
     open_pair(&pair, &p, NULL);
     for (int q = 0; q < 4; q++) {
@@ -167,8 +165,8 @@ static void a_policy_that_ends_simply_stops(void **state)
     (void)state;
     struct kr_policy p = bonus();
     p.kind = &DISCOURAGE;
-    p.start = (kr_quarter)(FIRST + 1);
-    p.end = (kr_quarter)(FIRST + 3);
+    p.start = (kr_quarter)(TEST_FIRST + 1);
+    p.end = (kr_quarter)(TEST_FIRST + 3);
     struct test_world w;
     test_world_open(&w, &(struct test_world_options){.policies = &p, .policy_count = 1});
     struct kr_effective *terms = &w.world.scratch->terms;
@@ -223,17 +221,12 @@ static void two_policies_combine_alike_in_either_order(void **state)
 
 // ---------------------------------------------------------------- the bonus
 
-static int64_t ledger(const struct test_world *w, int column)
-{
-    return *kr_tally_at(&w->world.tallies, KR_TALLY_policy_events, 0, column);
-}
-
 static void bonus_never_pays_beyond_its_end(void **state)
 {
     (void)state;
     struct kr_policy p = bonus();
-    p.start = (kr_quarter)(FIRST + 1);
-    p.end = (kr_quarter)(FIRST + 5);
+    p.start = (kr_quarter)(TEST_FIRST + 1);
+    p.end = (kr_quarter)(TEST_FIRST + 5);
     struct test_world w;
     test_world_open(&w, &(struct test_world_options){.scenario = TEST_NL,
                                                      .scale = TEST_NL_SCALE,
@@ -242,9 +235,9 @@ static void bonus_never_pays_beyond_its_end(void **state)
     for (int q = 0; q < 8; q++) {
         test_world_live(&w, 1);
         const bool active = w.world.now >= p.start && w.world.now < p.end;
-        assert_int_equal(ledger(&w, KR_LEDGER_CENTS) > 0, active);
+        assert_int_equal(test_ledger(&w, KR_LEDGER_CENTS) > 0, active);
         assert_int_equal(w.world.tallies.events.policy_cents,
-                         ledger(&w, KR_LEDGER_CENTS));
+                         test_ledger(&w, KR_LEDGER_CENTS));
     }
     for (kr_row i = 0; i < w.world.memories.rows; i++) {
         assert_int_equal(w.world.memories.policy[i], KR_MEMORY_CUT);
@@ -273,11 +266,11 @@ static void every_recipient_works_the_hours_that_are_paid_for(void **state)
                             m->reference_minutes[i] + 4 * 60);
             }
         }
-        assert_int_equal(recipients, ledger(&w, KR_LEDGER_RECIPIENTS));
-        assert_int_equal(ledger(&w, KR_LEDGER_CENTS), recipients * 300 * 3 * 100);
-        assert_true(ledger(&w, KR_LEDGER_MINUTES) >= recipients * 4 * 60);
+        assert_int_equal(recipients, test_ledger(&w, KR_LEDGER_RECIPIENTS));
+        assert_int_equal(test_ledger(&w, KR_LEDGER_CENTS), recipients * 300 * 3 * 100);
+        assert_true(test_ledger(&w, KR_LEDGER_MINUTES) >= recipients * 4 * 60);
     }
-    assert_true(ledger(&w, KR_LEDGER_RECIPIENTS) > 0);
+    assert_true(test_ledger(&w, KR_LEDGER_RECIPIENTS) > 0);
     test_world_close(&w);
 }
 
@@ -324,7 +317,7 @@ static void a_bonus_adds_hours_and_some_of_it_is_deadweight(void **state)
     }
     const int64_t added = contract_minutes(&pair.variant) - contract_minutes(&pair.base);
     assert_true(added > 0);
-    assert_true(added < ledger(&pair.variant, KR_LEDGER_MINUTES));
+    assert_true(added < test_ledger(&pair.variant, KR_LEDGER_MINUTES));
     assert_true(deadweight > 0);
     assert_true(deadweight < recipients);
     close_pair(&pair);
@@ -344,8 +337,8 @@ static void a_larger_bonus_has_more_recipients(void **state)
                                                          .policies = &p,
                                                          .policy_count = 1});
         test_world_live(&w, 4);
-        assert_true(ledger(&w, KR_LEDGER_RECIPIENTS) > before);
-        before = ledger(&w, KR_LEDGER_RECIPIENTS);
+        assert_true(test_ledger(&w, KR_LEDGER_RECIPIENTS) > before);
+        before = test_ledger(&w, KR_LEDGER_RECIPIENTS);
         test_world_close(&w);
     }
 }

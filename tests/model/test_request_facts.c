@@ -9,8 +9,6 @@
 
 enum { AMOUNT, EXTRA_HOURS, LOOK_BACK, HORIZON };
 
-static const kr_quarter FIRST = 2025 * 4; // the quarter after the starting state
-
 static struct kr_policy bonus_of(double amount, kr_quarter start, kr_quarter end)
 {
     struct kr_policy p = test_policy_of(&kr_extra_hours_bonus, start, end);
@@ -126,7 +124,7 @@ static void only_those_newly_asked_are_persuaded(void **state)
 {
     (void)state;
     const struct kr_policy p =
-        test_policy_of(&kr_hours_conversation, (kr_quarter)(FIRST + 2), INT16_MAX);
+        test_policy_of(&kr_hours_conversation, (kr_quarter)(TEST_FIRST + 2), INT16_MAX);
     struct test_world w;
     test_world_open_frozen(&w, NULL, &p);
     for (int q = 0; q < 4; q++) {
@@ -140,7 +138,7 @@ static void wishes_made_by_a_bonus_end_with_it(void **state)
 {
     (void)state;
     const struct kr_policy p =
-        bonus_of(600.0, (kr_quarter)(FIRST + 1), (kr_quarter)(FIRST + 4));
+        bonus_of(600.0, (kr_quarter)(TEST_FIRST + 1), (kr_quarter)(TEST_FIRST + 4));
     struct test_world w;
     test_world_open_frozen(&w, NULL, &p);
     const struct kr_persons *persons = &w.world.persons;
@@ -160,7 +158,7 @@ static void wishes_made_by_a_bonus_end_with_it(void **state)
 static void hours_given_up_with_a_change_of_job_are_remembered(void **state)
 {
     (void)state;
-    const struct kr_policy p = bonus_of(1.0, FIRST, INT16_MAX);
+    const struct kr_policy p = bonus_of(1.0, TEST_FIRST, INT16_MAX);
     struct test_world w;
     test_world_open_frozen(&w, "parameters.hours.grant_fewer=0",
                            &p); // so only movers give hours up

@@ -8,8 +8,6 @@
 
 #include <stdlib.h>
 
-static const kr_quarter FIRST = 2025 * 4; // the quarter after the starting state
-
 // ---------------------------------------------------------------- worlds
 
 // A kind made for these tests: net pay of work changes by `parameter[0]`.
@@ -25,7 +23,7 @@ static const struct kr_policy_kind PAY = {.name = "pay", .apply = change_pay};
 
 static struct kr_policy pay_of(double change)
 {
-    struct kr_policy p = test_policy_of(&PAY, FIRST, INT16_MAX);
+    struct kr_policy p = test_policy_of(&PAY, TEST_FIRST, INT16_MAX);
     p.parameter[0] = change;
     return p;
 }
@@ -287,7 +285,7 @@ static void people_think_again_when_net_pay_moves_and_only_then(void **state)
     const double change[] = {0.0005, 0.05};
     for (int i = 0; i < 2; i++) {
         struct kr_policy p = pay_of(change[i]);
-        p.start = (kr_quarter)(FIRST + 1);
+        p.start = (kr_quarter)(TEST_FIRST + 1);
         struct test_world w;
         test_world_open_frozen(&w, NULL, &p);
         struct kr_live live = test_begin_quarter(&w);

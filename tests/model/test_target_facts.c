@@ -8,8 +8,6 @@
 #include "tests/model/world.h"
 #include "tests/support/test.h"
 
-static const kr_quarter FIRST = 2025 * 4; // the quarter after the starting state
-
 // ---------------------------------------------------------------- targets
 
 static bool is_woman(const struct kr_world *w, kr_row i)
@@ -157,7 +155,7 @@ static const struct kr_policy_kind PUSH = {.name = "push", .apply = push};
 
 static struct kr_policy push_of(double quit, double layoff)
 {
-    struct kr_policy p = test_policy_of(&PUSH, FIRST, INT16_MAX);
+    struct kr_policy p = test_policy_of(&PUSH, TEST_FIRST, INT16_MAX);
     p.parameter[QUIT] = quit;
     p.parameter[LAYOFF] = layoff;
     return p;
@@ -321,16 +319,11 @@ static const struct kr_policy_kind CHARGE = {.name = "charge", .apply = charge};
 
 static struct kr_policy charge_of(enum kr_cost_event event, double cents, int quarters)
 {
-    struct kr_policy p = test_policy_of(&CHARGE, FIRST, INT16_MAX);
+    struct kr_policy p = test_policy_of(&CHARGE, TEST_FIRST, INT16_MAX);
     p.parameter[CENTS] = cents;
     p.parameter[EVENT] = (double)event;
     p.parameter[QUARTERS] = (double)quarters;
     return p;
-}
-
-static int64_t ledger(const struct test_world *w, int column)
-{
-    return *kr_tally_at(&w->world.tallies, KR_TALLY_policy_events, 0, column);
 }
 
 static void members_are_paid_every_quarter_each_once(void **state)
@@ -347,8 +340,8 @@ static void members_are_paid_every_quarter_each_once(void **state)
         for (kr_row i = 0; i < w.world.persons.rows; i++) {
             women += w.world.persons.status[i] == KR_EMPLOYEE && is_woman(&w.world, i);
         }
-        assert_int_equal(ledger(&w, KR_LEDGER_RECIPIENTS), women);
-        assert_int_equal(ledger(&w, KR_LEDGER_CENTS), women * 1234);
+        assert_int_equal(test_ledger(&w, KR_LEDGER_RECIPIENTS), women);
+        assert_int_equal(test_ledger(&w, KR_LEDGER_CENTS), women * 1234);
         assert_int_equal(w.world.tallies.events.policy_cents, women * 1234);
     }
     test_world_close(&w);
@@ -383,13 +376,13 @@ static void an_event_is_paid_once_a_quarter_for_as_long_as_the_charge_says(void 
     kr_row row = 0;
     happens(&w, &row);
     settle(&w);
-    assert_int_equal(ledger(&w, KR_LEDGER_CENTS), 500);
+    assert_int_equal(test_ledger(&w, KR_LEDGER_CENTS), 500);
     (void)test_begin_quarter(&w);
     settle(&w);
-    assert_int_equal(ledger(&w, KR_LEDGER_CENTS), 500);
+    assert_int_equal(test_ledger(&w, KR_LEDGER_CENTS), 500);
     (void)test_begin_quarter(&w);
     settle(&w);
-    assert_int_equal(ledger(&w, KR_LEDGER_CENTS), 0);
+    assert_int_equal(test_ledger(&w, KR_LEDGER_CENTS), 0);
     test_world_close(&w);
 }
 
@@ -402,7 +395,7 @@ static void events_that_nobody_pays_for_leave_no_trace(void **state)
     kr_row row = 0;
     happens(&w, &row);
     settle(&w);
-    assert_int_equal(ledger(&w, KR_LEDGER_RECIPIENTS), 0);
+    assert_int_equal(test_ledger(&w, KR_LEDGER_RECIPIENTS), 0);
     assert_int_equal(w.world.memories.rows, 0);
     test_world_close(&w);
 }
@@ -413,15 +406,15 @@ static void strength_follows_its_steps(void **state)
 {
     (void)state;
     struct kr_policy p = push_of(2.0, 1.0);
-    p.step[0] = (struct kr_strength_step){FIRST, 0.5};
-    p.step[1] = (struct kr_strength_step){(kr_quarter)(FIRST + 4), 2.0};
+    p.step[0] = (struct kr_strength_step){TEST_FIRST, 0.5};
+    p.step[1] = (struct kr_strength_step){(kr_quarter)(TEST_FIRST + 4), 2.0};
     p.steps = 2;
-    p.end = (kr_quarter)(FIRST + 8);
-    assert_close(kr_policy_strength(&p, (kr_quarter)(FIRST - 1)), 0.0, 0.0);
-    assert_close(kr_policy_strength(&p, FIRST), 0.5, 0.0);
-    assert_close(kr_policy_strength(&p, (kr_quarter)(FIRST + 3)), 0.5, 0.0);
-    assert_close(kr_policy_strength(&p, (kr_quarter)(FIRST + 4)), 2.0, 0.0);
-    assert_close(kr_policy_strength(&p, (kr_quarter)(FIRST + 8)), 0.0, 0.0);
+    p.end = (kr_quarter)(TEST_FIRST + 8);
+    assert_close(kr_policy_strength(&p, (kr_quarter)(TEST_FIRST - 1)), 0.0, 0.0);
+    assert_close(kr_policy_strength(&p, TEST_FIRST), 0.5, 0.0);
+    assert_close(kr_policy_strength(&p, (kr_quarter)(TEST_FIRST + 3)), 0.5, 0.0);
+    assert_close(kr_policy_strength(&p, (kr_quarter)(TEST_FIRST + 4)), 2.0, 0.0);
+    assert_close(kr_policy_strength(&p, (kr_quarter)(TEST_FIRST + 8)), 0.0, 0.0);
 }
 
 int main(int argc, char **argv)

@@ -255,6 +255,28 @@ void test_world_open_frozen(struct test_world *self, const char *set,
                                                  .policy_count = policy != NULL ? 1 : 0});
 }
 
+struct kr_policy test_policy_from_start(const struct kr_policy_kind *kind)
+{
+    return test_policy_of(kind, TEST_FIRST, INT16_MAX);
+}
+
+void test_world_open_country(struct test_world *self, const struct kr_policy *policy,
+                             const char *const *sets)
+{
+    test_world_open(self,
+                    &(struct test_world_options){.scenario = TEST_NL,
+                                                 .scale = 0.003,
+                                                 .threads = 2,
+                                                 .sets = sets,
+                                                 .policies = policy,
+                                                 .policy_count = policy != NULL ? 1 : 0});
+}
+
+int64_t test_ledger(const struct test_world *self, int column)
+{
+    return *kr_tally_at(&self->world.tallies, KR_TALLY_policy_events, 0, column);
+}
+
 struct kr_live test_live_of(struct test_world *self)
 {
     return (struct kr_live){&self->model, &self->world, self->world.scratch};

@@ -43,6 +43,8 @@ struct test_world {
 #define TEST_NL       "nl/baseline.yaml"
 #define TEST_NL_SCALE 0.01
 
+enum { TEST_FIRST = 2025 * 4 }; // the quarter after the starting state
+
 void test_world_open(struct test_world *self, const struct test_world_options *options);
 void test_world_close(struct test_world *self);
 
@@ -63,6 +65,17 @@ void test_target_occupation(struct kr_policy *policy, const char *id);
 
 // The code of an occupation of the world's country.
 int test_occupation(const struct test_world *self, const char *id);
+
+// The same from the first quarter on.
+struct kr_policy test_policy_from_start(const struct kr_policy_kind *kind);
+
+// The Netherlands at three persons in a thousand, which has all kinds of sectors; policy
+// and sets may be NULL.
+void test_world_open_country(struct test_world *self, const struct kr_policy *policy,
+                             const char *const *sets);
+
+// A column of the ledger of the first policy in the last quarter: KR_LEDGER_.
+int64_t test_ledger(const struct test_world *self, int column);
 
 // What phases are handed.
 struct kr_live test_live_of(struct test_world *self);

@@ -137,8 +137,9 @@ static void an_announced_bonus_is_pending(void **state)
     for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++) {
         struct terms terms;
         start_terms(&terms);
-        const struct kr_policy policy = policy_of(kinds[k]);
-        policy.kind->announce(&policy, 0, 1.0, 0, &terms.effective);
+        struct kr_policy policy = policy_of(kinds[k]);
+        policy.start = 4;
+        policy.kind->announce(&policy, 0, 1.0, 3, &terms.effective);
         assert_int_equal(terms.effective.bonus_count, 1);
         assert_true(terms.bonuses[0].pending);
     }
