@@ -22,6 +22,8 @@ struct kr_region {
     int area; // area (group of regions), for merging small market cells
     double latitude;
     double longitude;
+    double tile_row; // place on a tile map, from the north-west; for pictures only
+    double tile_column;
     double housing_index; // 1 = national mean; higher is scarcer
 };
 

@@ -56,6 +56,22 @@ static void print_scenario(const struct kr_setup *setup)
            model->freeze_drivers ? ", drivers frozen" : "");
 }
 
+// What the file will hold beside the standing series.
+static void print_output(const struct kr_scenario *scenario)
+{
+    for (int b = 0; b < scenario->breakdowns.count; b++) {
+        const struct kr_breakdown *by = &scenario->breakdowns.at[b];
+        printf("%-11s%s", b == 0 ? "breakdowns" : "", by->flow ? "status_flow " : "");
+        for (int i = 0; i < by->axes; i++) {
+            printf("%s%s", i == 0 ? "" : " ", kr_breakdown_axis(by->axis[i])->word);
+        }
+        putchar('\n');
+    }
+    if (scenario->keep[0] != '\0') {
+        printf("%-11s%s\n", "keep", scenario->keep);
+    }
+}
+
 static enum kr_exit check(const struct arguments *arguments)
 {
     struct kr_setup setup;
@@ -65,12 +81,19 @@ static enum kr_exit check(const struct arguments *arguments)
         status = kr_exit_of(kr_setup_targets(&setup, &targets));
     }
     if (status == KR_EXIT_DONE) {
-        const struct kr_output_options output = {
-            .file = "results/x.h5", .keep = "", .panel = true, .compress = true};
+        status = kr_setup_check_keep(&setup, NULL);
+    }
+    if (status == KR_EXIT_DONE) {
+        const struct kr_output_options output = {.file = "results/x.h5",
+                                                 .keep = setup.scenario.keep,
+                                                 .breakdowns = setup.scenario.breakdowns,
+                                                 .panel = true,
+                                                 .compress = true};
         const struct kr_forecast forecast = kr_forecast_of(&setup.model, &output, 1);
         print_scenario(&setup);
         kr_print_settings(&setup, stdout);
         kr_print_policies(&setup.model, stdout);
+        print_output(&setup.scenario);
         kr_forecast_print(&forecast, stdout);
         puts("ok");
     }

@@ -23,6 +23,8 @@ static const struct topic TOPICS[] = {
     {"policies", "kinds of policy and their parameters", false, kr_describe_policies},
     {"levers", "places in the rules where policies push", false, kr_describe_levers},
     {"outputs", "series of the result file", false, kr_describe_outputs},
+    {"breakdowns", "axes and measures that `output: breakdowns:` of a scenario can name",
+     false, kr_describe_breakdowns},
     {"columns", "columns of persons and employers that --keep can name", false,
      kr_describe_columns},
     {"phases", "the order of a quarter", false, kr_describe_phases},

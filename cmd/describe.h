@@ -19,6 +19,7 @@ void kr_describe_parameters(const struct kr_subject *subject);
 void kr_describe_policies(const struct kr_subject *subject);
 void kr_describe_levers(const struct kr_subject *subject);
 void kr_describe_outputs(const struct kr_subject *subject);
+void kr_describe_breakdowns(const struct kr_subject *subject);
 void kr_describe_columns(const struct kr_subject *subject);
 void kr_describe_tables(const struct kr_subject *subject);
 void kr_describe_state(const struct kr_subject *subject);

@@ -158,11 +158,12 @@ void kr_describe_outputs(const struct kr_subject *subject)
             kr_listing_section(&listing, kr_series_name(variable.series), "");
         }
         char axes[128];
-        snprintf(
-            axes, sizeof axes, "time%s%s%s%s", variable.rows != KR_DIM_NONE ? "," : "",
-            variable.rows != KR_DIM_NONE ? kr_dimension_name(variable.rows) : "",
-            variable.columns != KR_DIM_NONE ? "," : "",
-            variable.columns != KR_DIM_NONE ? kr_dimension_name(variable.columns) : "");
+        int size = snprintf(axes, sizeof axes, "time");
+        for (int i = 0; i < kr_variable_rank(&variable); i++) {
+            const enum kr_dimension axis = kr_variable_axis(&variable, i);
+            size += snprintf(axes + size, sizeof axes - (size_t)size, ",%s",
+                             kr_dimension_name(axis));
+        }
         kr_listing_text(&listing, kr_series_name(variable.series));
         kr_listing_text(&listing, variable.name);
         kr_listing_text(&listing, axes);
@@ -170,6 +171,33 @@ void kr_describe_outputs(const struct kr_subject *subject)
         kr_listing_text(&listing, variable.target);
         kr_listing_text(&listing, variable.long_name);
         kr_listing_text(&listing, variable.comment);
+    }
+    kr_listing_end(&listing);
+}
+
+void kr_describe_breakdowns(const struct kr_subject *subject)
+{
+    static const char *const NAMES[] = {"list", "name", "flows", "vacancies", "meaning"};
+    struct kr_listing listing;
+    kr_listing_begin(&listing, NAMES, "lllll", subject->style, stdout);
+    kr_listing_section(&listing, "axes", "");
+    for (int a = 0; a < KR_BREAK_COUNT; a++) {
+        const struct kr_breakdown_axis_info *axis =
+            kr_breakdown_axis((enum kr_breakdown_axis)a);
+        kr_listing_text(&listing, "axis");
+        kr_listing_text(&listing, axis->word);
+        kr_listing_text(&listing, axis->flow ? "yes" : "no");
+        kr_listing_text(&listing, axis->vacancy ? "yes" : "no");
+        kr_listing_text(&listing, axis->meaning);
+    }
+    kr_listing_section(&listing, "measures", "");
+    for (int m = 0; m < KR_MEASURE_COUNT; m++) {
+        const struct kr_measure_info *measure = kr_measure((enum kr_measure)m);
+        kr_listing_text(&listing, "measure");
+        kr_listing_text(&listing, measure->word);
+        kr_listing_text(&listing, "no");
+        kr_listing_text(&listing, "no");
+        kr_listing_text(&listing, measure->long_name);
     }
     kr_listing_end(&listing);
 }

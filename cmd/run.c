@@ -12,7 +12,6 @@
 #include "cmd/starting_world.h"
 #include "cmd/stop.h"
 #include "cmd/text.h"
-#include "output/keep.h"
 #include "output/writer.h"
 
 #include <errno.h>
@@ -73,7 +72,7 @@ static const struct argp_option OPTIONS[] = {
     {"keep", KEEP, "LIST", 0,
      "Also keep columns of single persons and employers, as in "
      "'persons:status,contract_minutes@4;employers:heads': every "
-     "quarter, or with @N every N quarters (default: none)",
+     "quarter, or with @N every N quarters (default: what the scenario says)",
      2},
     {"compress", COMPRESS, "HOW", 0,
      "Compression of the result: deflate or none "
@@ -171,7 +170,8 @@ static int plan_output(struct run *run, int argc, char **argv)
         .provenance_count = arguments->provenance ? run->provenance.count : 0,
         .parameters = run->provenance.parameter,
         .parameter_count = run->provenance.parameters,
-        .keep = arguments->keep,
+        .keep = arguments->keep != NULL ? arguments->keep : run->setup.scenario.keep,
+        .breakdowns = run->setup.scenario.breakdowns,
         .panel = true,
         .compress = arguments->compress,
     };
@@ -232,11 +232,9 @@ static int make_folder(const char *file)
 // What can be known to go wrong before the world is built.
 static enum kr_exit check_output(const struct run *run)
 {
-    struct kr_keep keep;
-    char error[512];
-    if (kr_keep_parse(run->arguments->keep, &keep, error, sizeof error) != KR_OK) {
-        fprintf(stderr, "krapte: --keep: %s\n", error);
-        return KR_EXIT_USAGE;
+    const enum kr_exit keep = kr_setup_check_keep(&run->setup, run->arguments->keep);
+    if (keep != KR_EXIT_DONE) {
+        return keep;
     }
     if (!run->arguments->force && run->output != NULL && access(run->output, F_OK) == 0) {
         fprintf(stderr, "krapte: %s exists already; --force overwrites it\n",
@@ -481,7 +479,7 @@ int kr_run_main(int argc, char **argv)
     const struct argp_child children[] = {{&kr_options_argp, 0, NULL, 0}, {0}};
     const struct argp argp = {OPTIONS, parse, "SCENARIO", DOC, children, NULL, NULL};
 
-    struct arguments arguments = {.compress = true, .provenance = true, .keep = ""};
+    struct arguments arguments = {.compress = true, .provenance = true};
     struct run run = {.arguments = &arguments};
     argp_parse(&argp, argc, argv, 0, NULL, &arguments);
     const volatile sig_atomic_t *stop = kr_stop_listen();

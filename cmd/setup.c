@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/parallel.h"
+#include "output/keep.h"
 #include "scenarios/file.h"
 
 #include <stdarg.h>
@@ -176,6 +177,27 @@ int kr_setup_targets(const struct kr_setup *self, struct kr_targets *targets)
     }
     kr_diag_free(&diag);
     return code;
+}
+
+enum kr_exit kr_setup_check_keep(const struct kr_setup *self, const char *keep)
+{
+    const struct kr_scenario *scenario = &self->scenario;
+    struct kr_keep parsed;
+    char error[512];
+    const char *text = keep != NULL ? keep : scenario->keep;
+    if (kr_keep_parse(text, &parsed, error, sizeof error) == KR_OK) {
+        return KR_EXIT_DONE;
+    }
+    static const char OPTION[] = "--keep: ";
+    const bool named = strncmp(error, OPTION, sizeof OPTION - 1) == 0;
+    const char *words = named ? error + sizeof OPTION - 1 : error;
+    if (keep != NULL) {
+        fprintf(stderr, "krapte: --keep: %s\n", words);
+    } else {
+        fprintf(stderr, "%s:%d:%d: error[bad-keep]: output.keep: %s\n",
+                scenario->keep_file, scenario->keep_line, scenario->keep_column, words);
+    }
+    return KR_EXIT_USAGE;
 }
 
 void kr_setup_free(struct kr_setup *self)

@@ -28,6 +28,11 @@ KR_MUST_CHECK enum kr_exit kr_setup_any(struct kr_setup *self, const char *name,
 // The published figures of the scenario's pack; mistakes are printed.
 KR_MUST_CHECK int kr_setup_targets(const struct kr_setup *self,
                                    struct kr_targets *targets);
+
+// Checks `keep`, the text of --keep, or when that is NULL what the scenario says. Prints
+// the mistake, at its place in the scenario when it is there.
+KR_MUST_CHECK enum kr_exit kr_setup_check_keep(const struct kr_setup *self,
+                                               const char *keep);
 void kr_setup_free(struct kr_setup *self);
 
 // Prints all mistakes to standard error as "file:line:col: error[code]: text", then

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { MINUTES_PER_HOUR = 60, CHILD_QUARTERS = 60, CENTS_PER_EURO = 100 };
+enum { MINUTES_PER_HOUR = 60, CHILD_QUARTERS = 60, CENTS_PER_EURO = 100, WEEKS = 13 };
 
 static double full_time_minutes(const struct kr_model *model)
 {
@@ -194,6 +194,94 @@ void kr_fill_employers(const struct kr_model *model, const struct kr_world *worl
         const struct kr_employer *employer = &world->employers.at[row];
         if (employer->id != 0 && employer->sector < model->country->sectors) {
             cells[employer->sector] += 1;
+        }
+    }
+}
+
+void kr_fill_shortage_fte_by_region(const struct kr_model *model,
+                                    const struct kr_world *world, double *cells)
+{
+    fill_fte(model, world, KR_TALLY_region_heads, KR_HEADS_UNMET, cells);
+}
+
+void kr_fill_tightness_by_region_now(const struct kr_model *model,
+                                     const struct kr_world *world, double *cells)
+{
+    for (int r = 0; r < model->country->regions; r++) {
+        cells[r] =
+            100 * ratio(tally(world, KR_TALLY_region_vacancies, r, KR_VACANCY_OPEN),
+                        tally(world, KR_TALLY_status_region, r, KR_UNEMPLOYED));
+    }
+}
+
+// Payroll is that of 13 weeks.
+void kr_fill_hourly_wage_by_sector(const struct kr_model *model,
+                                   const struct kr_world *world, double *cells)
+{
+    for (int s = 0; s < model->country->sectors; s++) {
+        const double hours = tally(world, KR_TALLY_sector_heads, s, KR_HEADS_CONTRACT) *
+                             WEEKS / MINUTES_PER_HOUR;
+        cells[s] =
+            ratio(tally(world, KR_TALLY_payroll_sector, s, 0) / CENTS_PER_EURO, hours);
+    }
+}
+
+void kr_fill_staffing_quality(const struct kr_model *model, const struct kr_world *world,
+                              double *cells)
+{
+    for (int s = 0; s < model->country->sectors; s++) {
+        const double there = tally(world, KR_TALLY_sector_heads, s, KR_HEADS_CONTRACT) -
+                             tally(world, KR_TALLY_sector_heads, s, KR_HEADS_LEARNING) -
+                             tally(world, KR_TALLY_absence_sector, s, KR_ABSENCE_ABSENT);
+        const double share =
+            ratio(there, tally(world, KR_TALLY_sector_heads, s, KR_HEADS_REQUIRED));
+        cells[s] = share > 1 ? 1 : share;
+    }
+}
+
+// Childcare is counted in thousandths of a day.
+void kr_fill_childcare_wanted(const struct kr_model *model, const struct kr_world *world,
+                              double *cells)
+{
+    (void)model;
+    cells[0] = (double)world->tallies.events.childcare_wanted / 1000;
+}
+
+void kr_fill_childcare_places(const struct kr_model *model, const struct kr_world *world,
+                              double *cells)
+{
+    (void)model;
+    cells[0] = (double)world->tallies.events.childcare_places / 1000;
+}
+
+void kr_fill_childcare_used(const struct kr_model *model, const struct kr_world *world,
+                            double *cells)
+{
+    (void)model;
+    cells[0] = (double)world->tallies.events.childcare_used / 1000;
+}
+
+void kr_fill_budget_lines(const struct kr_model *model, const struct kr_world *world,
+                          double *cells)
+{
+    const struct kr_events *events = &world->tallies.events;
+    for (int line = 0; line < KR_BUDGET_LINES; line++) {
+        cells[line] = 0;
+    }
+    cells[KR_LINE_WITHHELD] = (double)events->withheld_cents;
+    cells[KR_LINE_BENEFITS] = (double)events->benefits_cents;
+    for (int p = 0; p < model->policy_count; p++) {
+        if (model->policies[p].payer == KR_STATE) {
+            cells[KR_LINE_POLICIES] +=
+                tally(world, KR_TALLY_policy_events, p, KR_LEDGER_CENTS);
+        }
+    }
+    for (int s = 0; s < model->country->sectors; s++) {
+        const enum kr_sector_kind kind = model->country->sector[s].kind;
+        const bool public_kind = kind == KR_PUBLIC || kind == KR_TEACHING;
+        if (kind != KR_MARKET) {
+            cells[public_kind ? KR_LINE_PUBLIC_PAY : KR_LINE_CARE_PAY] +=
+                tally(world, KR_TALLY_payroll_sector, s, 0);
         }
     }
 }

@@ -5,11 +5,13 @@
 #include "output/timeline.h"
 
 #include <math.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
-enum { SCHEMA_VERSION = 1, HASH_SIZE = 16, TIME_SIZE = 20 };
+enum { SCHEMA_VERSION = 1, HASH_SIZE = 16, TIME_SIZE = 20, MOST_REGIONS = 256 };
 
 #define CONVENTIONS "CF-1.8"
 
@@ -332,6 +334,50 @@ static void describe_sector_kinds(struct kr_h5 *h5, hid_t group, hid_t scale,
     kr_h5_dataset_close(h5, &dataset);
 }
 
+// Where regions are: for maps.
+static void describe_places(struct kr_h5 *h5, hid_t group, hid_t scale,
+                            const struct kr_model *model)
+{
+    static const struct place {
+        const char *name;
+        const char *unit;
+        const char *long_name;
+        size_t offset;
+        bool whole;
+    } PLACES[] = {
+        {"region_latitude", "degrees_north", "latitude of the region's main city",
+         offsetof(struct kr_region, latitude), false},
+        {"region_longitude", "degrees_east", "longitude of the region's main city",
+         offsetof(struct kr_region, longitude), false},
+        {"region_tile_row", "1", "row on a tile map, 0 in the north",
+         offsetof(struct kr_region, tile_row), true},
+        {"region_tile_column", "1", "column on a tile map, 0 in the west",
+         offsetof(struct kr_region, tile_column), true},
+    };
+    double values[MOST_REGIONS];
+    const size_t count = (size_t)model->country->regions;
+    KR_BUG_IF(count > MOST_REGIONS);
+    for (size_t p = 0; p < sizeof PLACES / sizeof PLACES[0]; p++) {
+        for (size_t i = 0; i < count; i++) {
+            memcpy(&values[i],
+                   (const char *)&model->country->region[i] + PLACES[p].offset,
+                   sizeof values[i]);
+        }
+        const struct kr_h5_numbers numbers = {.name = PLACES[p].name,
+                                              .values = values,
+                                              .count = count,
+                                              .whole = PLACES[p].whole,
+                                              .unit = PLACES[p].unit,
+                                              .long_name = PLACES[p].long_name,
+                                              .comment =
+                                                  "From the country pack; tiles are "
+                                                  "drawn for pictures.",
+                                              .scale = scale};
+        hid_t dataset = kr_h5_numbers(h5, group, &numbers);
+        kr_h5_dataset_close(h5, &dataset);
+    }
+}
+
 // A list of labels: the axis itself holds the short words; `name` what they mean.
 static void describe_labels(struct kr_h5 *h5, hid_t group, enum kr_labels labels,
                             const struct kr_model *model)
@@ -363,6 +409,9 @@ static void describe_labels(struct kr_h5 *h5, hid_t group, enum kr_labels labels
     kr_h5_dataset_close(h5, &dataset);
     if (labels == KR_LABELS_SECTOR) {
         describe_sector_kinds(h5, group, scale, model, words);
+    }
+    if (labels == KR_LABELS_REGION) {
+        describe_places(h5, group, scale, model);
     }
     kr_h5_dataset_close(h5, &scale);
     free(words);

@@ -117,9 +117,9 @@ static void hash_block(struct kr_result *self, const struct table *table, size_t
 {
     const size_t rest = table->width - first;
     const size_t count = rest < BLOCK ? rest : BLOCK;
-    struct kr_h5_box box = {{0, first, 0}, {table->records, count, table->depth}};
-    if (table->variable->rank < 3) {
-        box.size[2] = 0;
+    struct kr_h5_box box = {{0, first}, {table->records, count}};
+    for (int i = 2; i < table->variable->rank; i++) {
+        box.size[i] = table->variable->size[i];
     }
     kr_h5_read(&self->h5, table->dataset, &box, table->type, values);
     const size_t bytes = count * table->depth * table->value_size;
@@ -170,13 +170,17 @@ static uint64_t hash_variable(struct kr_result *self,
     const hid_t stored = H5Dget_type(dataset);
     const hid_t type = H5Tget_native_type(stored, H5T_DIR_ASCEND);
     const int rank = variable->rank;
+    size_t depth = 1;
+    for (int i = 2; i < rank; i++) {
+        depth *= variable->size[i];
+    }
     const struct table table = {variable,
                                 dataset,
                                 type,
                                 H5Tget_size(type),
                                 rank > 0 ? variable->size[0] : 1,
                                 rank > 1 ? variable->size[1] : 1,
-                                rank > 2 ? variable->size[2] : 1};
+                                depth};
     hash = hash_numbers(self, &table, kr_hash_word(hash, table.value_size));
     H5Tclose(type);
     H5Tclose(stored);

@@ -23,7 +23,7 @@ struct kr_h5 {
     char name[512];   // the file, for messages
 };
 
-enum { KR_H5_RANK = 3 };
+enum { KR_H5_RANK = 5 };
 
 // A data set to be made. The first axis may grow when `most` says H5S_UNLIMITED.
 struct kr_h5_plan {

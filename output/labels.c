@@ -1,5 +1,6 @@
 #include "output/labels.h"
 
+#include "sim/breakdowns.h"
 #include "sim/tallies.h"
 #include "sim/world.h"
 
@@ -32,6 +33,19 @@ static const struct kr_label_words LOAD_CLASS_WORDS[] = {
 };
 _Static_assert(sizeof LOAD_CLASS_WORDS / sizeof *LOAD_CLASS_WORDS == KR_LOAD_CLASSES,
                "one name per class of workload");
+
+static const struct kr_label_words ANSWER_WORDS[] = {KR_ANSWER_LIST(KR_WORDS)};
+static const struct kr_label_words BUDGET_WORDS[] = {KR_BUDGET_LINE_LIST(KR_WORDS)};
+
+static const struct kr_label_words WAGE_CLASS_WORDS[] = {
+    {"0-15", "under 15 euro an hour"},  {"15-20", "15 to 20 euro an hour"},
+    {"20-25", "20 to 25 euro an hour"}, {"25-30", "25 to 30 euro an hour"},
+    {"30-35", "30 to 35 euro an hour"}, {"35-40", "35 to 40 euro an hour"},
+    {"40-45", "40 to 45 euro an hour"}, {"45-50", "45 to 50 euro an hour"},
+    {"50-55", "50 to 55 euro an hour"}, {"55+", "55 euro an hour or more"},
+};
+_Static_assert(sizeof WAGE_CLASS_WORDS / sizeof *WAGE_CLASS_WORDS == KR_WAGE_CLASSES,
+               "one name per class of pay");
 
 static const struct kr_label_words AGE_GROUP_WORDS[] = {
     {"15-24", "15 to 24 years"}, {"25-34", "25 to 34 years"}, {"35-44", "35 to 44 years"},
@@ -97,6 +111,9 @@ static const struct fixed_list FIXED[KR_LABELS_COUNT] = {
     [KR_LABELS_RUNG] = KR_FIXED(RUNG_WORDS),
     [KR_LABELS_KIND] = KR_FIXED(KIND_WORDS),
     [KR_LABELS_LOAD_CLASS] = KR_FIXED(LOAD_CLASS_WORDS),
+    [KR_LABELS_WAGE_CLASS] = KR_FIXED(WAGE_CLASS_WORDS),
+    [KR_LABELS_ANSWER] = KR_FIXED(ANSWER_WORDS),
+    [KR_LABELS_BUDGET_LINE] = KR_FIXED(BUDGET_WORDS),
 };
 
 static const struct kr_label_words NAMES[] = {{"", ""},
@@ -138,21 +155,33 @@ int kr_labels_size(enum kr_labels labels, const struct kr_model *model)
     if (labels == KR_LABELS_AGE) {
         return KR_MAX_AGE - KR_MIN_AGE;
     }
+    if (labels == KR_LABELS_PERCENTILE) {
+        return KR_PERCENTILES;
+    }
     return labels == KR_LABELS_HOURS ? KR_HOURS_GRID : FIXED[labels].size;
 }
 
+// The lists that are numbers.
+static const struct numbers {
+    const char *unit;
+    int first, step;
+} NUMBERS[KR_LABELS_COUNT] = {
+    [KR_LABELS_AGE] = {"years", KR_MIN_AGE, 1},
+    [KR_LABELS_HOURS] = {"hours/week", 0, KR_HOURS_STEP},
+    [KR_LABELS_PERCENTILE] = {"%", 10, 10},
+};
+
 bool kr_labels_numeric(enum kr_labels labels, const char **unit)
 {
-    const bool age = labels == KR_LABELS_AGE;
     if (unit != NULL) {
-        *unit = age ? "years" : "hours/week";
+        *unit = NUMBERS[labels].unit;
     }
-    return age || labels == KR_LABELS_HOURS;
+    return NUMBERS[labels].unit != NULL;
 }
 
 double kr_labels_number(enum kr_labels labels, int code)
 {
-    return labels == KR_LABELS_AGE ? KR_MIN_AGE + code : KR_HOURS_STEP * code;
+    return NUMBERS[labels].first + NUMBERS[labels].step * code;
 }
 
 static struct kr_label_words words_of(const struct kr_label *label)

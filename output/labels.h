@@ -6,38 +6,60 @@
 
 #include <stdbool.h>
 
-enum { KR_LABEL_SIZE = 128 };
+enum {
+    KR_LABEL_SIZE = 128,
+    KR_PERCENTILES = 9, // 10, 20 ... 90
+};
+
+// X(name, word, meaning): lines of the state's budget that the model has.
+#define KR_BUDGET_LINE_LIST(X)                                                           \
+    X(KR_LINE_WITHHELD, "withheld",                                                      \
+      "received: taxes and premiums withheld from payroll")                              \
+    X(KR_LINE_BENEFITS, "benefits", "paid: benefits, state pensions before 75 included") \
+    X(KR_LINE_POLICIES, "policies", "paid: policies whose payer is the state")           \
+    X(KR_LINE_PUBLIC_PAY, "public_pay",                                                  \
+      "paid: gross wages of public sectors and education")                               \
+    X(KR_LINE_CARE_PAY, "care_pay",                                                      \
+      "paid through insurance and municipalities: gross wages of care and childcare")
+
+#define KR_BUDGET_ENUM(name, word, meaning) name,
+enum kr_budget_line { KR_BUDGET_LINE_LIST(KR_BUDGET_ENUM) KR_BUDGET_LINES };
+#undef KR_BUDGET_ENUM
 
 // X(name, word, meaning): the lists of words. Numeric ones (ages, hours) are coordinates
 // that can be reckoned with.
-#define KR_LABELS_LIST(X)                                                       \
-    X(REGION, "region", "labour-market region")                                 \
-    X(SECTOR, "sector", "sector of the employer")                               \
-    X(OCCUPATION, "occupation", "occupation")                                   \
-    X(WAGE_GROUP, "wage_group", "agreed-wage group")                            \
-    X(FIELD, "field", "field of study")                                         \
-    X(STATUS, "status", "labour status")                                        \
-    X(SEX, "sex", "sex")                                                        \
-    X(AGE_GROUP, "age_group", "age group of ten years")                         \
-    X(AGE, "age", "age in whole years")                                         \
-    X(CONTRACT, "contract", "kind of contract")                                 \
-    X(HOURS_CLASS, "hours_class", "class of usual weekly hours")                \
-    X(HOURS, "hours", "contract hours a week, middle of a class of four hours") \
-    X(TENURE, "tenure", "time in the present job")                              \
-    X(ORIGIN, "origin", "where a hire came from")                               \
-    X(DESTINATION, "destination", "where a separation went")                    \
-    X(POLICY, "policy", "policy of the scenario")                               \
-    X(PAYER, "payer", "who pays")                                               \
-    X(EDUCATION, "education", "highest level of education attained")            \
-    X(PARTNER, "partner", "partner and class of the partner's income")          \
-    X(HEALTH, "health", "state of health")                                      \
-    X(BENEFIT, "benefit", "benefit received")                                   \
-    X(WISH, "wish", "stage of the wish for other hours")                        \
-    X(LEAVE, "leave", "leave")                                                  \
-    X(NOTICE, "notice", "notice of dismissal")                                  \
-    X(RUNG, "rung", "qualification for the occupation")                         \
-    X(KIND, "kind", "kind of sector")                                           \
-    X(LOAD_CLASS, "load_class", "class of workload of the post")
+#define KR_LABELS_LIST(X)                                              \
+    X(REGION, "region", "labour-market region")                        \
+    X(SECTOR, "sector", "sector of the employer")                      \
+    X(OCCUPATION, "occupation", "occupation")                          \
+    X(WAGE_GROUP, "wage_group", "agreed-wage group")                   \
+    X(FIELD, "field", "field of study")                                \
+    X(STATUS, "status", "labour status")                               \
+    X(SEX, "sex", "sex")                                               \
+    X(AGE_GROUP, "age_group", "age group of ten years")                \
+    X(AGE, "age", "age in whole years")                                \
+    X(CONTRACT, "contract", "kind of contract")                        \
+    X(HOURS_CLASS, "hours_class", "class of usual weekly hours")       \
+    X(HOURS, "hours", "hours a week, in steps of four")                \
+    X(TENURE, "tenure", "time in the present job")                     \
+    X(ORIGIN, "origin", "where a hire came from")                      \
+    X(DESTINATION, "destination", "where a separation went")           \
+    X(POLICY, "policy", "policy of the scenario")                      \
+    X(PAYER, "payer", "who pays")                                      \
+    X(EDUCATION, "education", "highest level of education attained")   \
+    X(PARTNER, "partner", "partner and class of the partner's income") \
+    X(HEALTH, "health", "state of health")                             \
+    X(BENEFIT, "benefit", "benefit received")                          \
+    X(WISH, "wish", "stage of the wish for other hours")               \
+    X(LEAVE, "leave", "leave")                                         \
+    X(NOTICE, "notice", "notice of dismissal")                         \
+    X(RUNG, "rung", "qualification for the occupation")                \
+    X(KIND, "kind", "kind of sector")                                  \
+    X(LOAD_CLASS, "load_class", "class of workload of the post")       \
+    X(WAGE_CLASS, "wage_class", "class of gross hourly pay")           \
+    X(ANSWER, "answer", "answer to a request for other hours")         \
+    X(BUDGET_LINE, "budget_line", "line of the state's budget")        \
+    X(PERCENTILE, "percentile", "percentile of employees, lowest paid first")
 
 enum kr_labels {
     KR_LABELS_NONE,
@@ -65,31 +87,44 @@ struct kr_label_words kr_labels_words(enum kr_labels labels, const struct kr_mod
 
 // X(name, word, labels): the axes beside time. Flows have the same labels on two axes,
 // which must have two names.
-#define KR_DIMENSION_LIST(X)                    \
-    X(REGION, "region", REGION)                 \
-    X(SECTOR, "sector", SECTOR)                 \
-    X(SECTOR_FROM, "sector_from", SECTOR)       \
-    X(SECTOR_TO, "sector_to", SECTOR)           \
-    X(OCCUPATION, "occupation", OCCUPATION)     \
-    X(WAGE_GROUP, "wage_group", WAGE_GROUP)     \
-    X(STATUS, "status", STATUS)                 \
-    X(STATUS_FROM, "status_from", STATUS)       \
-    X(STATUS_TO, "status_to", STATUS)           \
-    X(SEX, "sex", SEX)                          \
-    X(AGE_GROUP, "age_group", AGE_GROUP)        \
-    X(AGE, "age", AGE)                          \
-    X(CONTRACT, "contract", CONTRACT)           \
-    X(CONTRACT_FROM, "contract_from", CONTRACT) \
-    X(CONTRACT_TO, "contract_to", CONTRACT)     \
-    X(HOURS_CLASS, "hours_class", HOURS_CLASS)  \
-    X(HOURS, "hours", HOURS)                    \
-    X(TENURE, "tenure", TENURE)                 \
-    X(ORIGIN, "origin", ORIGIN)                 \
-    X(DESTINATION, "destination", DESTINATION)  \
-    X(POLICY, "policy", POLICY)                 \
-    X(PAYER, "payer", PAYER)                    \
-    X(KIND, "kind", KIND)                       \
-    X(LOAD_CLASS, "load_class", LOAD_CLASS)
+#define KR_DIMENSION_LIST(X)                          \
+    X(REGION, "region", REGION)                       \
+    X(SECTOR, "sector", SECTOR)                       \
+    X(SECTOR_FROM, "sector_from", SECTOR)             \
+    X(SECTOR_TO, "sector_to", SECTOR)                 \
+    X(OCCUPATION, "occupation", OCCUPATION)           \
+    X(WAGE_GROUP, "wage_group", WAGE_GROUP)           \
+    X(STATUS, "status", STATUS)                       \
+    X(STATUS_FROM, "status_from", STATUS)             \
+    X(STATUS_TO, "status_to", STATUS)                 \
+    X(SEX, "sex", SEX)                                \
+    X(AGE_GROUP, "age_group", AGE_GROUP)              \
+    X(AGE, "age", AGE)                                \
+    X(CONTRACT, "contract", CONTRACT)                 \
+    X(CONTRACT_FROM, "contract_from", CONTRACT)       \
+    X(CONTRACT_TO, "contract_to", CONTRACT)           \
+    X(HOURS_CLASS, "hours_class", HOURS_CLASS)        \
+    X(HOURS, "hours", HOURS)                          \
+    X(TENURE, "tenure", TENURE)                       \
+    X(ORIGIN, "origin", ORIGIN)                       \
+    X(DESTINATION, "destination", DESTINATION)        \
+    X(POLICY, "policy", POLICY)                       \
+    X(PAYER, "payer", PAYER)                          \
+    X(KIND, "kind", KIND)                             \
+    X(LOAD_CLASS, "load_class", LOAD_CLASS)           \
+    X(WORK_REGION, "work_region", REGION)             \
+    X(OCCUPATION_FROM, "occupation_from", OCCUPATION) \
+    X(OCCUPATION_TO, "occupation_to", OCCUPATION)     \
+    X(EDUCATION, "education", EDUCATION)              \
+    X(PARTNER, "partner", PARTNER)                    \
+    X(HEALTH, "health", HEALTH)                       \
+    X(BENEFIT, "benefit", BENEFIT)                    \
+    X(DESIRED_HOURS, "desired_hours", HOURS)          \
+    X(WISH, "wish", WISH)                             \
+    X(WAGE_CLASS, "wage_class", WAGE_CLASS)           \
+    X(ANSWER, "answer", ANSWER)                       \
+    X(BUDGET_LINE, "budget_line", BUDGET_LINE)        \
+    X(PERCENTILE, "percentile", PERCENTILE)
 
 enum kr_dimension {
     KR_DIM_NONE,

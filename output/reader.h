@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { KR_RESULT_RANK = 3, KR_RESULT_NAME = 96, KR_RESULT_PATH = 200 };
+enum { KR_RESULT_RANK = 5, KR_RESULT_NAME = 96, KR_RESULT_PATH = 200 };
 
 struct kr_result; // an open file
 

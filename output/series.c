@@ -21,9 +21,8 @@ static struct kr_h5_plan plan_of(const struct kr_variable *variable,
                               .unit = variable->unit,
                               .long_name = variable->long_name,
                               .comment = variable->comment};
-    const enum kr_dimension axes[] = {variable->rows, variable->columns};
-    for (int i = 0; i < 2 && axes[i] != KR_DIM_NONE; i++) {
-        const int size = kr_dimension_size(axes[i], model);
+    for (int i = 0; i < kr_variable_rank(variable); i++) {
+        const int size = kr_dimension_size(kr_variable_axis(variable, i), model);
         plan.size[plan.rank] = (hsize_t)size;
         plan.most[plan.rank] = size > 0 ? (hsize_t)size : H5S_UNLIMITED;
         plan.chunk[plan.rank] = at_least_one(size);
@@ -40,43 +39,56 @@ struct scales {
 static void open_variable(struct kr_h5 *h5, struct kr_series_writer *self, size_t index,
                           const struct kr_model *model, struct scales *scales)
 {
-    const struct kr_variable variable = kr_variable_at(index);
-    const struct kr_timeline *group = &self->group[variable.series];
-    const struct kr_h5_plan plan = plan_of(&variable, model);
+    const struct kr_variable *variable = &self->variables.at[index];
+    const struct kr_timeline *group = &self->group[variable->series];
+    const struct kr_h5_plan plan = plan_of(variable, model);
     const hid_t dataset = kr_h5_dataset(h5, group->id, &plan);
     self->dataset[index] = dataset;
     kr_h5_attach(h5, dataset, group->time, 0);
-    const enum kr_dimension axes[] = {variable.rows, variable.columns};
-    for (unsigned i = 0; i < 2 && axes[i] != KR_DIM_NONE; i++) {
-        hid_t *scale = &scales[variable.series].of[axes[i]];
+    for (int i = 0; i < kr_variable_rank(variable); i++) {
+        const enum kr_dimension axis = kr_variable_axis(variable, i);
+        hid_t *scale = &scales[variable->series].of[axis];
         if (*scale == 0) {
-            *scale = kr_dimension_scale(h5, group->id, axes[i], model);
+            *scale = kr_dimension_scale(h5, group->id, axis, model);
         }
-        kr_h5_attach(h5, dataset, *scale, i + 1);
+        kr_h5_attach(h5, dataset, *scale, (unsigned)i + 1);
     }
-    if (variable.target[0] != '\0') {
-        kr_h5_text(h5, dataset, "target", variable.target);
+    if (variable->target[0] != '\0') {
+        kr_h5_text(h5, dataset, "target", variable->target);
     }
 }
 
-static size_t most_cells(const struct kr_model *model)
+static size_t most_cells(const struct kr_variables *variables,
+                         const struct kr_model *model)
 {
     size_t most = 1;
-    for (size_t i = 0; i < kr_variable_count(); i++) {
-        const struct kr_variable variable = kr_variable_at(i);
-        const size_t cells = kr_variable_cells(&variable, model);
+    for (size_t i = 0; i < variables->count; i++) {
+        const size_t cells = kr_variable_cells(&variables->at[i], model);
         most = cells > most ? cells : most;
     }
     return most;
 }
 
+// The memory of a writer of series; false when there is too little.
+static bool take_memory(struct kr_series_writer *self, const struct kr_model *model,
+                        kr_row persons, const struct kr_breakdowns *breakdowns)
+{
+    if (kr_variables_init(&self->variables, breakdowns) != KR_OK ||
+        kr_census_init(&self->census, model, persons, breakdowns->at,
+                       breakdowns->count) != KR_OK) {
+        return false;
+    }
+    self->dataset = calloc(self->variables.count, sizeof *self->dataset);
+    self->cells = calloc(most_cells(&self->variables, model), sizeof *self->cells);
+    return self->dataset != NULL && self->cells != NULL;
+}
+
 void kr_series_open(struct kr_h5 *h5, struct kr_series_writer *self,
-                    const struct kr_model *model)
+                    const struct kr_model *model, kr_row persons,
+                    const struct kr_breakdowns *breakdowns)
 {
     *self = (struct kr_series_writer){0};
-    self->dataset = calloc(kr_variable_count(), sizeof *self->dataset);
-    self->cells = calloc(most_cells(model), sizeof *self->cells);
-    if (self->dataset == NULL || self->cells == NULL) {
+    if (!take_memory(self, model, persons, breakdowns)) {
         kr_h5_fail_code(h5, KR_ERR_NO_MEMORY, "%s: not enough memory", h5->name);
         return;
     }
@@ -87,7 +99,7 @@ void kr_series_open(struct kr_h5 *h5, struct kr_series_writer *self,
             kr_series_name(series), kr_series_title(series), kr_series_first(series)};
         kr_timeline_open(h5, &self->group[s], &titles);
     }
-    for (size_t i = 0; i < kr_variable_count(); i++) {
+    for (size_t i = 0; i < self->variables.count; i++) {
         open_variable(h5, self, i, model, scales);
     }
     for (int s = 0; s < KR_SERIES_COUNT; s++) {
@@ -98,14 +110,18 @@ void kr_series_open(struct kr_h5 *h5, struct kr_series_writer *self,
 }
 
 static void write_variable(struct kr_h5 *h5, struct kr_series_writer *self, size_t index,
-                           const struct kr_model *model, const struct kr_world *world)
+                           const struct kr_view *view)
 {
-    const struct kr_variable variable = kr_variable_at(index);
-    const struct kr_h5_plan plan = plan_of(&variable, model);
-    const hsize_t records = self->group[variable.series].records;
-    const hsize_t size[] = {records, plan.size[1], plan.size[2]};
-    const struct kr_h5_box box = {{records - 1}, {1, plan.size[1], plan.size[2]}};
-    kr_variable_get(&variable, model, world, self->cells);
+    const struct kr_variable *variable = &self->variables.at[index];
+    const struct kr_h5_plan plan = plan_of(variable, view->model);
+    const hsize_t records = self->group[variable->series].records;
+    hsize_t size[KR_H5_RANK] = {records};
+    struct kr_h5_box box = {{records - 1}, {1}};
+    for (int i = 1; i < KR_H5_RANK; i++) {
+        size[i] = plan.size[i];
+        box.size[i] = plan.size[i];
+    }
+    kr_variable_get(variable, view, self->cells);
     kr_h5_extend(h5, self->dataset[index], size);
     kr_h5_write(h5, self->dataset[index], &box, H5T_NATIVE_DOUBLE, self->cells);
 }
@@ -116,14 +132,16 @@ void kr_series_write(struct kr_h5 *h5, struct kr_series_writer *self,
     for (int s = 0; s < KR_SERIES_COUNT; s++) {
         kr_timeline_next(h5, &self->group[s], world->now);
     }
-    for (size_t i = 0; i < kr_variable_count() && h5->code == KR_OK; i++) {
-        write_variable(h5, self, i, model, world);
+    kr_census_take(&self->census, model, world);
+    const struct kr_view view = {model, world, &self->census};
+    for (size_t i = 0; i < self->variables.count && h5->code == KR_OK; i++) {
+        write_variable(h5, self, i, &view);
     }
 }
 
 void kr_series_close(const struct kr_h5 *h5, struct kr_series_writer *self)
 {
-    for (size_t i = 0; self->dataset != NULL && i < kr_variable_count(); i++) {
+    for (size_t i = 0; self->dataset != NULL && i < self->variables.count; i++) {
         kr_h5_dataset_close(h5, &self->dataset[i]);
     }
     for (int s = 0; s < KR_SERIES_COUNT; s++) {
@@ -131,16 +149,24 @@ void kr_series_close(const struct kr_h5 *h5, struct kr_series_writer *self)
     }
     free(self->dataset);
     free(self->cells);
+    kr_census_free(&self->census);
+    kr_variables_free(&self->variables);
     *self = (struct kr_series_writer){0};
 }
 
-int64_t kr_series_bytes(const struct kr_model *model, int records)
+int64_t kr_series_bytes(const struct kr_model *model,
+                        const struct kr_breakdowns *breakdowns, int records)
 {
+    struct kr_variables variables;
     int64_t bytes = 0;
-    for (size_t i = 0; i < kr_variable_count(); i++) {
-        const struct kr_variable variable = kr_variable_at(i);
-        bytes += (int64_t)kr_variable_cells(&variable, model) * (variable.whole ? 4 : 8);
+    if (kr_variables_init(&variables, breakdowns) == KR_OK) {
+        for (size_t i = 0; i < variables.count; i++) {
+            const struct kr_variable *variable = &variables.at[i];
+            bytes +=
+                (int64_t)kr_variable_cells(variable, model) * (variable->whole ? 4 : 8);
+        }
     }
+    kr_variables_free(&variables);
     const int chunks = (records + SERIES_CHUNK - 1) / SERIES_CHUNK;
     return bytes * SERIES_CHUNK * chunks;
 }

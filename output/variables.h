@@ -3,6 +3,7 @@
 #ifndef KR_OUTPUT_VARIABLES_H
 #define KR_OUTPUT_VARIABLES_H
 
+#include "output/census.h"
 #include "output/labels.h"
 #include "sim/model.h"
 #include "sim/run.h"
@@ -34,7 +35,21 @@ const char *kr_series_name(enum kr_series series);
 const char *kr_series_title(enum kr_series series);
 const char *kr_series_first(enum kr_series series);
 
-// Fills in rows * columns numbers.
+// Axes beside time, at most: a flow between statuses by two axes.
+enum { KR_VARIABLE_AXES = 4 };
+
+// What the numbers of a quarter are taken from.
+struct kr_view {
+    const struct kr_model *model;
+    const struct kr_world *world;
+    const struct kr_census *census;
+};
+
+struct kr_variable;
+
+// Fills in the numbers of a variable: from the world, or from the census too.
+typedef void kr_census_fill(const struct kr_variable *variable,
+                            const struct kr_view *view, double *cells);
 typedef void kr_variable_fill(const struct kr_model *model, const struct kr_world *world,
                               double *cells);
 
@@ -49,22 +64,30 @@ struct kr_variable {
     const char *comment; // definition, with the term and table of the statistics bureau
     const char *target;  // row of the targets it answers to, or ""
 
-    // Where it comes from: one of these four.
+    // Where it comes from: one of fill, indicator, event, tally, reckon and census.
     kr_variable_fill *fill;
     const struct kr_indicator *indicator;
     int event;  // position in kr_events, or KR_NONE
     int tally;  // table, or KR_NONE
     int column; // of that table; KR_NONE for all
+    kr_census_fill *reckon;
+    int census;  // table of the census, or KR_NONE; `reckon` may use it too
+    int measure; // of that table
+    enum kr_dimension more[KR_VARIABLE_AXES - 2]; // axes after the first two
 };
 
 size_t kr_variable_count(void);
 struct kr_variable kr_variable_at(size_t index);
 
+// Axes beside time: how many, and each.
+int kr_variable_rank(const struct kr_variable *variable);
+enum kr_dimension kr_variable_axis(const struct kr_variable *variable, int axis);
+
 // Numbers per quarter, and the numbers themselves.
 size_t kr_variable_cells(const struct kr_variable *variable,
                          const struct kr_model *model);
-void kr_variable_get(const struct kr_variable *variable, const struct kr_model *model,
-                     const struct kr_world *world, double *cells);
+void kr_variable_get(const struct kr_variable *variable, const struct kr_view *view,
+                     double *cells);
 
 // What can be reckoned from the world, for the list (derived.c).
 kr_variable_fill kr_fill_fte_by_sector, kr_fill_shortage_fte_by_sector,
@@ -74,6 +97,14 @@ kr_variable_fill kr_fill_fte_by_sector, kr_fill_shortage_fte_by_sector,
     kr_fill_tightness, kr_fill_tightness_by_region, kr_fill_wage_level,
     kr_fill_budget_ratio, kr_fill_waiting, kr_fill_output, kr_fill_unmet_service,
     kr_fill_childcare_queue, kr_fill_children, kr_fill_elderly, kr_fill_employers,
-    kr_fill_euro_by_payer;
+    kr_fill_euro_by_payer, kr_fill_shortage_fte_by_region,
+    kr_fill_tightness_by_region_now, kr_fill_hourly_wage_by_sector,
+    kr_fill_staffing_quality, kr_fill_childcare_wanted, kr_fill_childcare_places,
+    kr_fill_childcare_used, kr_fill_budget_lines;
+
+// What is reckoned from the census (reckoned.c).
+kr_census_fill kr_reckon_wage_gini, kr_reckon_earnings_gini, kr_reckon_wage_variance,
+    kr_reckon_wage_quantile, kr_reckon_wage_classes, kr_reckon_commuters,
+    kr_reckon_commuting_distance, kr_reckon_hourly_wage, kr_reckon_occupation_tightness;
 
 #endif

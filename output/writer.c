@@ -16,6 +16,7 @@ enum {
 struct kr_writer {
     struct kr_h5 h5;
     struct kr_keep keep;
+    struct kr_breakdowns breakdowns;
     bool panel_on;
     bool deflate;
     bool provenance;
@@ -28,7 +29,7 @@ struct kr_writer {
 static int64_t next_bytes(const struct kr_writer *self, const struct kr_model *model,
                           const struct kr_world *world)
 {
-    int64_t bytes = kr_series_bytes(model, 1) + SLACK_BYTES;
+    int64_t bytes = kr_series_bytes(model, &self->breakdowns, 1) + SLACK_BYTES;
     for (int t = 0; t < KR_KEPT_TABLES; t++) {
         const struct kr_keep_list *keep = &self->keep.table[t];
         if (keep->count > 0 && world->elapsed % keep->every == 0) {
@@ -74,7 +75,7 @@ static int begin(void *context, const struct kr_model *model,
         return h5->code;
     }
     kr_describe_model(h5, model);
-    kr_series_open(h5, &self->series, model);
+    kr_series_open(h5, &self->series, model, world->persons.capacity, &self->breakdowns);
     const kr_row capacity[KR_KEPT_TABLES] = {world->persons.capacity,
                                              world->employers.capacity};
     for (int t = 0; t < KR_KEPT_TABLES; t++) {
@@ -113,6 +114,7 @@ int kr_writer_open(struct kr_writer **writer, const struct kr_output_options *op
     }
     self->h5.file = -1;
     self->panel_on = options->panel;
+    self->breakdowns = options->breakdowns;
     self->deflate = options->compress;
     self->provenance = options->provenance_count > 0;
     *observer = (struct kr_observer){self, begin, quarter};
@@ -175,7 +177,8 @@ int64_t kr_output_bytes(const struct kr_model *model,
 {
     const int records = model->quarters + 1;
     const double part = part_left(options->compress);
-    double bytes = SKELETON_BYTES + SLACK_BYTES + (double)kr_series_bytes(model, records);
+    double bytes = SKELETON_BYTES + SLACK_BYTES +
+                   (double)kr_series_bytes(model, &options->breakdowns, records);
     struct kr_keep keep;
     char error[256];
     if (options->keep != NULL &&

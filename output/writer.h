@@ -3,6 +3,7 @@
 #define KR_OUTPUT_WRITER_H
 
 #include "base/error.h"
+#include "sim/breakdowns.h"
 #include "sim/model.h"
 #include "sim/observer.h"
 
@@ -34,8 +35,9 @@ struct kr_output_options {
     const struct kr_used_parameter *parameters;
     int parameter_count;
     const char *keep; // "", "persons:status,contract_minutes@4;employers:heads"
-    bool panel;       // keyed 1% sample of persons with all columns
-    bool compress;    // deflate level 1, or none
+    struct kr_breakdowns breakdowns; // that the scenario asks for
+    bool panel;                      // keyed 1% sample of persons with all columns
+    bool compress;                   // deflate level 1, or none
 };
 
 struct kr_writer;

@@ -63,6 +63,9 @@ enum kr_cell { KR_CELL_LIST(KR_CELL_ENUM) KR_CELLS };
     X(area, KR_CELL_TEXT, 0, 0, "", "group of regions; same word, same area")          \
     X(latitude, KR_CELL_NUMBER, -90, 90, "degrees", "centre of the region")            \
     X(longitude, KR_CELL_NUMBER, -180, 180, "degrees", "centre of the region")         \
+    X(tile_row, KR_CELL_WHOLE, 0, 99, "",                                              \
+      "row of its tile on a tile map, from the north")                                 \
+    X(tile_column, KR_CELL_WHOLE, 0, 99, "", "column of its tile, from the west")      \
     X(housing_index, KR_CELL_NUMBER, 0.01, 100, "ratio", "scarcity, 1 = country mean") \
     X(employed, KR_CELL_NUMBER, 0, 1e9, "persons", "employed residents")
 

@@ -129,6 +129,8 @@ static void fill_regions(struct kr_pack *self)
     static const struct field FIELDS[] = {
         {"latitude", offsetof(struct kr_region, latitude)},
         {"longitude", offsetof(struct kr_region, longitude)},
+        {"tile_row", offsetof(struct kr_region, tile_row)},
+        {"tile_column", offsetof(struct kr_region, tile_column)},
         {"housing_index", offsetof(struct kr_region, housing_index)},
     };
     struct kr_country *country = self->country;

@@ -139,6 +139,9 @@ void kr_apply_target_key(struct kr_reader *reader, struct kr_draft *draft,
 void kr_target_everybody(struct kr_draft *draft);
 void kr_finish_target(struct kr_draft *draft);
 
+// What the result file holds (scenario_output.c).
+void kr_apply_output(struct kr_reader *reader, const struct kr_yaml *node);
+
 // --set (scenario_sets.c).
 void kr_split_assignments(struct kr_reader *reader, const char *const *sets,
                           size_t count);

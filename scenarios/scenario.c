@@ -333,10 +333,13 @@ static bool set_defaults(struct kr_scenario *scenario, const char *file)
     scenario->proposers = strdup("");
     scenario->documents = strdup("");
     scenario->assumptions = strdup("");
+    scenario->keep = strdup("");
+    scenario->keep_file = strdup("");
     return scenario->file != NULL && scenario->name != NULL && scenario->title != NULL &&
            scenario->description != NULL && scenario->row != NULL &&
            scenario->proposers != NULL && scenario->documents != NULL &&
-           scenario->assumptions != NULL;
+           scenario->assumptions != NULL && scenario->keep != NULL &&
+           scenario->keep_file != NULL;
 }
 
 static void read_all(struct kr_reader *reader, const char *file, const char *const *sets,
@@ -403,6 +406,8 @@ void kr_scenario_free(struct kr_scenario *self)
     free(self->proposers);
     free(self->documents);
     free(self->assumptions);
+    free(self->keep);
+    free(self->keep_file);
     free(self->text);
     free(self->pack);
     *self = (struct kr_scenario){0};

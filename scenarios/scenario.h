@@ -6,6 +6,7 @@
 #include "agents/parameters.h"
 #include "base/diag.h"
 #include "base/error.h"
+#include "sim/breakdowns.h"
 #include "sim/policy.h"
 
 #include <stdbool.h>
@@ -29,7 +30,14 @@
     X(replicate, "number of the replicate; default 0")                             \
     X(freeze_drivers, "true: demand, wages and migration stay as at the start")    \
     X(parameters, "rule -> name -> value; see krapte describe parameters")         \
-    X(policies, "list of policies; see krapte describe policies")
+    X(policies, "list of policies; see krapte describe policies")                  \
+    X(output, "what the result file holds beside the standing series")
+
+// The keys of `output`: X(name, meaning).
+#define KR_OUTPUT_KEY_LIST(X)                                                    \
+    X(breakdowns,                                                                \
+      "list of axes to count by: sector region; see krapte describe breakdowns") \
+    X(keep, "columns of persons and employers, as --keep of krapte run, which wins")
 
 // The keys of a policy beside the parameters of its kind: X(name, meaning).
 #define KR_POLICY_KEY_LIST(X)                                                    \
@@ -99,6 +107,10 @@ struct kr_scenario {
     uint64_t seed;      // default 1
     uint64_t replicate; // default 0
     bool freeze_drivers;
+    struct kr_breakdowns breakdowns; // key `output`
+    char *keep;                      // default of --keep; "" when it is not given
+    char *keep_file;                 // where that is said
+    int keep_line, keep_column;
 };
 
 // Loads the pack in `folder`. Mistakes go to `diag`; returns KR_ERR_INPUT when there are

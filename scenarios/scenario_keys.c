@@ -250,6 +250,15 @@ static void apply_policies(struct kr_reader *reader, struct kr_draft *draft,
     }
 }
 
+static void apply_output(struct kr_reader *reader, struct kr_draft *draft,
+                         const struct kr_yaml *node)
+{
+    (void)draft;
+    if (!is_nothing(node)) {
+        kr_apply_output(reader, node);
+    }
+}
+
 static const struct kr_key KEYS[] = {
 #define KR_KEY(name, meaning) {#name, (meaning), apply_##name},
     KR_SCENARIO_KEY_LIST(KR_KEY)
@@ -269,7 +278,8 @@ bool kr_apply_scenario_key(struct kr_reader *reader, const char *name,
 {
     const struct kr_key *key = kr_find_key(KEYS, sizeof KEYS / sizeof KEYS[0], name);
     const bool has_value = key != NULL && key->apply != apply_extends &&
-                           key->apply != apply_parameters && key->apply != apply_policies;
+                           key->apply != apply_parameters &&
+                           key->apply != apply_policies && key->apply != apply_output;
     if (has_value) {
         key->apply(reader, NULL, node);
     }

@@ -164,6 +164,22 @@ void kr_request_keep(const struct kr_live *live, struct kr_tallies *t, kr_row ro
 
 // ---------------------------------------------------------------- answers
 
+static void note_answer(const struct kr_live *live, struct kr_tallies *t,
+                        const struct kr_post *post, enum kr_answer answer)
+{
+    const int sector = live->world->employers.at[post->employer].sector;
+    ++*kr_tally_at(t, KR_TALLY_sector_requests, sector, (int)answer);
+}
+
+// Why more hours were not given. The workload stands for the quarter; the hours of the
+// post change while other requests are answered.
+static enum kr_answer refusal(const struct kr_post *post, bool wanted)
+{
+    return !wanted              ? KR_MORE_LAPSED
+           : post->load <= 1.0F ? KR_MORE_NO_NEED
+                                : KR_MORE_NO_FIT;
+}
+
 // Hours usually worked stay where they are when the larger contract only writes them
 // down.
 static void enlarge(const struct kr_live *live, struct kr_tallies *t, kr_row row,
@@ -203,6 +219,7 @@ static void answer_more(const struct kr_live *live, struct kr_tallies *t, kr_row
         kr_clamp(kr_person_addend(live, KR_LEVER_grant, row), 0.0, 1.0) * refused;
     if (u * KR_SHARE_UNIT >= grant || wanted <= before) {
         t->events.wish_refused++;
+        note_answer(live, t, post, refusal(post, wanted > before));
         p->wish[row] = own > before ? KR_LATENT_MORE : KR_NO_WISH;
         return;
     }
@@ -211,6 +228,7 @@ static void answer_more(const struct kr_live *live, struct kr_tallies *t, kr_row
     const int step = whole ? DAY : (int)rule->step_hours * 60;
     const int most = before + (extra > step ? extra : step);
     const int after = most < wanted ? most : wanted;
+    note_answer(live, t, post, KR_MORE_GRANTED);
     enlarge(live, t, row, after);
     p->wish[row] = after < own ? KR_LATENT_MORE : KR_NO_WISH;
 }
@@ -232,7 +250,7 @@ static void give_up(const struct kr_live *live, struct kr_tallies *t, kr_row row
 
 // Mostly granted, up to a day at once, never below the smallest job.
 static void answer_fewer(const struct kr_live *live, struct kr_tallies *t, kr_row row,
-                         double u)
+                         const struct kr_post *post, double u)
 {
     struct kr_persons *p = &live->world->persons;
     const struct kr_hours_parameters *rule = &live->scratch->terms.parameters.hours;
@@ -240,25 +258,30 @@ static void answer_fewer(const struct kr_live *live, struct kr_tallies *t, kr_ro
     const int wanted = p->desired_hours[row] * 60;
     if (u >= rule->grant_fewer || wanted >= before) {
         p->wish[row] = wanted < before ? KR_LATENT_FEWER : KR_NO_WISH;
+        note_answer(live, t, post, KR_FEWER_REFUSED);
         return;
     }
     int after = before - DAY > wanted ? before - DAY : wanted;
     after = after < KR_HOURS_STEP * 60 ? KR_HOURS_STEP * 60 : after;
+    note_answer(live, t, post, KR_FEWER_GRANTED);
     give_up(live, t, row, after);
     p->wish[row] = after > wanted ? KR_LATENT_FEWER : KR_NO_WISH;
 }
 
 // Hours given up for a bonus to come: granted as other requests for fewer.
 static void answer_cut(const struct kr_live *live, struct kr_tallies *t, kr_row row,
-                       double u)
+                       const struct kr_post *post, double u)
 {
     const int to = kr_bonus_cut(live, row);
     uint8_t *wish = &live->world->persons.wish[row];
     *wish = KR_NO_WISH;
     if (to > 0 && u < live->scratch->terms.parameters.hours.grant_fewer) {
         t->events.cut_first++;
+        note_answer(live, t, post, KR_FEWER_GRANTED);
         give_up(live, t, row, to * 60);
         *wish = KR_HELD_MORE;
+    } else {
+        note_answer(live, t, post, KR_FEWER_REFUSED);
     }
 }
 
@@ -268,8 +291,8 @@ void kr_request_answer(const struct kr_live *live, struct kr_tallies *t, kr_row 
     if (live->world->persons.wish[row] == KR_VOICED_MORE) {
         answer_more(live, t, row, post, uniform);
     } else if (live->world->persons.wish[row] == KR_VOICED_CUT) {
-        answer_cut(live, t, row, uniform);
+        answer_cut(live, t, row, post, uniform);
     } else {
-        answer_fewer(live, t, row, uniform);
+        answer_fewer(live, t, row, post, uniform);
     }
 }

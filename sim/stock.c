@@ -22,14 +22,18 @@ static void count_post(const struct kr_live *live, struct kr_tallies *t,
                               ? post->required_minutes - post->contract_minutes
                               : 0;
     const int64_t values[KR_HEADS_COUNT] = {post->heads, post->contract_minutes,
-                                            post->required_minutes, unmet};
+                                            post->required_minutes, unmet,
+                                            post->learning_minutes};
     int64_t *by_sector = kr_tally_at(t, KR_TALLY_sector_heads, e->sector, 0);
     int64_t *by_occupation =
         kr_tally_at(t, KR_TALLY_occupation_heads, post->occupation, 0);
+    int64_t *by_region = kr_tally_at(t, KR_TALLY_region_heads, e->region, 0);
     for (int i = 0; i < KR_HEADS_COUNT; i++) {
         by_sector[i] += values[i];
         by_occupation[i] += values[i];
+        by_region[i] += values[i];
     }
+    *kr_tally_at(t, KR_TALLY_sector_region_unmet, e->sector, e->region) += unmet;
     *kr_tally_at(t, KR_TALLY_sector_region_heads, e->sector, e->region) += post->heads;
     int64_t *absence = kr_tally_at(t, KR_TALLY_absence_sector, e->sector, 0);
     absence[KR_ABSENCE_CONTRACT] += post->contract_minutes;
@@ -88,12 +92,13 @@ static void vacancy_block(void *context, kr_row first, kr_row last, int worker)
     for (kr_row i = first; i < last; i++) {
         kr_vacancy_prefetch(world, i, last);
         if (v->posted[i] != 0) {
-            kr_vacancy_tally(live, &live->scratch->worker[worker],
-                             &world->posts.at[v->post[i]], KR_VACANCY_OPEN);
-            const int sector =
-                world->employers.at[world->posts.at[v->post[i]].employer].sector;
-            *kr_tally_at(&live->scratch->worker[worker], KR_TALLY_standing_vacancies,
-                         sector, 0) += v->opened[i] < world->now;
+            struct kr_tallies *t = &live->scratch->worker[worker];
+            const struct kr_post *post = &world->posts.at[v->post[i]];
+            const struct kr_employer *e = &world->employers.at[post->employer];
+            kr_vacancy_tally(live, t, post, KR_VACANCY_OPEN);
+            ++*kr_tally_at(t, KR_TALLY_sector_region_vacancies, e->sector, e->region);
+            *kr_tally_at(t, KR_TALLY_standing_vacancies, e->sector, 0) +=
+                v->opened[i] < world->now;
         }
     }
 }

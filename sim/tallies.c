@@ -60,6 +60,8 @@ int kr_axis_size(enum kr_tally_axis axis, const struct kr_country *country, int 
         return KR_ABSENCE_COUNT;
     case KR_AXIS_HEADS:
         return KR_HEADS_COUNT;
+    case KR_AXIS_REQUEST:
+        return KR_ANSWER_COUNT;
     case KR_AXIS_VACANCY:
         return KR_VACANCY_COUNT;
     case KR_AXIS_ORIGIN:

@@ -126,8 +126,22 @@ enum { KR_LOAD_CLASSES = 10 };
     X(KR_FROM_SCHOOL, "school", "in education, or left it this quarter")              \
     X(KR_FROM_ABROAD, "abroad", "arrived this quarter")
 
+// How a request for other hours was answered. Why one is refused is told by the post.
+#define KR_ANSWER_LIST(X)                                                              \
+    X(KR_MORE_GRANTED, "more_granted", "more hours granted")                           \
+    X(KR_MORE_NO_NEED, "more_refused_no_need",                                         \
+      "more hours refused: no more is required of the post than it can do")            \
+    X(KR_MORE_NO_FIT, "more_refused_no_fit",                                           \
+      "more hours refused although more is required of the post: they do not fit the " \
+      "roster")                                                                        \
+    X(KR_MORE_LAPSED, "more_lapsed",                                                   \
+      "not wanted any more when the answer came: fewer hours wanted, or bonus over")   \
+    X(KR_FEWER_GRANTED, "fewer_granted", "fewer hours granted")                        \
+    X(KR_FEWER_REFUSED, "fewer_refused", "fewer hours refused, or not wanted any more")
+
 #define KR_CODE_ENUM(name, word, meaning) name,
 enum kr_origin { KR_ORIGIN_LIST(KR_CODE_ENUM) KR_ORIGIN_COUNT };
+enum kr_answer { KR_ANSWER_LIST(KR_CODE_ENUM) KR_ANSWER_COUNT };
 #undef KR_CODE_ENUM
 
 struct kr_events {
@@ -158,11 +172,21 @@ enum { KR_EVENT_COUNT = sizeof(struct kr_events) / sizeof(int64_t) };
     X(job_change_tenure, TENURE, MOVE,                                                   \
       "employees by tenure at the last end: all, moved")                                 \
     X(absence_sector, SECTOR, ABSENCE, "contract minutes, minutes absent")               \
-    X(sector_heads, SECTOR, HEADS, "employees, contract minutes, required, unmet, end")  \
+    X(sector_heads, SECTOR, HEADS,                                                       \
+      "employees, contract minutes, required, unmet, lost to learning, end")             \
     X(sector_region_heads, SECTOR, REGION,                                               \
       "employees by sector and region of work, end")                                     \
+    X(sector_region_unmet, SECTOR, REGION,                                               \
+      "minutes required that nobody fills, by sector and region of work, end")           \
+    X(sector_region_vacancies, SECTOR, REGION,                                           \
+      "open vacancies by sector and region of work, end")                                \
+    X(region_heads, REGION, HEADS,                                                       \
+      "employees, contract minutes, required, unmet, lost to learning, by region of "    \
+      "work")                                                                            \
     X(occupation_heads, OCCUPATION, HEADS,                                               \
-      "employees, contract minutes, required, unmet")                                    \
+      "employees, contract minutes, required, unmet, lost to learning")                  \
+    X(sector_requests, SECTOR, REQUEST,                                                  \
+      "requests for other hours that were answered, by answer")                          \
     X(sector_vacancies, SECTOR, VACANCY, "open, opened, filled, withdrawn or closed")    \
     X(region_vacancies, REGION, VACANCY, "open, opened, filled, withdrawn or closed")    \
     X(occupation_vacancies, OCCUPATION, VACANCY,                                         \
@@ -193,6 +217,7 @@ enum {
     KR_HEADS_CONTRACT,
     KR_HEADS_REQUIRED,
     KR_HEADS_UNMET,
+    KR_HEADS_LEARNING,
     KR_HEADS_COUNT
 };
 enum {
@@ -246,6 +271,7 @@ enum kr_tally_axis {
     KR_AXIS_SECTOR,
     KR_AXIS_ABSENCE,
     KR_AXIS_HEADS,
+    KR_AXIS_REQUEST,
     KR_AXIS_OCCUPATION,
     KR_AXIS_VACANCY,
     KR_AXIS_ORIGIN,

@@ -27,7 +27,7 @@ HOUSEHOLDS = ["single", "lone_0_3", "lone_4_11", "lone_12_17"] + [
 FILES = {
     "pack.csv": ("name", "value"),
     "constants.csv": ("name", "value,unit"),
-    "regions.csv": ("id", "name,area,latitude,longitude,housing_index,employed"),
+    "regions.csv": ("id", "name,area,latitude,longitude,tile_row,tile_column,housing_index,employed"),
     "commuting.csv": ("home,work", "share,km"),
     "sectors.csv": ("id", "name,kind,wage_group,demand_path,employees,self_employed,women_share,share_55plus,part_time_share,"
                     "mean_hours,flexible_share,sickness_share,wage,vacancies,employers,zipf_exponent,admin_share,firm_exit_rate"),

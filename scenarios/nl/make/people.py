@@ -43,6 +43,15 @@ class People:
                    if ages[0] <= b[0] and b[1] <= ages[1] and s in sexes and t in statuses)
 
 
+# Row from the north and column from the west of each region on a tile map, in order of region; drawn for this project.
+TILES = [
+    (0, 5), (0, 4), (1, 2), (1, 5), (1, 4), (2, 3), (2, 2), (2, 1), (2, 5),
+    (3, 2), (2, 4), (3, 3), (3, 1), (4, 3), (3, 4), (4, 4), (3, 5), (4, 1),
+    (4, 2), (4, 0), (4, 5), (5, 0), (5, 3), (5, 2), (5, 4), (5, 1), (6, 3),
+    (6, 1), (6, 0), (6, 2), (6, 5), (6, 4), (7, 3), (7, 5), (8, 5),
+]
+
+
 def make_regions(people, pack):
     regions = read("regions.csv")
     work = read("region_work.csv")
@@ -53,10 +62,10 @@ def make_regions(people, pack):
     employed = integers([float(w["employed_residents"]) for w in work], EMPLOYED_TOTAL)
     people.region_employed = employed
     area = {n: a for a, members in AREA.items() for n in members}
-    pack.add("regions.csv", "id,name,area,latitude,longitude,housing_index,employed", [
-        [ids[i], r["region"], area[i + 1], r["lat"], r["lon"], show(HOUSING[i] / mean, 3), employed[i], "derived",
+    pack.add("regions.csv", "id,name,area,latitude,longitude,tile_row,tile_column,housing_index,employed", [
+        [ids[i], r["region"], area[i + 1], r["lat"], r["lon"], *TILES[i], show(HOUSING[i] / mean, 3), employed[i], "derived",
          "employed residents: participation by province 2022 (F1056 and others) spread over regions, scaled to F0009; "
-         "place: main city; housing index assumed"]
+         "place: main city; tile: drawn for this project; housing index assumed"]
         for i, r in enumerate(regions)])
     people.notes.append("regions.csv: employed residents summed to 9,800,001; one person taken off to give 9,800,000.")
 

@@ -101,9 +101,9 @@ def make_people(pack):
     work = {t: columns[STATUSES.index(t)] for t in EMPLOYED}
     employed = integers([sum(line[i] for line, k in zip(split, keys) if 15 <= k[0] < 75) * f for i, f in enumerate((1.01, .985))],
                         sum(work.values()))
-    pack.add("regions.csv", "id,name,area,latitude,longitude,housing_index,employed", [
-        ["hill", "Hill", "valley", "52.1", "5.1", "1.05", employed[0], "assumed", MADE_UP],
-        ["shore", "Shore", "valley", "52.1", "5.35", "0.925", employed[1], "assumed", MADE_UP]])
+    pack.add("regions.csv", "id,name,area,latitude,longitude,tile_row,tile_column,housing_index,employed", [
+        ["hill", "Hill", "valley", "52.1", "5.1", 0, 0, "1.05", employed[0], "assumed", MADE_UP],
+        ["shore", "Shore", "valley", "52.1", "5.35", 0, 1, "0.925", employed[1], "assumed", MADE_UP]])
     pack.add("commuting.csv", "home,work,share,km", [
         [a, b, x, k, "assumed", MADE_UP] for a, b, x, k in
         (("hill", "hill", ".84", 4), ("hill", "shore", ".16", 17), ("shore", "hill", ".35", 17), ("shore", "shore", ".65", 4))])

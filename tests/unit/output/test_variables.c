@@ -66,7 +66,8 @@ static void every_variable_says_what_it_is(void **state)
         assert_non_null(v.target);
         assert_true(v.rows != KR_DIM_NONE || v.columns == KR_DIM_NONE);
         const int sources = (v.fill != NULL) + (v.indicator != NULL) +
-                            (v.event != KR_NONE) + (v.tally != KR_NONE);
+                            (v.event != KR_NONE) + (v.tally != KR_NONE) +
+                            (v.reckon != NULL || v.census != KR_NONE);
         assert_int_equal(sources, 1);
     }
 }
@@ -96,10 +97,11 @@ static void labels_are_complete(void **state)
 static double value_of(const struct small *small, const char *name, int cell)
 {
     double cells[1024];
+    const struct kr_view view = {&small->model, &small->world, NULL};
     for (size_t i = 0; i < kr_variable_count(); i++) {
         const struct kr_variable v = kr_variable_at(i);
         if (strcmp(v.name, name) == 0) {
-            kr_variable_get(&v, &small->model, &small->world, cells);
+            kr_variable_get(&v, &view, cells);
             return cells[cell];
         }
     }

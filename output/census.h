@@ -1,0 +1,152 @@
+// A census: one reading of all persons and vacancies at the end of a quarter, which
+// counts them by the axes of the program's own tables and of the breakdowns that a
+// scenario asks for. Taken only where results are written. Whole numbers only, so that
+// the sums are the same for any number of threads.
+#ifndef KR_OUTPUT_CENSUS_H
+#define KR_OUTPUT_CENSUS_H
+
+#include "base/error.h"
+#include "sim/breakdowns.h"
+#include "sim/model.h"
+#include "sim/world.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+// X(NAME, word, whom, whole, unit, long name, comment): what is summed. `whom`:
+// everybody, those who work, or employees only.
+#define KR_MEASURE_LIST(X)                                                           \
+    X(PERSONS, "persons", ALL, true, "persons", "persons of 15-74",                  \
+      "Residents of 15 to 74. CBS: bevolking 15 tot 75 jaar, table 85264NED.")       \
+    X(EMPLOYED, "employed", ALL, true, "persons", "employed",                        \
+      "One hour of paid work a week or more. CBS: werkzame beroepsbevolking, table " \
+      "85264NED.")                                                                   \
+    X(EMPLOYEES, "employees", EMPLOYEES, true, "persons", "employees",               \
+      "Employees by their main job. CBS: werknemers, table 85272NED.")               \
+    X(UNEMPLOYED, "unemployed", ALL, true, "persons", "unemployed",                  \
+      "No paid work, searched and available. CBS: werkloze beroepsbevolking, table " \
+      "85264NED.")                                                                   \
+    X(CONTRACT_MINUTES, "contract_minutes", ALL, false, "minutes/week",              \
+      "contract minutes of employed",                                                \
+      "Hours of the main job as agreed; on own account the hours worked. CBS: "      \
+      "arbeidsduur, table 85275NED.")                                                \
+    X(USUAL_MINUTES, "usual_minutes", ALL, false, "minutes/week",                    \
+      "usual minutes of employed",                                                   \
+      "Hours regularly worked in the main job. CBS: arbeidsduur, table 85275NED.")   \
+    X(EMPLOYEE_MINUTES, "employee_minutes", EMPLOYEES, false, "minutes/week",        \
+      "contract minutes of employees", "Hours of the main job as agreed.")           \
+    X(DESIRED_MINUTES, "desired_minutes", EMPLOYEES, false, "minutes/week",          \
+      "minutes wanted by employees",                                                 \
+      "Hours a week that employees want at present terms, asked for or not.")        \
+    X(UNDER_EMPLOYED, "under_employed", ALL, true, "persons",                        \
+      "under-employed part-timers",                                                  \
+      "Employees under 35 usual hours who want at least four hours more. CBS: "      \
+      "onderbenutte deeltijdwerkers, table 85224NED.")                               \
+    X(ABSENT, "absent_employees", EMPLOYEES, true, "persons",                        \
+      "employees with sickness absence this quarter",                                \
+      "Absent because of illness for any part of the quarter, a day or all of it.")  \
+    X(IN_TRAINING, "in_training", ALL, true, "persons", "persons on a course",       \
+      "Courses for an occupation, not education at school.")                         \
+    X(WEEKLY_PAY, "weekly_pay_cents", EMPLOYEES, false, "cents/week",                \
+      "gross pay of employees",                                                      \
+      "Hourly pay times contract hours; nominal, before employers' premiums and "    \
+      "without "                                                                     \
+      "payments of policies.")
+
+enum kr_measure {
+#define KR_MEASURE_ENUM(name, word, whom, whole, unit, long_name, comment) \
+    KR_MEASURE_##name,
+    KR_MEASURE_LIST(KR_MEASURE_ENUM)
+#undef KR_MEASURE_ENUM
+        KR_MEASURE_COUNT
+};
+
+struct kr_measure_info {
+    const char *word;
+    enum kr_breakdown_whom whom;
+    bool whole;
+    const char *unit;
+    const char *long_name;
+    const char *comment;
+};
+const struct kr_measure_info *kr_measure(enum kr_measure measure);
+
+#define KR_MEASURE_BIT(name) (1U << KR_MEASURE_##name)
+
+// X(NAME, measures, axes, first, second, third): the program's own tables.
+#define KR_CENSUS_LIST(X)                                                           \
+    X(WAGE_BINS,                                                                    \
+      KR_MEASURE_BIT(EMPLOYEES) | KR_MEASURE_BIT(WEEKLY_PAY) |                      \
+          KR_MEASURE_BIT(EMPLOYEE_MINUTES),                                         \
+      1, WAGE_BIN, REGION, REGION)                                                  \
+    X(EARNINGS_BINS, KR_MEASURE_BIT(EMPLOYEES) | KR_MEASURE_BIT(WEEKLY_PAY), 1,     \
+      EARNINGS_BIN, REGION, REGION)                                                 \
+    X(COMMUTING, KR_MEASURE_BIT(EMPLOYEES), 2, REGION, WORK_REGION, REGION)         \
+    X(DESIRED_HOURS, KR_MEASURE_BIT(EMPLOYEES), 2, SEX, DESIRED_HOURS, REGION)      \
+    X(WISHES, KR_MEASURE_BIT(EMPLOYEES), 2, SECTOR, WISH, REGION)                   \
+    X(CONTRACTS, KR_MEASURE_BIT(EMPLOYEES), 2, SECTOR, CONTRACT, REGION)            \
+    X(SECTOR_AGES, KR_MEASURE_BIT(EMPLOYEES), 2, SECTOR, AGE_GROUP, REGION)         \
+    X(SECTOR_SEXES, KR_MEASURE_BIT(EMPLOYEES) | KR_MEASURE_BIT(DESIRED_MINUTES), 2, \
+      SECTOR, SEX, REGION)                                                          \
+    X(EDUCATION, KR_MEASURE_BIT(PERSONS), 2, EDUCATION, STATUS, REGION)             \
+    X(OCCUPATIONS, KR_MEASURE_BIT(UNEMPLOYED) | KR_MEASURE_BIT(IN_TRAINING), 1,     \
+      OCCUPATION, REGION, REGION)                                                   \
+    X(OCCUPATION_FLOW, KR_MEASURE_BIT(EMPLOYEES), 2, OCCUPATION_FROM, OCCUPATION, REGION)
+
+enum kr_census_own {
+#define KR_CENSUS_ENUM(name, measures, axes, a, b, c) KR_CENSUS_##name,
+    KR_CENSUS_LIST(KR_CENSUS_ENUM)
+#undef KR_CENSUS_ENUM
+        KR_CENSUS_OWN
+};
+
+enum kr_census_kind { KR_CENSUS_PERSONS, KR_CENSUS_FLOWS, KR_CENSUS_VACANCIES };
+
+// A table of sums [cell][measure].
+struct kr_census_table {
+    enum kr_census_kind kind;
+    struct kr_breakdown by;
+    unsigned measures;          // bits
+    int slot[KR_MEASURE_COUNT]; // position of a measure in a cell, or KR_NONE
+    int width;                  // measures in a cell
+    int64_t cells;
+    int64_t *sums; // one set for each worker; the first ends up with the whole
+};
+
+struct kr_census {
+    int workers;
+    int count;
+    struct kr_census_table table[KR_CENSUS_OWN + 2 * KR_BREAKDOWNS];
+    // How everybody stood at the last record: status, age group, sex and region, and the
+    // occupation. There are none before the first.
+    uint16_t *before;
+    uint8_t *occupation;
+    bool started; // there is a last record
+};
+
+// Makes the tables: the program's own, then those of the breakdowns.
+KR_MUST_CHECK int kr_census_init(struct kr_census *self, const struct kr_model *model,
+                                 kr_row persons, const struct kr_breakdown *breakdowns,
+                                 int count);
+void kr_census_free(struct kr_census *self);
+
+// Reads everybody. Not more often than once a quarter: flows are since the last time.
+void kr_census_take(struct kr_census *self, const struct kr_model *model,
+                    const struct kr_world *world);
+
+// A sum, 0 for a measure that the table does not have.
+int64_t kr_census_sum(const struct kr_census_table *table, int64_t cell,
+                      enum kr_measure measure);
+
+// What a breakdown can be counted of: bits of measures, 0 for none.
+unsigned kr_breakdown_measures(const struct kr_breakdown *breakdown);
+bool kr_breakdown_has_vacancies(const struct kr_breakdown *breakdown);
+
+// The class of an hourly wage.
+int kr_wage_class(int64_t cents);
+
+// Gross hourly pay of an employee in cents; 0 of others.
+int64_t kr_hourly_cents(const struct kr_model *model, const struct kr_world *world,
+                        kr_row row);
+
+#endif

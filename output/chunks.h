@@ -1,0 +1,68 @@
+// Writing long columns: the values of a quarter are looked up, put in the fewest bits and
+// compressed by the team of threads, and written by one thread beside it, which goes on
+// while the next quarter is lived.
+//
+// Who may touch the file: the caller from kr_chunks_wait until it hands over to the
+// thread (kr_chunks_write gives and takes in turns; kr_chunks_finish gives for good),
+// otherwise the thread alone.
+#ifndef KR_OUTPUT_CHUNKS_H
+#define KR_OUTPUT_CHUNKS_H
+
+#include "base/types.h"
+#include "output/h5.h"
+
+// Looks up the values of rows first .. last - 1 of a column, in the column's type. Called
+// by several threads at a time, for different stretches.
+typedef void kr_chunk_fill(const void *context, int column, kr_row first, kr_row last,
+                           void *values);
+
+// A data set (time, row) with chunks of (1, chunk) values.
+struct kr_long_column {
+    hid_t dataset;
+    enum kr_type type; // of the values that `fill` gives
+    int bits;          // the fewest that hold every value
+};
+
+// The values of one quarter of all columns of a table.
+struct kr_long_record {
+    const struct kr_long_column *column;
+    int columns;
+    hsize_t record; // position on the time axis
+    kr_row rows;
+    hsize_t chunk; // rows in a chunk; the last one is padded with zeros
+    kr_chunk_fill *fill;
+    const void *context; // lives until kr_chunks_write returns
+};
+
+// What was written, over all quarters.
+struct kr_chunks_count {
+    int64_t values;
+    int64_t raw_bytes;        // of the types in memory
+    int64_t packed_bytes;     // in the fewest bits
+    int64_t compressed_bytes; // in the file
+    double team_seconds;      // looking up, packing and compressing
+    double waited_seconds;    // for the thread that writes
+};
+
+struct kr_chunks;
+
+KR_MUST_CHECK int kr_chunks_open(struct kr_chunks **chunks, struct kr_h5 *h5, int threads,
+                                 bool deflate);
+
+// Compresses a record and has it written. The data sets have their new size already.
+void kr_chunks_write(struct kr_chunks *self, const struct kr_long_record *record);
+
+// Has `finish` called by the thread when everything before is written: it flushes and
+// raises the promise. The caller may not touch the file until kr_chunks_wait.
+void kr_chunks_finish(struct kr_chunks *self, void (*finish)(void *context),
+                      void *context);
+
+// Returns once the thread is idle; h5->code tells then whether all was written.
+void kr_chunks_wait(struct kr_chunks *self);
+
+struct kr_chunks_count kr_chunks_count(const struct kr_chunks *self);
+
+// Waits, and frees. NULL does nothing.
+void kr_chunks_close(struct kr_chunks *self);
+
+#endif
