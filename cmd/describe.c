@@ -34,6 +34,8 @@ static const struct topic TOPICS[] = {
      kr_describe_hazards},
     {"uses", "uses of random numbers", false, kr_describe_uses},
     {"events", "single counts of a quarter", false, kr_describe_events},
+    {"event-kinds", "what can happen to a person, for --keep events:KIND", false,
+     kr_describe_event_kinds},
     {"tallies", "tables of counts of a quarter", false, kr_describe_tallies},
     {"indicators", "published figures that a run is laid beside", false,
      kr_describe_indicators},

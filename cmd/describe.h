@@ -27,6 +27,7 @@ void kr_describe_phases(const struct kr_subject *subject);
 void kr_describe_uses(const struct kr_subject *subject);
 void kr_describe_hazards(const struct kr_subject *subject);
 void kr_describe_events(const struct kr_subject *subject);
+void kr_describe_event_kinds(const struct kr_subject *subject);
 void kr_describe_tallies(const struct kr_subject *subject);
 void kr_describe_indicators(const struct kr_subject *subject);
 

@@ -42,7 +42,10 @@ page random-uses "Uses of random numbers" \
     'A draw is a pure function of seed, replicate, use, id, quarter and ordinal: see [random numbers](../model/random-numbers.md).' \
     uses
 page events-and-tallies "Events and tallies" \
-    'What a quarter counts, in whole numbers. Rows and columns of the tables are lists of codes (`sim/tallies.h`).' events tallies
+    'What a quarter counts, in whole numbers. Rows and columns of the tables are lists of codes (`sim/tallies.h`). The
+kinds of events are what `krapte run --keep events:KIND` writes person by person ([how](../howto/events.md)), with how many there are in a
+usual quarter of 1,000 persons.' \
+    events tallies event-kinds
 page indicators "Indicators" \
     'Figures of a run in the units of the published statistics. *Target* is the row of [targets](targets.md) that it answers to.' \
     indicators

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LONGEST_WORD = 63, MOST_EVERY = 400 };
+enum { LONGEST_WORD = 63, MOST_EVERY = 400, EVENTS = KR_KEPT_TABLES, TABLES };
 
 struct reader {
     struct kr_keep *keep;
@@ -26,15 +26,15 @@ static int mistake(struct reader *self, const char *what, const char *word,
 
 static int choose_table(struct reader *self, const char *word)
 {
-    const char *names[KR_KEPT_TABLES];
-    for (int t = 0; t < KR_KEPT_TABLES; t++) {
-        names[t] = kr_kept_table_name((enum kr_kept_table)t);
+    const char *names[TABLES];
+    for (int t = 0; t < TABLES; t++) {
+        names[t] = t == EVENTS ? "events" : kr_kept_table_name((enum kr_kept_table)t);
         if (strcmp(word, names[t]) == 0) {
             self->table = t;
             return KR_OK;
         }
     }
-    return mistake(self, "unknown table", word, kr_nearest(word, names, KR_KEPT_TABLES));
+    return mistake(self, "unknown table", word, kr_nearest(word, names, TABLES));
 }
 
 // The cadence of the table: one for all its columns, since they share a time axis.
@@ -80,6 +80,22 @@ static int choose_column(struct reader *self, const char *word)
                            word, kr_nearest(word, names, count));
 }
 
+static int choose_event(struct reader *self, const char *word)
+{
+    const char *names[64];
+    const size_t count = kr_event_kind_count();
+    kr_event_kinds chosen = 0;
+    for (size_t k = 1; k < count; k++) {
+        names[k - 1] = kr_event_kind_name(k);
+        const bool wanted = strcmp(word, "all") == 0 || strcmp(word, names[k - 1]) == 0;
+        chosen |= (kr_event_kinds)wanted << k;
+    }
+    self->keep->events |= chosen;
+    return chosen != 0 ? KR_OK
+                       : mistake(self, "unknown kind of event", word,
+                                 kr_nearest(word, names, count - 1));
+}
+
 // One item: [table:]column[@every].
 static int read_item(struct reader *self, char *item)
 {
@@ -92,11 +108,17 @@ static int read_item(struct reader *self, char *item)
         code = choose_table(self, item);
     }
     if (code == KR_OK && self->table == KR_NONE) {
-        return mistake(self, "expected persons: or employers: before", item, NULL);
+        return mistake(self, "expected persons:, employers: or events: before", item,
+                       NULL);
     }
     char *at = strchr(column, '@');
     if (at != NULL) {
         *at = '\0';
+    }
+    if (code == KR_OK && self->table == EVENTS) {
+        return at == NULL ? choose_event(self, column)
+                          : mistake(self, "events are kept every quarter, without @",
+                                    at + 1, NULL);
     }
     code = code == KR_OK ? choose_column(self, column) : code;
     return code == KR_OK && at != NULL ? choose_every(self, at + 1) : code;

@@ -1,6 +1,7 @@
 #include "output/labels.h"
 
 #include "sim/breakdowns.h"
+#include "sim/event_log.h"
 #include "sim/tallies.h"
 #include "sim/world.h"
 
@@ -20,6 +21,8 @@ static const struct kr_label_words LEAVE_WORDS[] = {KR_LEAVE_LIST(KR_WORDS)};
 static const struct kr_label_words NOTICE_WORDS[] = {KR_NOTICE_LIST(KR_WORDS)};
 static const struct kr_label_words RUNG_WORDS[] = {KR_RUNG_LIST(KR_WORDS)};
 static const struct kr_label_words ORIGIN_WORDS[] = {KR_ORIGIN_LIST(KR_WORDS)};
+#define KR_EVENT_WORDS(code, word, usual, meaning) {word, meaning},
+static const struct kr_label_words EVENT_WORDS[] = {KR_EVENT_KIND_LIST(KR_EVENT_WORDS)};
 static const struct kr_label_words PAYER_WORDS[] = {KR_PAYER_LIST(KR_WORDS)};
 
 static const struct kr_label_words KIND_WORDS[] = {KR_SECTOR_KIND_LIST(KR_WORDS)};
@@ -114,6 +117,7 @@ static const struct fixed_list FIXED[KR_LABELS_COUNT] = {
     [KR_LABELS_WAGE_CLASS] = KR_FIXED(WAGE_CLASS_WORDS),
     [KR_LABELS_ANSWER] = KR_FIXED(ANSWER_WORDS),
     [KR_LABELS_BUDGET_LINE] = KR_FIXED(BUDGET_WORDS),
+    [KR_LABELS_EVENT] = KR_FIXED(EVENT_WORDS),
 };
 
 static const struct kr_label_words NAMES[] = {{"", ""},

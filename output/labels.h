@@ -28,38 +28,39 @@ enum kr_budget_line { KR_BUDGET_LINE_LIST(KR_BUDGET_ENUM) KR_BUDGET_LINES };
 
 // X(name, word, meaning): the lists of words. Numeric ones (ages, hours) are coordinates
 // that can be reckoned with.
-#define KR_LABELS_LIST(X)                                              \
-    X(REGION, "region", "labour-market region")                        \
-    X(SECTOR, "sector", "sector of the employer")                      \
-    X(OCCUPATION, "occupation", "occupation")                          \
-    X(WAGE_GROUP, "wage_group", "agreed-wage group")                   \
-    X(FIELD, "field", "field of study")                                \
-    X(STATUS, "status", "labour status")                               \
-    X(SEX, "sex", "sex")                                               \
-    X(AGE_GROUP, "age_group", "age group of ten years")                \
-    X(AGE, "age", "age in whole years")                                \
-    X(CONTRACT, "contract", "kind of contract")                        \
-    X(HOURS_CLASS, "hours_class", "class of usual weekly hours")       \
-    X(HOURS, "hours", "hours a week, in steps of four")                \
-    X(TENURE, "tenure", "time in the present job")                     \
-    X(ORIGIN, "origin", "where a hire came from")                      \
-    X(DESTINATION, "destination", "where a separation went")           \
-    X(POLICY, "policy", "policy of the scenario")                      \
-    X(PAYER, "payer", "who pays")                                      \
-    X(EDUCATION, "education", "highest level of education attained")   \
-    X(PARTNER, "partner", "partner and class of the partner's income") \
-    X(HEALTH, "health", "state of health")                             \
-    X(BENEFIT, "benefit", "benefit received")                          \
-    X(WISH, "wish", "stage of the wish for other hours")               \
-    X(LEAVE, "leave", "leave")                                         \
-    X(NOTICE, "notice", "notice of dismissal")                         \
-    X(RUNG, "rung", "qualification for the occupation")                \
-    X(KIND, "kind", "kind of sector")                                  \
-    X(LOAD_CLASS, "load_class", "class of workload of the post")       \
-    X(WAGE_CLASS, "wage_class", "class of gross hourly pay")           \
-    X(ANSWER, "answer", "answer to a request for other hours")         \
-    X(BUDGET_LINE, "budget_line", "line of the state's budget")        \
-    X(PERCENTILE, "percentile", "percentile of employees, lowest paid first")
+#define KR_LABELS_LIST(X)                                                     \
+    X(REGION, "region", "labour-market region")                               \
+    X(SECTOR, "sector", "sector of the employer")                             \
+    X(OCCUPATION, "occupation", "occupation")                                 \
+    X(WAGE_GROUP, "wage_group", "agreed-wage group")                          \
+    X(FIELD, "field", "field of study")                                       \
+    X(STATUS, "status", "labour status")                                      \
+    X(SEX, "sex", "sex")                                                      \
+    X(AGE_GROUP, "age_group", "age group of ten years")                       \
+    X(AGE, "age", "age in whole years")                                       \
+    X(CONTRACT, "contract", "kind of contract")                               \
+    X(HOURS_CLASS, "hours_class", "class of usual weekly hours")              \
+    X(HOURS, "hours", "hours a week, in steps of four")                       \
+    X(TENURE, "tenure", "time in the present job")                            \
+    X(ORIGIN, "origin", "where a hire came from")                             \
+    X(DESTINATION, "destination", "where a separation went")                  \
+    X(POLICY, "policy", "policy of the scenario")                             \
+    X(PAYER, "payer", "who pays")                                             \
+    X(EDUCATION, "education", "highest level of education attained")          \
+    X(PARTNER, "partner", "partner and class of the partner's income")        \
+    X(HEALTH, "health", "state of health")                                    \
+    X(BENEFIT, "benefit", "benefit received")                                 \
+    X(WISH, "wish", "stage of the wish for other hours")                      \
+    X(LEAVE, "leave", "leave")                                                \
+    X(NOTICE, "notice", "notice of dismissal")                                \
+    X(RUNG, "rung", "qualification for the occupation")                       \
+    X(KIND, "kind", "kind of sector")                                         \
+    X(LOAD_CLASS, "load_class", "class of workload of the post")              \
+    X(WAGE_CLASS, "wage_class", "class of gross hourly pay")                  \
+    X(ANSWER, "answer", "answer to a request for other hours")                \
+    X(BUDGET_LINE, "budget_line", "line of the state's budget")               \
+    X(PERCENTILE, "percentile", "percentile of employees, lowest paid first") \
+    X(EVENT, "event", "what can happen to a person")
 
 enum kr_labels {
     KR_LABELS_NONE,

@@ -1,31 +1,11 @@
 #include "output/rows.h"
 
-#include <stdio.h>
+#include "output/flags.h"
+
 #include <stdlib.h>
 #include <string.h>
 
-enum { WIDEST = 8, LONGEST_MEANINGS = 256 * 33 };
-
-// The words of the codes, as `flag_values` and `flag_meanings` of the CF conventions.
-static void write_flags(struct kr_h5 *h5, hid_t dataset,
-                        const struct kr_kept_column *column, const struct kr_model *model)
-{
-    const int size = kr_labels_size(column->labels, model);
-    char *meanings = calloc(1, LONGEST_MEANINGS);
-    if (meanings == NULL) {
-        kr_h5_fail_code(h5, KR_ERR_NO_MEMORY, "%s: not enough memory", h5->name);
-        return;
-    }
-    size_t used = 0;
-    for (int code = 0; code < size && used < LONGEST_MEANINGS; code++) {
-        used += (size_t)snprintf(meanings + used, LONGEST_MEANINGS - used, "%s%s",
-                                 code > 0 ? " " : "",
-                                 kr_labels_words(column->labels, model, code).word);
-    }
-    kr_h5_codes(h5, dataset, "flag_values", column->type, size);
-    kr_h5_text(h5, dataset, "flag_meanings", meanings);
-    free(meanings);
-}
+enum { WIDEST = 8 };
 
 hid_t kr_rows_dataset(struct kr_h5 *h5, hid_t group, const struct kr_kept_column *column,
                       const struct kr_h5_plan *storage, const struct kr_model *model)
@@ -40,9 +20,7 @@ hid_t kr_rows_dataset(struct kr_h5 *h5, hid_t group, const struct kr_kept_column
                               "never."
                             : "State at the end of the quarter.";
     const hid_t dataset = kr_h5_dataset(h5, group, &plan);
-    if (column->labels != KR_LABELS_NONE && h5->code == KR_OK) {
-        write_flags(h5, dataset, column, model);
-    }
+    kr_flags_write(h5, dataset, column->labels, column->type, model);
     return dataset;
 }
 

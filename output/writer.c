@@ -1,6 +1,7 @@
 #include "output/writer.h"
 
 #include "output/describe.h"
+#include "output/events.h"
 #include "output/keep.h"
 #include "output/panel.h"
 #include "output/rows.h"
@@ -23,6 +24,7 @@ struct kr_writer {
     struct kr_series_writer series;
     struct kr_rows_writer rows[KR_KEPT_TABLES];
     struct kr_panel panel;
+    struct kr_events_writer events;
 };
 
 // Bytes of the next record, not compressed.
@@ -37,6 +39,7 @@ static int64_t next_bytes(const struct kr_writer *self, const struct kr_model *m
             bytes += kr_rows_bytes(table, keep, kr_kept_row_count(table, world));
         }
     }
+    bytes += kr_events_bytes(self->keep.events, world);
     return bytes + (self->panel_on ? kr_panel_bytes(world->persons.rows) : 0);
 }
 
@@ -50,6 +53,7 @@ static void write_record(struct kr_writer *self, const struct kr_model *model,
         kr_rows_write(h5, &self->rows[t], model, world);
     }
     kr_panel_write(h5, &self->panel, model, world);
+    kr_events_write(h5, &self->events, world);
     kr_h5_flush(h5);
     for (int s = 0; s < KR_SERIES_COUNT; s++) {
         kr_timeline_promise(h5, &self->series.group[s]);
@@ -61,6 +65,9 @@ static void write_record(struct kr_writer *self, const struct kr_model *model,
     }
     if (self->panel.on) {
         kr_timeline_promise(h5, &self->panel.group);
+    }
+    if (self->events.kinds != 0) {
+        kr_timeline_promise(h5, &self->events.group);
     }
     kr_h5_flush(h5);
 }
@@ -83,11 +90,12 @@ static int begin(void *context, const struct kr_model *model,
         kr_rows_open(h5, &self->rows[t], (enum kr_kept_table)t, &self->keep.table[t],
                      &options);
     }
+    const struct kr_rows_options persons = {model, world->persons.capacity,
+                                            self->deflate};
     if (self->panel_on) {
-        const struct kr_rows_options options = {model, world->persons.capacity,
-                                                self->deflate};
-        kr_panel_open(h5, &self->panel, &options);
+        kr_panel_open(h5, &self->panel, &persons);
     }
+    kr_events_open(h5, &self->events, self->keep.events, &persons);
     write_record(self, model, world);
     return h5->code;
 }
@@ -117,13 +125,14 @@ int kr_writer_open(struct kr_writer **writer, const struct kr_output_options *op
     self->breakdowns = options->breakdowns;
     self->deflate = options->compress;
     self->provenance = options->provenance_count > 0;
-    *observer = (struct kr_observer){self, begin, quarter};
+    *observer = (struct kr_observer){.context = self, .begin = begin, .quarter = quarter};
     const int code = kr_keep_parse(options->keep != NULL ? options->keep : "",
                                    &self->keep, self->h5.error, sizeof self->h5.error);
     if (code != KR_OK) {
         self->h5.code = code;
         return code;
     }
+    observer->events = self->keep.events;
     kr_h5_create(&self->h5, options->file, force);
     kr_describe_run(&self->h5, options);
     kr_h5_flush(&self->h5);
@@ -132,6 +141,7 @@ int kr_writer_open(struct kr_writer **writer, const struct kr_output_options *op
 
 static void close_parts(struct kr_writer *self)
 {
+    kr_events_close(&self->h5, &self->events);
     kr_panel_close(&self->h5, &self->panel);
     for (int t = 0; t < KR_KEPT_TABLES; t++) {
         kr_rows_close(&self->h5, &self->rows[t]);
@@ -190,6 +200,8 @@ int64_t kr_output_bytes(const struct kr_model *model,
             bytes += part * (double)kept *
                      (double)kr_rows_bytes((enum kr_kept_table)t, list, rows);
         }
+        bytes += part * (double)model->quarters *
+                 (double)kr_events_usual_bytes(keep.events, persons);
     }
     if (options->panel) {
         bytes += part * (double)records * (double)kr_panel_bytes(persons);

@@ -1,6 +1,7 @@
 #include "sim/arrivals.h"
 
 #include "base/math.h"
+#include "sim/events.h"
 #include "sim/hours.h"
 #include "sim/jobs.h"
 #include "sim/rates.h"
@@ -116,6 +117,8 @@ static void add_arrival(struct kr_entrants *e, const struct arrival *a,
         select_arrival(live, row, target, &s);
     }
     kr_hours_newcomer(live, row, &s);
+    kr_event_joined(kr_event_log(live, kr_block_of(row), KR_EVENT_ARRIVED, row),
+                    KR_ABSENT);
     world->tallies.events.arrived++;
 }
 

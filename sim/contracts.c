@@ -5,6 +5,7 @@
 #include "base/random.h"
 #include "sim/budget.h"
 #include "sim/demand.h"
+#include "sim/events.h"
 #include "sim/hours.h"
 #include "sim/jobs.h"
 #include "sim/programmes.h"
@@ -27,6 +28,7 @@ static void make_permanent(const struct kr_live *live, struct kr_tallies *t, kr_
     kr_programme_event(live, kr_block_of(row), KR_COST_PERMANENT, row,
                        p->contract_minutes[row]);
     t->events.conversions++;
+    kr_event_log(live, kr_block_of(row), KR_EVENT_CONVERTED, row);
     p->contract[row] = KR_PERMANENT;
     p->contract_end[row] = KR_NEVER;
 }

@@ -3,6 +3,7 @@
 #include "base/math.h"
 #include "base/parallel.h"
 #include "sim/arrivals.h"
+#include "sim/events.h"
 #include "sim/hours.h"
 #include "sim/jobs.h"
 #include "sim/rates.h"
@@ -281,6 +282,8 @@ static void add_school_leaver(struct kr_entrants *e, int region, int sex,
     set_first_job(e, row, &s);
     kr_entrant_rung(live, row);
     kr_hours_newcomer(live, row, &s);
+    kr_event_joined(kr_event_log(live, kr_block_of(row), KR_EVENT_TURNED_15, row),
+                    KR_ABSENT);
     world->tallies.events.turned_15++;
 }
 

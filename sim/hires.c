@@ -2,6 +2,7 @@
 #include "agents/rules/match.h"
 #include "base/math.h"
 #include "base/parallel.h"
+#include "sim/events.h"
 #include "sim/jobs.h"
 #include "sim/matching.h"
 #include "sim/programmes.h"
@@ -107,7 +108,8 @@ static void take_job(const struct side *d, struct kr_tallies *t, kr_row seeker,
     struct kr_matching *m = &live->scratch->matching;
     const kr_row row = m->seeker[seeker];
     struct kr_persons *p = &live->world->persons;
-    const bool moves = p->status[row] == KR_EMPLOYEE;
+    const int before = p->status[row];
+    const bool moves = before == KR_EMPLOYEE;
     const int from = moves ? kr_employer_of(live->world, row)->sector : KR_NONE;
     const struct kr_job_terms terms = terms_of(d, row, o, moves);
     const enum kr_origin origin = origin_of(live, row, from, o->sector);
@@ -121,6 +123,8 @@ static void take_job(const struct side *d, struct kr_tallies *t, kr_row seeker,
         }
         t->events.hires_from_employer++;
         t->events.separations_to_employer++;
+        kr_event_leaves(kr_event_log(live, kr_block_of(seeker), KR_EVENT_JOB_LEFT, row),
+                        KR_EMPLOYEE);
         ++*kr_tally_at(t, KR_TALLY_sector_flow, from, o->sector);
         kr_programme_note_move(live, kr_block_of(seeker), row, p->contract_minutes[row],
                                terms.minutes);
@@ -130,6 +134,7 @@ static void take_job(const struct side *d, struct kr_tallies *t, kr_row seeker,
     ++*kr_tally_at(t, KR_TALLY_hires_origin, o->sector, (int)origin);
     kr_occupation_change(live, row, o->occupation);
     kr_job_begin(live, row, &terms);
+    kr_event_joined(kr_event_log(live, kr_block_of(seeker), KR_EVENT_HIRE, row), before);
     kr_shared_add32(&m->unit[o->unit].hired, 1);
     close_search(m, seeker);
 }

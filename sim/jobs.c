@@ -1,6 +1,7 @@
 #include "sim/jobs.h"
 
 #include "base/parallel.h"
+#include "sim/events.h"
 #include "sim/load.h"
 
 void kr_status_set(struct kr_world *world, kr_row row, enum kr_status status)
@@ -79,19 +80,28 @@ void kr_job_hours(const struct kr_live *live, kr_row row, uint16_t minutes)
     p->usual_minutes[row] = minutes;
 }
 
-void kr_work_end(const struct kr_live *live, struct kr_tallies *tallies, kr_row row,
-                 int to)
+static void own_account_end(const struct kr_live *live, struct kr_tallies *tallies,
+                            kr_row row, enum kr_status status)
 {
     struct kr_persons *p = &live->world->persons;
-    if (p->status[row] == KR_EMPLOYEE) {
-        kr_job_end(live, tallies, row, to);
-        return;
-    }
     tallies->events.self_employment_ends++;
+    kr_event_leaves(kr_event_log(live, kr_block_of(row), KR_EVENT_OWN_ACCOUNT_ENDED, row),
+                    status);
     p->contract[row] = KR_NO_CONTRACT;
     p->contract_minutes[row] = 0;
     p->usual_minutes[row] = 0;
     p->job_since[row] = KR_NEVER;
+}
+
+void kr_work_end(const struct kr_live *live, struct kr_tallies *tallies, kr_row row,
+                 int to, enum kr_status status)
+{
+    if (live->world->persons.status[row] == KR_EMPLOYEE) {
+        kr_job_end(live, tallies, row, to);
+    } else {
+        own_account_end(live, tallies, row, status);
+    }
+    kr_status_set(live->world, row, status);
 }
 
 void kr_own_account_begin(const struct kr_live *live, struct kr_tallies *tallies,
@@ -103,6 +113,10 @@ void kr_own_account_begin(const struct kr_live *live, struct kr_tallies *tallies
     const uint16_t hours =
         wanted > p->usual_minutes[row] ? (uint16_t)wanted : p->usual_minutes[row];
     tallies->events.self_employment_starts++;
+    struct kr_event *event =
+        kr_event_log(live, kr_block_of(row), KR_EVENT_OWN_ACCOUNT_BEGUN, row);
+    kr_event_becomes(event, KR_SELF_EMPLOYED);
+    kr_event_hours(event, hours);
     kr_job_end(live, tallies, row, KR_TO_SELF_EMPLOYMENT);
     p->contract[row] = KR_OWN_ACCOUNT;
     p->contract_minutes[row] = hours;

@@ -26,9 +26,9 @@ enum kr_status kr_nonwork_destination(const struct kr_live *live, kr_row row);
 void kr_job_end(const struct kr_live *live, struct kr_tallies *tallies, kr_row row,
                 int to);
 
-// Ends work of either kind; the same holds.
+// Ends work of either kind, for the status that follows.
 void kr_work_end(const struct kr_live *live, struct kr_tallies *tallies, kr_row row,
-                 int to);
+                 int to, enum kr_status status);
 
 // An employee leaves to work on own account.
 void kr_own_account_begin(const struct kr_live *live, struct kr_tallies *tallies,

@@ -4,6 +4,7 @@
 #define KR_SIM_OBSERVER_H
 
 #include "base/error.h"
+#include "sim/event_log.h"
 #include "sim/model.h"
 #include "sim/world.h"
 
@@ -15,6 +16,7 @@ struct kr_observer {
     // After the books of a quarter were closed. Not 0 stops the run with that code.
     int (*quarter)(void *context, const struct kr_model *model,
                    const struct kr_world *world);
+    kr_event_kinds events; // of persons that it reads of every quarter
 };
 
 #endif

@@ -3,13 +3,25 @@
 
 #include "base/parallel.h"
 #include "sim/carving.h"
+#include "sim/events.h"
 #include "sim/jobs.h"
 #include "sim/programmes.h"
 
+struct payment {
+    int policy;
+    double cents;
+    int minutes; // a week that it is paid for
+};
+
 // Adds a payment to the ledger of a policy. Whole cents, so that it balances exactly.
-static void pay(struct kr_tallies *t, int policy, double cents, int minutes)
+static void pay(const struct kr_live *live, struct kr_tallies *t, kr_row row,
+                const struct payment *what)
 {
-    const int64_t whole = (int64_t)(cents + 0.5);
+    const int64_t whole = (int64_t)(what->cents + 0.5);
+    const int policy = what->policy;
+    const int minutes = what->minutes;
+    kr_event_pays(live, kr_event_log(live, kr_block_of(row), KR_EVENT_PAYMENT, row),
+                  policy, whole);
     *kr_tally_at(t, KR_TALLY_policy_events, policy, KR_LEDGER_RECIPIENTS) += 1;
     *kr_tally_at(t, KR_TALLY_policy_events, policy, KR_LEDGER_HEADS) += whole > 0;
     *kr_tally_at(t, KR_TALLY_policy_events, policy, KR_LEDGER_CENTS) += whole;
@@ -60,8 +72,10 @@ static void pay_helper(const struct members *m, struct kr_tallies *t, kr_row row
     if (part > 0.0) {
         const double cents = part * charge_cents(m->live, m->charge, row, 0);
         const double most = part * m->charge->most_cents;
-        pay(t, m->charge->policy_index, most > 0.0 && cents > most ? most : cents,
-            (int)(part * (double)p->contract_minutes[row]));
+        const struct payment what = {m->charge->policy_index,
+                                     most > 0.0 && cents > most ? most : cents,
+                                     (int)(part * (double)p->contract_minutes[row])};
+        pay(m->live, t, row, &what);
     }
 }
 
@@ -96,8 +110,10 @@ static void member_block(void *context, kr_row first, kr_row last, int worker)
             pay_helper(m, t, row);
         } else if (p->status[row] != KR_ABSENT &&
                    kr_charge_holds(m->live, m->charge, row)) {
-            pay(t, m->charge->policy_index, charge_cents(m->live, m->charge, row, 0),
-                p->contract_minutes[row]);
+            const struct payment what = {m->charge->policy_index,
+                                         charge_cents(m->live, m->charge, row, 0),
+                                         p->contract_minutes[row]};
+            pay(m->live, t, row, &what);
         }
     }
 }
@@ -151,8 +167,9 @@ static bool pay_event(const struct kr_live *live, kr_row i)
         const int gap =
             live->world->persons.contract_minutes[row] - m->reference_minutes[i];
         const double first = live->world->now == m->from[i] ? charge->first_cents : 0.0;
-        pay(&live->world->tallies, m->policy[i],
-            first + charge_cents(live, charge, row, gap), gap);
+        const struct payment what = {m->policy[i],
+                                     first + charge_cents(live, charge, row, gap), gap};
+        pay(live, &live->world->tallies, row, &what);
     }
     return true;
 }
@@ -192,7 +209,8 @@ static void pay_one(const struct kr_live *live, kr_row i)
     }
     const int more =
         live->world->persons.contract_minutes[m->row[i]] - m->reference_minutes[i];
-    pay(&live->world->tallies, m->policy[i], bonus->euro_per_month * 300.0, more);
+    const struct payment what = {m->policy[i], bonus->euro_per_month * 300.0, more};
+    pay(live, &live->world->tallies, m->row[i], &what);
 }
 
 // Forgets the memories that are over, keeping the order of the rest.

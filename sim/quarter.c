@@ -2,6 +2,7 @@
 // beside it, and can be fixed (switched off) by a parameter of its name.
 #include "base/math.h"
 #include "sim/carving.h"
+#include "sim/event_log.h"
 #include "sim/hours.h"
 #include "sim/matching.h"
 #include "sim/phases/phases.h"
@@ -98,6 +99,7 @@ int kr_quarter_live(const struct kr_model *model, struct kr_world *world,
 {
     struct kr_live live = {model, world, world->scratch};
     kr_tallies_clear(&world->tallies);
+    kr_event_log_clear(&world->scratch->log);
     world->now++;
     world->elapsed++;
     for (int i = 0; i < KR_PHASE_COUNT; i++) {
@@ -179,6 +181,16 @@ void kr_world_share(struct kr_world *self, const struct kr_world *owner)
     kr_scratch_share(self->scratch, owner->scratch);
 }
 
+// Logs the events that observers want to hear of.
+static int keep_events(struct kr_world *world, const struct kr_run_options *options)
+{
+    kr_event_kinds kinds = 0;
+    for (int i = 0; i < options->observer_count; i++) {
+        kinds |= options->observers[i].events;
+    }
+    return kr_event_log_keep(world, kinds);
+}
+
 static int tell(const struct kr_model *model, const struct kr_world *world,
                 const struct kr_run_options *options, bool beginning)
 {
@@ -197,7 +209,8 @@ static int tell(const struct kr_model *model, const struct kr_world *world,
 int kr_run(const struct kr_model *model, struct kr_world *world,
            const struct kr_run_options *options)
 {
-    int code = tell(model, world, options, true);
+    int code = keep_events(world, options);
+    code = code == KR_OK ? tell(model, world, options, true) : code;
     while (code == KR_OK && world->elapsed < model->quarters) {
         code = kr_quarter_live(model, world, options->timing, options->breach);
         if (code == KR_OK) {

@@ -5,6 +5,7 @@
 #include "base/random.h"
 #include "sim/bonuses.h"
 #include "sim/demand.h"
+#include "sim/events.h"
 #include "sim/hours.h"
 #include "sim/jobs.h"
 #include "sim/load.h"
@@ -40,12 +41,16 @@ static void ask_for_more(const struct kr_live *live, struct kr_tallies *t, kr_ro
     live->world->persons.wish[row] = waits ? KR_HELD_MORE : KR_VOICED_MORE;
     t->events.wish_voiced += !waits;
     t->events.wish_held += waits;
+    if (!waits) {
+        kr_event_log(live, kr_block_of(row), KR_EVENT_MORE_ASKED, row);
+    }
 }
 
 static void ask_for_fewer(const struct kr_live *live, struct kr_tallies *t, kr_row row)
 {
     live->world->persons.wish[row] = KR_VOICED_FEWER;
     t->events.fewer_voiced++;
+    kr_event_log(live, kr_block_of(row), KR_EVENT_FEWER_ASKED, row);
 }
 
 // Chance of speaking up without being asked, where a policy works on it.
@@ -94,6 +99,7 @@ void kr_request_release(const struct kr_live *live, struct kr_tallies *t, kr_row
     if (!kr_bonus_waits(live, row)) {
         live->world->persons.wish[row] = KR_VOICED_MORE;
         t->events.wish_voiced++;
+        kr_event_log(live, kr_block_of(row), KR_EVENT_MORE_ASKED, row);
     }
 }
 
@@ -190,6 +196,8 @@ static void enlarge(const struct kr_live *live, struct kr_tallies *t, kr_row row
     const int usual = p->usual_minutes[row];
     const int made = usual < after ? usual : after;
     t->events.wish_granted++;
+    kr_event_hours(kr_event_log(live, kr_block_of(row), KR_EVENT_MORE_GRANTED, row),
+                   after);
     t->events.minutes_granted += after - before;
     kr_load_add(live, t, &live->world->posts.at[p->post[row]], KR_BY_LOAD_CHANGED,
                 after - before);
@@ -220,6 +228,7 @@ static void answer_more(const struct kr_live *live, struct kr_tallies *t, kr_row
     if (u * KR_SHARE_UNIT >= grant || wanted <= before) {
         t->events.wish_refused++;
         note_answer(live, t, post, refusal(post, wanted > before));
+        kr_event_log(live, kr_block_of(row), KR_EVENT_MORE_REFUSED, row);
         p->wish[row] = own > before ? KR_LATENT_MORE : KR_NO_WISH;
         return;
     }
@@ -239,6 +248,8 @@ static void give_up(const struct kr_live *live, struct kr_tallies *t, kr_row row
     struct kr_persons *p = &live->world->persons;
     const int before = p->contract_minutes[row];
     t->events.fewer_granted++;
+    kr_event_hours(kr_event_log(live, kr_block_of(row), KR_EVENT_FEWER_GRANTED, row),
+                   after);
     t->events.minutes_given_up += before - after;
     kr_load_add(live, t, &live->world->posts.at[p->post[row]], KR_BY_LOAD_CHANGED,
                 after - before);

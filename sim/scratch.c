@@ -427,6 +427,7 @@ void kr_scratch_free(struct kr_scratch *self)
     kr_hours_menus_free(&self->menus);
     kr_returns_free(&self->returns);
     kr_terms_free(&self->terms);
+    kr_event_log_free(&self->log);
     free(self->served);
     free(self->bonus_memory);
     free(self->employer_heads);

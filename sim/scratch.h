@@ -5,6 +5,7 @@
 
 #include "agents/rules/taste.h"
 #include "base/buffer.h"
+#include "sim/event_log.h"
 #include "sim/model.h"
 #include "sim/policy.h"
 #include "sim/tallies.h"
@@ -248,6 +249,7 @@ struct kr_scratch {
     struct kr_tallies *worker; // one per thread, added up at the end of a phase
     struct kr_counts *counts;  // one per thread, for the stocks
     struct kr_effective terms; // this quarter's
+    struct kr_event_log log;   // what happened to persons, when somebody asks
     int32_t *employer_heads;   // [employer] at the quarter's start; NULL where none asks
     int64_t mentor_minutes[256]; // [sector] that colleagues spend on guiding others
     int look_back;  // quarters that hours given up are remembered, KR_NONE for not at all

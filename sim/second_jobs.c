@@ -4,6 +4,7 @@
 #include "base/math.h"
 #include "base/parallel.h"
 #include "base/thin.h"
+#include "sim/events.h"
 #include "sim/hours.h"
 #include "sim/jobs.h"
 #include "sim/targets.h"
@@ -221,6 +222,9 @@ static void promote(struct kr_live *live, kr_row i)
     kr_occupation_change(live, row, world->posts.at[jobs->post[i]].occupation);
     set_minutes(&world->posts.at[jobs->post[i]], -(int32_t)jobs->minutes[i]);
     kr_job_begin(live, row, &terms);
+    kr_event_joined(
+        kr_event_log(live, kr_block_of(row), KR_EVENT_SECOND_JOB_PROMOTED, row),
+        KR_UNEMPLOYED);
     world->tallies.events.second_jobs_promoted++;
 }
 
@@ -269,6 +273,9 @@ static void end_one(struct kr_live *live, kr_row i)
     set_minutes(post, -(int32_t)jobs->minutes[i]);
     post->left_minutes += jobs->minutes[i];
     world->tallies.events.second_jobs_ended++;
+    struct kr_event *event = kr_event_log(live, kr_block_of(jobs->row[i]),
+                                          KR_EVENT_SECOND_JOB_ENDED, jobs->row[i]);
+    kr_event_second_job(live, event, jobs->person[i], jobs->post[i]);
 }
 
 // Asks for what fate_of reads of the jobs after job `i`.

@@ -8,6 +8,7 @@
 #include "agents/rules/match.h"
 #include "base/math.h"
 #include "base/parallel.h"
+#include "sim/events.h"
 #include "sim/jobs.h"
 #include "sim/openings.h"
 #include "sim/programmes.h"
@@ -368,6 +369,9 @@ static int conclude(struct kr_live *live, const struct kr_proposal *p)
     const int code = kr_second_job_add(live, p->row, post, p->hours * 60);
     if (code == KR_OK) {
         world->tallies.events.second_jobs_begun++;
+        struct kr_event *event =
+            kr_event_log(live, kr_block_of(p->row), KR_EVENT_SECOND_JOB_BEGUN, p->row);
+        kr_event_second_job(live, event, world->persons.id[p->row], post);
         world->persons.wish[p->row] = KR_NO_WISH;
         kr_programme_event(live, kr_block_of(p->row), KR_COST_SECOND_JOB, p->row,
                            world->persons.contract_minutes[p->row]);

@@ -3,6 +3,7 @@
 
 #include "base/math.h"
 #include "base/parallel.h"
+#include "sim/events.h"
 #include "sim/jobs.h"
 #include "sim/programmes.h"
 #include "sim/targets.h"
@@ -63,13 +64,14 @@ static int next_level(const struct kr_live *live, kr_row row,
 
 // Who leaves education without a job begins to search, or takes time off.
 static void leave_school(const struct kr_live *live, struct kr_tallies *t, kr_row row,
-                         double u)
+                         double u, struct kr_event *event)
 {
     struct kr_world *world = live->world;
     if (world->persons.status[row] == KR_STUDENT) {
         const bool searches =
             u < live->scratch->terms.parameters.demography.student_job_share;
         t->events.activated += searches;
+        kr_event_becomes(event, searches ? KR_UNEMPLOYED : KR_AVAILABLE);
         kr_status_set(world, row, searches ? KR_UNEMPLOYED : KR_AVAILABLE);
     }
 }
@@ -78,6 +80,7 @@ static void leave_school(const struct kr_live *live, struct kr_tallies *t, kr_ro
 static void note_start(const struct kr_live *live, struct kr_tallies *t, kr_row row)
 {
     t->events.studies_started++;
+    kr_event_log(live, kr_block_of(row), KR_EVENT_STUDY_STARTED, row);
     kr_programme_event(live, kr_block_of(row), KR_COST_STUDY, row,
                        live->world->persons.contract_minutes[row]);
 }
@@ -95,6 +98,9 @@ static void end_study(const struct kr_live *live, struct kr_tallies *t, kr_row r
     const int level = next_level(live, row, field, diploma, kr_pcg_uniform(&s));
     t->events.graduated += diploma;
     t->events.study_dropouts += !diploma;
+    struct kr_event *event =
+        kr_event_log(live, kr_block_of(row),
+                     diploma ? KR_EVENT_GRADUATED : KR_EVENT_STUDY_DROPPED, row);
     p->study[row] = 0;
     p->study_since[row] = KR_NEVER;
     if (diploma) {
@@ -107,7 +113,7 @@ static void end_study(const struct kr_live *live, struct kr_tallies *t, kr_row r
         kr_study_begin(live, row, level, 0, &s);
     }
     if (p->study[row] == 0) {
-        leave_school(live, t, row, search);
+        leave_school(live, t, row, search, event);
     } else {
         note_start(live, t, row);
     }

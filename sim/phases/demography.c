@@ -8,6 +8,7 @@
 #include "base/parallel.h"
 #include "base/thin.h"
 #include "sim/entrants.h"
+#include "sim/events.h"
 #include "sim/hours.h"
 #include "sim/jobs.h"
 #include "sim/phases/phases.h"
@@ -47,6 +48,7 @@ static void give_birth(const struct demography *d, struct kr_tallies *t, kr_row 
     const int sex = uniform < boys ? KR_MAN : KR_WOMAN;
     kr_shared_add(child_cell(world, p->region[row], sex, 0), 1);
     t->events.births++;
+    kr_event_log(&d->live, kr_block_of(row), KR_EVENT_BIRTH, row);
     p->youngest_birth[row] = world->now;
     if (p->children[row] == 0) {
         p->eldest_birth[row] = world->now;
@@ -106,6 +108,14 @@ static void change_household(const struct demography *d, kr_row row, double poin
     }
 }
 
+// A person leaves the population.
+static void go(const struct demography *d, struct kr_tallies *t, kr_row row,
+               enum kr_event_kind why)
+{
+    kr_event_leaves(kr_event_log(&d->live, kr_block_of(row), why, row), KR_ABSENT);
+    kr_person_gone(&d->live, t, row);
+}
+
 // What happens to somebody whose uniform fell below the bound: causes in a fixed order,
 // cut by cumulative rates. `point` is on the rate scale.
 static void event_of(const struct demography *d, struct kr_tallies *t, kr_row row,
@@ -120,10 +130,10 @@ static void event_of(const struct demography *d, struct kr_tallies *t, kr_row ro
     const double move = departure + birth + rate_of(d, row, KR_H_MOVE_REGION);
     if (point < death) {
         t->events.died++;
-        kr_person_gone(&d->live, t, row);
+        go(d, t, row, KR_EVENT_DIED);
     } else if (point < departure) {
         t->events.departed++;
-        kr_person_gone(&d->live, t, row);
+        go(d, t, row, KR_EVENT_DEPARTED);
     } else if (point < departure + birth) {
         give_birth(d, t, row, (point - departure) / birth); // uniform on what is left
     } else if (point < move) {
@@ -134,12 +144,15 @@ static void event_of(const struct demography *d, struct kr_tallies *t, kr_row ro
 }
 
 // At state-pension age a person without work is retired and draws the pension.
-static void reach_pension(struct kr_world *world, kr_row row)
+static void reach_pension(const struct kr_live *live, kr_row row)
 {
-    struct kr_persons *p = &world->persons;
+    struct kr_persons *p = &live->world->persons;
+    struct kr_event *event =
+        kr_event_log(live, kr_block_of(row), KR_EVENT_STATE_PENSION, row);
     p->benefit[row] = KR_STATE_PENSION;
     if (p->status[row] != KR_EMPLOYEE && p->status[row] != KR_SELF_EMPLOYED) {
-        kr_status_set(world, row, KR_RETIRED);
+        kr_event_becomes(event, KR_RETIRED);
+        kr_status_set(live->world, row, KR_RETIRED);
     }
 }
 
@@ -165,7 +178,7 @@ static void keep_calendar(const struct demography *d, struct kr_tallies *t, kr_r
         p->leave[row] = KR_NO_LEAVE;
     }
     if (age_quarters == d->live.scratch->rates.pension_age) {
-        reach_pension(d->live.world, row);
+        reach_pension(&d->live, row);
     }
     if (age_quarters == GROWN_UP) {
         grow_up(d, row);
@@ -185,7 +198,7 @@ static void live_person(const struct demography *d, struct kr_tallies *t, kr_row
     if (age_quarters >= 4 * KR_MAX_AGE) {
         t->events.turned_75++;
         kr_shared_add(&world->elderly[p->region[row] * KR_SEX_COUNT + p->sex[row]], 1);
-        kr_person_gone(&d->live, t, row);
+        go(d, t, row, KR_EVENT_TURNED_75);
         return;
     }
     keep_calendar(d, t, row, age_quarters);

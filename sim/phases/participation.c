@@ -7,6 +7,7 @@
 #include "base/math.h"
 #include "base/parallel.h"
 #include "sim/bonuses.h"
+#include "sim/events.h"
 #include "sim/hours.h"
 #include "sim/jobs.h"
 #include "sim/phases/phases.h"
@@ -101,8 +102,11 @@ static void live_unemployed(const struct participation *d, struct kr_tallies *t,
                         kr_exit_factor(&d->live, row, group) *
                         kr_person_factor(&d->live, KR_LEVER_discourage, row);
     if (u < kr_chance(rate)) {
+        const enum kr_status to = kr_nonwork_destination(&d->live, row);
         t->events.discouraged++;
-        kr_status_set(world, row, kr_nonwork_destination(&d->live, row));
+        kr_event_becomes(
+            kr_event_log(&d->live, kr_block_of(row), KR_EVENT_SEARCH_ENDED, row), to);
+        kr_status_set(world, row, to);
     }
 }
 
@@ -129,6 +133,9 @@ static void live_inactive(const struct participation *d, struct kr_tallies *t, k
     const double point = -kr_log(1.0 - u);
     if (point < search) {
         t->events.activated++;
+        kr_event_becomes(
+            kr_event_log(&d->live, kr_block_of(row), KR_EVENT_SEARCH_BEGUN, row),
+            KR_UNEMPLOYED);
         // as she was: that is whom policies address
         kr_programme_event(&d->live, kr_block_of(row), KR_COST_ENTRY, row, 0);
         kr_status_set(world, row, KR_UNEMPLOYED);

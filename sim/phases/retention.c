@@ -6,6 +6,7 @@
 // Random uses: RETENTION, SEARCH_ACTIVE, DESTINATION, SECOND_JOB.
 #include "base/math.h"
 #include "base/parallel.h"
+#include "sim/events.h"
 #include "sim/jobs.h"
 #include "sim/phases/phases.h"
 #include "sim/programmes.h"
@@ -129,19 +130,22 @@ static void retire(const struct retention *d, struct kr_tallies *t, kr_row row)
     const uint16_t minutes = d->live.world->persons.contract_minutes[row];
     kr_programme_event(&d->live, kr_block_of(row), KR_COST_RETIRE, row, minutes);
     t->events.retirements++;
+    kr_event_leaves(kr_event_log(&d->live, kr_block_of(row), KR_EVENT_RETIREMENT, row),
+                    KR_RETIRED);
     t->events.employee_retirements += d->live.world->persons.status[row] == KR_EMPLOYEE;
-    kr_work_end(&d->live, t, row, KR_TO_NON_PARTICIPATION);
-    kr_status_set(d->live.world, row, KR_RETIRED);
+    kr_work_end(&d->live, t, row, KR_TO_NON_PARTICIPATION, KR_RETIRED);
 }
 
 // An employee quits, to search or out of work: also by sector, for the gain of loop L1.
 static void count_quit(const struct retention *d, struct kr_tallies *t, kr_row row,
-                       int64_t *event)
+                       int64_t *event, enum kr_status status)
 {
     const struct kr_world *world = d->live.world;
     if (world->persons.status[row] == KR_EMPLOYEE) {
         const int sector = kr_employer_of(world, row)->sector;
         ++*event;
+        kr_event_leaves(kr_event_log(&d->live, kr_block_of(row), KR_EVENT_QUIT, row),
+                        status);
         ++*kr_tally_at(t, KR_TALLY_sector_hires_load, sector, KR_LOAD_QUITS);
     }
 }
@@ -175,13 +179,12 @@ static void live_worker(const struct retention *d, struct kr_tallies *t, kr_row 
     }
     double point = -kr_log(1.0 - u);
     if ((point -= r.search) < 0.0) {
-        count_quit(d, t, row, &t->events.quits_to_search);
-        kr_work_end(&d->live, t, row, KR_TO_UNEMPLOYMENT);
-        kr_status_set(world, row, KR_UNEMPLOYED);
+        count_quit(d, t, row, &t->events.quits_to_search, KR_UNEMPLOYED);
+        kr_work_end(&d->live, t, row, KR_TO_UNEMPLOYMENT, KR_UNEMPLOYED);
     } else if ((point -= r.nonwork) < 0.0) {
-        count_quit(d, t, row, &t->events.quits_to_nonwork);
-        kr_work_end(&d->live, t, row, KR_TO_NON_PARTICIPATION);
-        kr_status_set(world, row, kr_nonwork_destination(&d->live, row));
+        const enum kr_status to = kr_nonwork_destination(&d->live, row);
+        count_quit(d, t, row, &t->events.quits_to_nonwork, to);
+        kr_work_end(&d->live, t, row, KR_TO_NON_PARTICIPATION, to);
     } else if ((point -= r.self) < 0.0) {
         kr_own_account_begin(&d->live, t, row);
     } else if (point < r.retire) {

@@ -14,6 +14,7 @@
 #include "base/parallel.h"
 #include "sim/contracts.h"
 #include "sim/demand.h"
+#include "sim/events.h"
 #include "sim/jobs.h"
 #include "sim/load.h"
 #include "sim/phases/phases.h"
@@ -61,6 +62,8 @@ static void end_long_absence(const struct staffing *s, struct kr_tallies *t, kr_
         p->health[row] = KR_HEALTHY;
     } else if (u > 1.0 - kr_chance(rates[KR_H_DISABILITY])) {
         t->events.disability_inflow++;
+        kr_event_leaves(
+            kr_event_log(&s->live, kr_block_of(row), KR_EVENT_DISABILITY, row), KR_ILL);
         t->events.quits_to_nonwork++;
         kr_job_end(&s->live, t, row, KR_TO_NON_PARTICIPATION);
         p->health[row] = KR_DISABILITY;
@@ -100,6 +103,7 @@ static void fall_ill(const struct staffing *s, struct kr_tallies *t, kr_row row,
                              s->burnout_factor[p->burnout[row] + 128] &&
                1.0 - u < long_absence(s, row, rates[KR_H_LONG_ABSENCE]) * prone) {
         t->events.long_absences_begun++;
+        kr_event_log(&s->live, kr_block_of(row), KR_EVENT_ABSENCE_BEGUN, row);
         p->health[row] = KR_LONG_ABSENCE;
     }
 }
@@ -132,13 +136,18 @@ static void live_health(const struct staffing *s, struct kr_tallies *t, kr_row r
 }
 
 // A job ends by the employer's doing: the person searches from now on.
-static void lose_job(const struct staffing *s, struct kr_tallies *t, kr_row row)
+static void lose_job(const struct staffing *s, struct kr_tallies *t, kr_row row,
+                     enum kr_event_kind why)
 {
     struct kr_world *world = s->live.world;
     struct kr_persons *p = &world->persons;
+    const bool pensioned =
+        world->now - p->birth_quarter[row] >= s->live.scratch->rates.pension_age;
+    kr_event_leaves(kr_event_log(&s->live, kr_block_of(row), why, row),
+                    pensioned ? KR_RETIRED : KR_UNEMPLOYED);
     kr_load_add(&s->live, t, &world->posts.at[p->post[row]], KR_BY_LOAD_DISMISSED, 1);
     kr_job_end(&s->live, t, row, KR_TO_UNEMPLOYMENT);
-    if (world->now - p->birth_quarter[row] >= s->live.scratch->rates.pension_age) {
+    if (pensioned) {
         kr_status_set(world, row, KR_RETIRED);
         return;
     }
@@ -147,10 +156,11 @@ static void lose_job(const struct staffing *s, struct kr_tallies *t, kr_row row)
 }
 
 // A job that the employer ends.
-static void dismiss(const struct staffing *s, struct kr_tallies *t, kr_row row)
+static void dismiss(const struct staffing *s, struct kr_tallies *t, kr_row row,
+                    enum kr_event_kind why)
 {
     t->events.layoffs++;
-    lose_job(s, t, row);
+    lose_job(s, t, row, why);
 }
 
 // A dismissal: permanent staff works on for a quarter under notice.
@@ -161,11 +171,12 @@ static bool end_job(const struct staffing *s, struct kr_tallies *t, kr_row row,
     if (p->contract[row] == KR_PERMANENT &&
         part < s->live.scratch->terms.parameters.demand.notice_share) {
         p->notice[row] = KR_NOTICE_GIVEN;
+        kr_event_log(&s->live, kr_block_of(row), KR_EVENT_NOTICE, row);
         kr_programme_event(&s->live, kr_block_of(row), KR_COST_NOTICE, row,
                            p->contract_minutes[row]);
         return true;
     }
-    dismiss(s, t, row);
+    dismiss(s, t, row, KR_EVENT_LAYOFF);
     return false;
 }
 
@@ -207,8 +218,9 @@ static bool live_contract(const struct staffing *s, struct kr_tallies *t, kr_row
     struct kr_world *world = s->live.world;
     struct kr_persons *p = &world->persons;
     const int contract = p->contract[row];
-    if (post->surplus == KR_EVERYBODY_GOES || p->notice[row] == KR_NOTICE_GIVEN) {
-        dismiss(s, t, row);
+    const bool closes = post->surplus == KR_EVERYBODY_GOES;
+    if (closes || p->notice[row] == KR_NOTICE_GIVEN) {
+        dismiss(s, t, row, closes ? KR_EVENT_EMPLOYER_CLOSED : KR_EVENT_LAYOFF);
         return false;
     }
     const int group = kr_age_group(kr_age(p->birth_quarter[row], world->now));
@@ -222,7 +234,7 @@ static bool live_contract(const struct staffing *s, struct kr_tallies *t, kr_row
     if (contract == KR_TEMPORARY && p->contract_end[row] <= world->now) {
         if (!kr_contract_end(&s->live, t, row, post, (u - go) / (1.0 - go))) {
             t->events.contract_ends++;
-            lose_job(s, t, row);
+            lose_job(s, t, row, KR_EVENT_CONTRACT_END);
             return false;
         }
     } else if (contract == KR_ON_CALL || contract == KR_AGENCY) {

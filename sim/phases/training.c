@@ -5,6 +5,7 @@
 // TRAINING_GOAL.
 #include "base/math.h"
 #include "base/parallel.h"
+#include "sim/events.h"
 #include "sim/phases/phases.h"
 #include "sim/programmes.h"
 #include "sim/rates.h"
@@ -121,6 +122,7 @@ static void start_course(const struct training *d, struct kr_tallies *t, kr_row 
         return;
     }
     t->events.trainings_started++;
+    kr_event_log(&d->live, kr_block_of(row), KR_EVENT_COURSE_STARTED, row);
     p->course[row] = (uint8_t)(goal + 1);
     p->course_provider[row] = (uint8_t)(p->region[row] + 1);
     p->course_left[row] = quarters_of(d, row, goal);
@@ -181,11 +183,13 @@ static void continue_course(const struct training *d, struct kr_tallies *t, kr_r
     take_time(d, row);
     if (u < dropout) {
         t->events.trainings_dropped++;
+        kr_event_log(&d->live, kr_block_of(row), KR_EVENT_COURSE_DROPPED, row);
         p->course[row] = 0;
         p->course_provider[row] = 0;
         p->course_left[row] = 0;
     } else if (--p->course_left[row] == 0) {
         t->events.trainings_finished++;
+        kr_event_log(&d->live, kr_block_of(row), KR_EVENT_COURSE_FINISHED, row);
         finish_course(d->live, row);
     }
 }
@@ -251,6 +255,7 @@ static void begin_study(const struct training *d, struct kr_tallies *t, kr_row r
     kr_study_begin(&d->live, row, higher ? KR_MIDDLE : KR_LOW, 0, &s);
     t->events.studies_started += p->study[row] != 0;
     if (p->study[row] != 0) {
+        kr_event_log(&d->live, kr_block_of(row), KR_EVENT_ADULT_STUDY, row);
         kr_programme_event(&d->live, kr_block_of(row), KR_COST_STUDY, row,
                            p->contract_minutes[row]);
     }

@@ -22,7 +22,7 @@ static int run(const struct kr_model *model)
 {
     struct kr_world world = {0};
     struct kr_breach breach = {""};
-    const struct kr_observer observer = {NULL, print_hash, print_hash};
+    const struct kr_observer observer = {.begin = print_hash, .quarter = print_hash};
     const struct kr_run_options options = {
         .observers = &observer, .observer_count = 1, .breach = &breach};
     int code = kr_population_build(model, &world);

@@ -4,7 +4,7 @@ from support import BONUS, SOURCE, VILLAGE, Case, load, main
 
 VILLAGE_PACK = SOURCE + "/scenarios/village"
 PROGRAM_TOPICS = ["parameters", "policies", "outputs", "columns", "phases", "tables", "state",
-                  "hazards", "uses", "events", "tallies", "indicators"]
+                  "hazards", "uses", "events", "event-kinds", "tallies", "indicators"]
 TOPICS = PROGRAM_TOPICS + ["sectors", "occupations", "regions", "constants", "pack"]
 
 

@@ -58,6 +58,24 @@ static void all_means_every_column(void **state)
                      (int)kr_kept_count(KR_KEPT_PERSONS));
 }
 
+static void events_are_kinds(void **state)
+{
+    (void)state;
+    const kr_event_kinds hire = (kr_event_kinds)1 << KR_EVENT_HIRE;
+    const kr_event_kinds quit = (kr_event_kinds)1 << KR_EVENT_QUIT;
+    struct kr_keep keep;
+    char error[256] = "";
+    assert_int_equal(
+        kr_keep_parse("events:hire,quit;persons:status@4", &keep, error, sizeof error),
+        KR_OK);
+    assert_true(keep.events == (hire | quit));
+    assert_int_equal(keep.table[KR_KEPT_PERSONS].every, 4);
+    assert_int_equal(kr_keep_parse("events:all", &keep, error, sizeof error), KR_OK);
+    assert_true(keep.events == ((kr_event_kinds)1 << KR_EVENT_KIND_COUNT) - 2);
+    assert_int_equal(kr_keep_parse("persons:status", &keep, error, sizeof error), KR_OK);
+    assert_true(keep.events == 0);
+}
+
 static void mistakes_are_named_with_the_nearest_word(void **state)
 {
     (void)state;
@@ -69,11 +87,15 @@ static void mistakes_are_named_with_the_nearest_word(void **state)
                             "\"status\"?"},
         {"person:status", "did you mean \"persons\"?"},
         {"employers:status", "unknown column of employers \"status\""},
-        {"status", "expected persons: or employers: before \"status\""},
+        {"status", "expected persons:, employers: or events: before \"status\""},
         {"persons:status@0", "from 1 to 400, not \"0\""},
         {"persons:status@x", "not \"x\""},
         {"persons:status@4,age@2", "share one cadence"},
         {"persons:", "unknown column of persons \"\""},
+        {"event:hire", "did you mean \"events\"?"},
+        {"events:hires", "unknown kind of event \"hires\"; did you mean \"hire\"?"},
+        {"events:none", "unknown kind of event \"none\""},
+        {"events:hire@4", "every quarter"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct kr_keep keep;
@@ -92,6 +114,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(nothing_is_kept_by_default),
         cmocka_unit_test(tables_columns_and_cadence_are_read),
         cmocka_unit_test(all_means_every_column),
+        cmocka_unit_test(events_are_kinds),
         cmocka_unit_test(mistakes_are_named_with_the_nearest_word),
     };
     return KR_RUN_TESTS(tests, argc, argv);

@@ -132,7 +132,8 @@ static void observers_hear_the_start_and_every_quarter(void **state)
     struct test_world w;
     test_world_open(&w, &(struct test_world_options){.quarters = 3});
     struct heard heard = {0};
-    const struct kr_observer observer = {&heard, begin, quarter};
+    const struct kr_observer observer = {
+        .context = &heard, .begin = begin, .quarter = quarter};
     struct kr_timing timing = {.quarters = 0};
     const struct kr_run_options options = {
         .observers = &observer, .observer_count = 1, .timing = &timing};
@@ -151,7 +152,7 @@ static void an_observer_that_fails_stops_the_run_with_its_code(void **state)
     struct test_world w;
     test_world_open(&w, &(struct test_world_options){.quarters = 5});
     struct heard heard = {.stop_after = 2};
-    const struct kr_observer observer = {&heard, NULL, quarter};
+    const struct kr_observer observer = {.context = &heard, .quarter = quarter};
     const struct kr_run_options options = {.observers = &observer, .observer_count = 1};
     assert_int_equal(kr_run(&w.model, &w.world, &options), KR_ERR_IO);
     assert_int_equal(w.world.elapsed, 2);

@@ -1,0 +1,243 @@
+#include "output/events.h"
+
+#include "output/flags.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    PERSONS_PER_ROW = 16, // of a chunk: a quarter of all kinds fills a few chunks
+    WIDEST = 8,
+    TIME_CHUNK = 64,
+};
+
+struct column {
+    const char *name;
+    enum kr_type type;
+    size_t offset; // in struct kr_event
+    enum kr_labels labels;
+    const char *unit;
+    const char *meaning;
+};
+
+#define KR_AT(field) offsetof(struct kr_event, field)
+
+static const struct column COLUMNS[KR_EVENT_COLUMNS] = {
+    {"kind", KR_U8, KR_AT(kind), KR_LABELS_EVENT, "code", "what happened"},
+    {"person", KR_U64, KR_AT(person), KR_LABELS_NONE, "1",
+     "identity of the person, as id in /persons and /panel"},
+    {"region", KR_U8, KR_AT(region), KR_LABELS_REGION, "code",
+     "home of the person, 255 for unknown"},
+    {"status_from", KR_U8, KR_AT(status_from), KR_LABELS_STATUS, "code",
+     "labour status before"},
+    {"status_to", KR_U8, KR_AT(status_to), KR_LABELS_STATUS, "code",
+     "labour status after"},
+    {"occupation", KR_U8, KR_AT(occupation), KR_LABELS_OCCUPATION, "code",
+     "occupation of the person; of the job where one begins, or of the second job"},
+    {"sector", KR_U8, KR_AT(sector), KR_LABELS_SECTOR, "code",
+     "sector of the employer, 255 for none"},
+    {"employer", KR_U64, KR_AT(employer), KR_LABELS_NONE, "1",
+     "identity of the employer that was left, joined or stayed with, as id in "
+     "/employers; 0 for none"},
+    {"minutes_before", KR_U16, KR_AT(minutes_before), KR_LABELS_NONE, "minutes/week",
+     "contract minutes of the main job before"},
+    {"minutes_after", KR_U16, KR_AT(minutes_after), KR_LABELS_NONE, "minutes/week",
+     "contract minutes of the main job after"},
+    {"policy", KR_U8, KR_AT(policy), KR_LABELS_POLICY, "code",
+     "policy that paid, 255 for none"},
+    {"payer", KR_U8, KR_AT(payer), KR_LABELS_PAYER, "code",
+     "who bears the payment, 255 for none"},
+    {"amount_cents", KR_I64, KR_AT(cents), KR_LABELS_NONE, "cents",
+     "what the policy paid"},
+};
+
+// ---------------------------------------------------------------- the group
+
+static hid_t open_column(struct kr_h5 *h5, const struct kr_events_writer *self,
+                         const struct column *column,
+                         const struct kr_rows_options *options)
+{
+    const struct kr_h5_plan plan = {.name = column->name,
+                                    .type = kr_h5_type(column->type),
+                                    .rank = 1,
+                                    .most = {H5S_UNLIMITED},
+                                    .chunk = {self->chunk},
+                                    .deflate = options->deflate,
+                                    .unit = column->unit,
+                                    .long_name = column->meaning,
+                                    .comment = "At the moment of the event."};
+    const hid_t dataset = kr_h5_dataset(h5, self->group.id, &plan);
+    kr_flags_write(h5, dataset, column->labels, column->type, options->model);
+    kr_h5_attach(h5, dataset, self->axis, 0);
+    return dataset;
+}
+
+// One whole number a quarter.
+static hid_t open_series(struct kr_h5 *h5, const struct kr_events_writer *self,
+                         const char *name, const char *meaning)
+{
+    const struct kr_h5_plan plan = {
+        .name = name,
+        .type = H5T_STD_I64LE,
+        .rank = 1,
+        .most = {H5S_UNLIMITED},
+        .chunk = {TIME_CHUNK},
+        .unit = "1",
+        .long_name = meaning,
+        .comment = "Quarter t has the rows row_start[t] up to, not including, "
+                   "row_start[t] + row_count[t]. The rows between quarters are blank: "
+                   "kind 0."};
+    const hid_t dataset = kr_h5_dataset(h5, self->group.id, &plan);
+    kr_h5_attach(h5, dataset, self->group.time, 0);
+    return dataset;
+}
+
+void kr_events_open(struct kr_h5 *h5, struct kr_events_writer *self, kr_event_kinds kinds,
+                    const struct kr_rows_options *options)
+{
+    *self = (struct kr_events_writer){.kinds = kinds, .axis = -1};
+    if (kinds == 0) {
+        return;
+    }
+    self->chunk = kr_rows_chunk(options->capacity / PERSONS_PER_ROW);
+    self->values = malloc((size_t)self->chunk * WIDEST);
+    if (self->values == NULL) {
+        kr_h5_fail_code(h5, KR_ERR_NO_MEMORY, "%s: not enough memory", h5->name);
+        return;
+    }
+    const struct kr_timeline_titles titles = {
+        "events", "what happened to persons, one row an event",
+        "The starting world: nothing has happened yet. The rows of a quarter are in "
+        "order of person and kind, and kinds in the order in which they can happen."};
+    kr_timeline_open(h5, &self->group, &titles);
+    self->axis = kr_h5_axis(h5, self->group.id, "event", 0, H5S_UNLIMITED);
+    self->start = open_series(h5, self, "row_start", "first row of the quarter");
+    self->count = open_series(h5, self, "row_count", "events of the quarter");
+    for (int c = 0; c < KR_EVENT_COLUMNS; c++) {
+        self->column[c] = open_column(h5, self, &COLUMNS[c], options);
+    }
+}
+
+void kr_events_close(const struct kr_h5 *h5, struct kr_events_writer *self)
+{
+    for (int c = 0; c < KR_EVENT_COLUMNS && self->kinds != 0; c++) {
+        kr_h5_dataset_close(h5, &self->column[c]);
+    }
+    if (self->kinds != 0) {
+        kr_h5_dataset_close(h5, &self->start);
+        kr_h5_dataset_close(h5, &self->count);
+        kr_h5_dataset_close(h5, &self->axis);
+        kr_timeline_close(h5, &self->group);
+    }
+    free(self->event);
+    free(self->values);
+    *self = (struct kr_events_writer){0};
+}
+
+// ---------------------------------------------------------------- a quarter
+
+// The events of the kinds that are kept. Returns their number.
+static int64_t read_events(struct kr_h5 *h5, struct kr_events_writer *self,
+                           const struct kr_world *world)
+{
+    const int64_t all = kr_event_log_count(world);
+    if (all > self->room) {
+        free(self->event);
+        self->room = all + all / 4;
+        self->event = malloc((size_t)self->room * sizeof *self->event);
+    }
+    if (all == 0) {
+        return 0;
+    }
+    if (self->event == NULL || kr_event_log_read(world, self->event) != KR_OK) {
+        self->room = self->event == NULL ? 0 : self->room;
+        kr_h5_fail_code(h5, KR_ERR_NO_MEMORY,
+                        "%s: not enough memory for the events of a quarter", h5->name);
+        return 0;
+    }
+    int64_t kept = 0;
+    for (int64_t i = 0; i < all; i++) {
+        self->event[kept] = self->event[i];
+        kept += (int64_t)(self->kinds >> self->event[i].kind & 1U);
+    }
+    return kept;
+}
+
+// Writes a column chunk by chunk, the last one filled up with blanks.
+static void write_column(struct kr_h5 *h5, const struct kr_events_writer *self, int c,
+                         int64_t count)
+{
+    const struct column *column = &COLUMNS[c];
+    const size_t width = kr_type_size(column->type);
+    const int64_t chunk = (int64_t)self->chunk;
+    char *values = self->values;
+    for (int64_t first = 0; first < count && h5->code == KR_OK; first += chunk) {
+        const int64_t part = count - first < chunk ? count - first : chunk;
+        for (int64_t i = 0; i < part; i++) {
+            const char *event = (const char *)&self->event[first + i];
+            memcpy(values + (size_t)i * width, event + column->offset, width);
+        }
+        memset(values + (size_t)part * width, 0, (size_t)(chunk - part) * width);
+        const struct kr_h5_box box = {{(hsize_t)(self->rows + first)}, {self->chunk}};
+        kr_h5_write(h5, self->column[c], &box, kr_h5_type(column->type), values);
+    }
+}
+
+static void append(struct kr_h5 *h5, const struct kr_events_writer *self, hid_t dataset,
+                   int64_t value)
+{
+    kr_h5_extend(h5, dataset, &self->group.records);
+    const struct kr_h5_box box = {{self->group.records - 1}, {1}};
+    kr_h5_write(h5, dataset, &box, H5T_NATIVE_INT64, &value);
+}
+
+static int64_t in_chunks(int64_t count, int64_t chunk)
+{
+    return (count + chunk - 1) / chunk * chunk;
+}
+
+void kr_events_write(struct kr_h5 *h5, struct kr_events_writer *self,
+                     const struct kr_world *world)
+{
+    if (self->kinds == 0 || h5->code != KR_OK) {
+        return;
+    }
+    kr_timeline_next(h5, &self->group, world->now);
+    const int64_t count = read_events(h5, self, world);
+    append(h5, self, self->start, self->rows);
+    append(h5, self, self->count, count);
+    const hsize_t size = (hsize_t)(self->rows + in_chunks(count, (int64_t)self->chunk));
+    kr_h5_extend(h5, self->axis, &size);
+    for (int c = 0; c < KR_EVENT_COLUMNS; c++) {
+        kr_h5_extend(h5, self->column[c], &size);
+        write_column(h5, self, c, count);
+    }
+    self->rows = (int64_t)size;
+}
+
+// ---------------------------------------------------------------- sizes
+
+static int64_t bytes_of(int64_t count, int64_t persons)
+{
+    int64_t width = 0;
+    for (int c = 0; c < KR_EVENT_COLUMNS; c++) {
+        width += (int64_t)kr_type_size(COLUMNS[c].type);
+    }
+    return width * in_chunks(count, (int64_t)kr_rows_chunk(persons / PERSONS_PER_ROW));
+}
+
+int64_t kr_events_bytes(kr_event_kinds kinds, const struct kr_world *world)
+{
+    return kinds == 0 || world->elapsed == 0
+               ? 0
+               : bytes_of(kr_event_log_count(world), world->persons.capacity);
+}
+
+int64_t kr_events_usual_bytes(kr_event_kinds kinds, int64_t persons)
+{
+    double rate = 0.0;
+    for (size_t k = 0; k < kr_event_kind_count(); k++) {
+        rate += (kinds >> k & 1U) != 0 ? kr_event_kind_usual(k) : 0.0;
+    }
+    return kinds == 0 ? 0 : bytes_of((int64_t)(rate * 1e-3 * (double)persons), persons);
+}

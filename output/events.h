@@ -1,0 +1,40 @@
+// What happened to persons, one row an event: columns of one axis, in order of quarter,
+// person and kind. row_start and row_count say where a quarter's rows are.
+//
+// The rows of a quarter begin in a chunk of their own: what was promised is never written
+// again, so that no crash can hurt it. The rows between the last of a quarter and the
+// first of the next are blank: kind 0, everything else 0.
+#ifndef KR_OUTPUT_EVENTS_H
+#define KR_OUTPUT_EVENTS_H
+
+#include "output/rows.h"
+#include "output/timeline.h"
+#include "sim/event_log.h"
+
+enum { KR_EVENT_COLUMNS = 13 };
+
+struct kr_events_writer {
+    kr_event_kinds kinds; // 0: none is kept, there is no group
+    struct kr_timeline group;
+    hid_t axis, start, count;
+    hid_t column[KR_EVENT_COLUMNS];
+    int64_t rows;  // on the axis, blank ones included
+    hsize_t chunk; // rows
+    struct kr_event *event;
+    int64_t room; // of `event`
+    void *values; // of one chunk
+};
+
+void kr_events_open(struct kr_h5 *h5, struct kr_events_writer *self, kr_event_kinds kinds,
+                    const struct kr_rows_options *options);
+void kr_events_write(struct kr_h5 *h5, struct kr_events_writer *self,
+                     const struct kr_world *world);
+void kr_events_close(const struct kr_h5 *h5, struct kr_events_writer *self);
+
+// Bytes of the events of the quarter that was lived last, not compressed.
+int64_t kr_events_bytes(kr_event_kinds kinds, const struct kr_world *world);
+
+// The same of a usual quarter of so many persons, for a forecast.
+int64_t kr_events_usual_bytes(kr_event_kinds kinds, int64_t persons);
+
+#endif
