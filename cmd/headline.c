@@ -6,55 +6,108 @@
 #include <math.h>
 #include <string.h>
 
-enum { MIN_LABEL = 24, MAX_LABEL = 44 };
-
-// The quarters that the table shows: first, middle and last, each once.
-struct shown {
-    int at[3];
-    int count;
+enum {
+    NARROW = 80,    // columns where there is no terminal
+    MAX_LABEL = 34, // columns of a label
+    MIN_PATH = 6,   // cells of a path
+    MAX_PATH = 48,
+    NUMBER_WIDTH = 12, // columns of a number and the gap before it
+    BAND_WIDTH = 30,
+    PATH_BYTES = 3 * MAX_PATH + 1,
 };
 
-static struct shown choose_quarters(const struct kr_path *path)
+// What the tables of a path have in common.
+struct layout {
+    int cells;      // of a path
+    bool published; // a column of published figures
+    bool band;      // and what is known of them
+};
+
+static struct layout layout_of(const struct kr_path *path,
+                               const struct kr_targets *targets, FILE *out)
 {
-    const int last = path->quarters - 1;
-    const int wanted[] = {0, last / 2, last};
-    struct shown shown = {.count = 0};
-    for (int i = 0; i < 3; i++) {
-        if (shown.count == 0 || shown.at[shown.count - 1] < wanted[i]) {
-            shown.at[shown.count++] = wanted[i];
-        }
-    }
-    return shown;
+    const int terminal = kr_terminal_columns(out);
+    int room = (terminal > 0 ? terminal : NARROW) - MAX_LABEL - 2 * NUMBER_WIDTH - 2;
+    struct layout layout = {.published = targets != NULL && targets->rows > 0};
+    room -= layout.published ? NUMBER_WIDTH : 0;
+    layout.band = layout.published && room >= MIN_PATH + BAND_WIDTH;
+    room -= layout.band ? BAND_WIDTH : 0;
+    const int most = path->quarters < MAX_PATH ? path->quarters : MAX_PATH;
+    layout.cells = room > most ? most : room > MIN_PATH ? room : MIN_PATH;
+    return layout;
 }
 
-static void put_published(struct kr_text_table *table, const struct kr_target_row *target)
+// Means of neighbouring quarters where there are more of them than cells.
+static int thin_out(const double *value, int quarters, int cells, double *cell)
 {
-    if (target == NULL) {
-        kr_text_cell(table, "");
-        kr_text_cell(table, "");
-        return;
+    if (quarters <= cells) {
+        memcpy(cell, value, (size_t)quarters * sizeof *cell);
+        return quarters;
     }
-    kr_text_number(table, target->value);
-    char low[KR_NUMBER_SIZE];
-    char high[KR_NUMBER_SIZE];
-    char text[128];
-    kr_number_text(low, target->low);
-    kr_number_text(high, target->high);
-    snprintf(text, sizeof text, "%s to %s in %s", low, high, target->period);
+    for (int c = 0; c < cells; c++) {
+        const int from = c * quarters / cells;
+        const int to = (c + 1) * quarters / cells;
+        double sum = 0.0;
+        for (int q = from; q < to; q++) {
+            sum += value[q];
+        }
+        cell[c] = sum / (to - from);
+    }
+    return cells;
+}
+
+static void put_path(struct kr_text_table *table, const struct kr_figure *figure,
+                     int quarters, int cells)
+{
+    double cell[MAX_PATH];
+    char text[PATH_BYTES] = "";
+    const int count = thin_out(figure->value, quarters, cells, cell);
+    FILE *stream = fmemopen(text, sizeof text, "w");
+    if (stream != NULL) {
+        kr_sparkline(stream, cell, count, kr_text_is_utf8());
+        (void)fclose(stream);
+    }
     kr_text_cell(table, text);
 }
 
-static void put_figure(struct kr_text_table *table, const struct kr_figure *figure,
-                       const struct shown *shown, const struct kr_targets *targets)
+static void put_published(struct kr_text_table *table, const struct kr_target_row *target,
+                          bool band)
 {
-    kr_text_cell(table, figure->label);
-    for (int i = 0; i < shown->count; i++) {
-        kr_text_number(table, figure->value[shown->at[i]]);
+    if (target == NULL) {
+        kr_text_cell(table, "");
+    } else {
+        kr_text_number(table, target->value);
     }
-    if (targets->rows > 0) {
-        put_published(table, kr_targets_find(targets, figure->target));
+    if (band && target == NULL) {
+        kr_text_cell(table, "");
+    } else if (band) {
+        char low[KR_NUMBER_SIZE];
+        char high[KR_NUMBER_SIZE];
+        char text[128];
+        kr_number_text(low, target->low);
+        kr_number_text(high, target->high);
+        snprintf(text, sizeof text, "%s to %s in %s", low, high, target->period);
+        kr_text_cell(table, text);
     }
-    kr_text_cell(table, figure->unit);
+}
+
+// "net participation, %"
+static void put_label(struct kr_text_table *table, const char *label, const char *unit)
+{
+    char text[256];
+    char cut[4 * MAX_LABEL];
+    const bool told = unit[0] == '\0' || strstr(label, unit) != NULL;
+    snprintf(text, sizeof text, "%s%s%s", label, told ? "" : ", ", told ? "" : unit);
+    kr_text_cut(cut, sizeof cut, text, MAX_LABEL);
+    kr_text_cell(table, cut);
+}
+
+static void put_figure(struct kr_text_table *table, const struct kr_figure *figure,
+                       int quarters, const struct layout *layout)
+{
+    kr_text_number(table, figure->value[0]);
+    kr_text_number(table, figure->value[quarters - 1]);
+    put_path(table, figure, quarters, layout->cells);
 }
 
 // The figures of the headline, by name, in this order.
@@ -62,6 +115,7 @@ static const char *const HEADLINE[] = {
     "persons",
     "employed_persons",
     "net_participation",
+    "unemployed_persons",
     "unemployment_rate",
     "open_vacancies",
     "tightness",
@@ -78,14 +132,36 @@ static const char *const HEADLINE[] = {
     "sickness_absence",
 };
 
-static void put_headline(struct kr_text_table *table, const struct kr_path *path,
-                         const struct shown *shown, const struct kr_targets *targets)
+// Opens a table and writes its first row.
+static void open_table(struct kr_text_table *table, const struct kr_path *path,
+                       const struct layout *layout, const char *title)
 {
-    for (size_t i = 0; i < sizeof HEADLINE / sizeof HEADLINE[0]; i++) {
-        const struct kr_figure *figure = kr_path_find(path, HEADLINE[i]);
-        if (figure != NULL) {
-            put_figure(table, figure, shown, targets);
-        }
+    const int columns = 4 + (layout->published ? 1 : 0) + (layout->band ? 1 : 0);
+    char from[KR_NUMBER_SIZE];
+    char to[KR_NUMBER_SIZE];
+    kr_quarter_text(path->quarter[0], from, sizeof from);
+    kr_quarter_text(path->quarter[path->quarters - 1], to, sizeof to);
+    kr_text_table_init(table, columns, "lrrlrl");
+    kr_text_cell(table, title);
+    kr_text_cell(table, from);
+    kr_text_cell(table, to);
+    kr_text_cell(table, "path");
+    if (layout->published) {
+        kr_text_cell(table, "published");
+    }
+    if (layout->band) {
+        kr_text_cell(table, "band");
+    }
+}
+
+static void put_row(struct kr_text_table *table, const struct kr_figure *figure,
+                    const struct kr_path *path, const struct kr_targets *targets,
+                    const struct layout *layout)
+{
+    put_label(table, figure->label, figure->unit);
+    put_figure(table, figure, path->quarters, layout);
+    if (layout->published) {
+        put_published(table, kr_targets_find(targets, figure->target), layout->band);
     }
 }
 
@@ -93,52 +169,22 @@ void kr_headline_print(const struct kr_path *path, const struct kr_targets *targ
                        bool all, FILE *out)
 {
     if (path->quarters == 0) {
-        fputs("No quarter was finished.\n", out);
         return;
     }
-    const struct shown shown = choose_quarters(path);
-    const bool published = targets->rows > 0;
-    // Label, quarters, published and its band, unit.
-    static const char *const ALIGN[2][3] = {{"lrl", "lrrl", "lrrrl"},
-                                            {"lrrll", "lrrrll", "lrrrrll"}};
-    const char *align = ALIGN[published ? 1 : 0][shown.count - 1];
+    const struct layout layout = layout_of(path, targets, out);
     struct kr_text_table table;
-    kr_text_table_init(&table, (int)strlen(align), align);
-
-    kr_text_cell(&table, "");
-    for (int i = 0; i < shown.count; i++) {
-        char quarter[KR_NUMBER_SIZE];
-        kr_quarter_text(path->quarter[shown.at[i]], quarter, sizeof quarter);
-        kr_text_cell(&table, quarter);
-    }
-    if (published) {
-        kr_text_cell(&table, "published");
-        kr_text_cell(&table, "band");
-    }
-    kr_text_cell(&table, "unit");
-    if (!all) {
-        put_headline(&table, path, &shown, targets);
+    open_table(&table, path, &layout, "");
+    for (size_t i = 0; !all && i < sizeof HEADLINE / sizeof HEADLINE[0]; i++) {
+        const struct kr_figure *figure = kr_path_find(path, HEADLINE[i]);
+        if (figure != NULL) {
+            put_row(&table, figure, path, targets, &layout);
+        }
     }
     for (int i = 0; all && i < path->indicators; i++) {
-        put_figure(&table, &path->indicator[i], &shown, targets);
+        put_row(&table, &path->indicator[i], path, targets, &layout);
     }
     kr_text_table_print(&table, true, out);
     kr_text_table_free(&table);
-}
-
-static void put_picture_row(const struct kr_figure *figure, int quarters, int width,
-                            FILE *out)
-{
-    const bool utf8 = kr_text_is_utf8();
-    char first[KR_NUMBER_SIZE];
-    char last[KR_NUMBER_SIZE];
-    kr_number_text(first, figure->value[0]);
-    kr_number_text(last, figure->value[quarters - 1]);
-    char label[sizeof figure->label];
-    kr_text_cut(label, sizeof label, figure->label, width);
-    fprintf(out, "  %s%*s", label, width - kr_text_width(label) + 2, "");
-    kr_sparkline(out, figure->value, quarters, utf8);
-    fprintf(out, "  %s %s %s\n", first, utf8 ? "\u2192" : "->", last);
 }
 
 static bool is_zero(const struct kr_figure *figure, int quarters)
@@ -151,39 +197,26 @@ static bool is_zero(const struct kr_figure *figure, int quarters)
     return true;
 }
 
-void kr_picture_print(const struct kr_path *path, FILE *out)
+void kr_shortage_print(const struct kr_path *path, FILE *out)
 {
-    static const char *const NAMES[] = {"tightness", "open_vacancies",
-                                        "unemployed_persons"};
-    int width = MIN_LABEL;
-    for (int i = 0; i < path->shortages; i++) {
-        const int label = kr_text_width(path->shortage[i].label);
-        width = label > width ? label : width;
-    }
-    width = width < MAX_LABEL ? width : MAX_LABEL;
-    if (path->quarters == 0) {
+    if (path->quarters == 0 || path->shortages == 0) {
         return;
     }
-    char from[KR_NUMBER_SIZE];
-    char to[KR_NUMBER_SIZE];
-    kr_quarter_text(path->quarter[0], from, sizeof from);
-    kr_quarter_text(path->quarter[path->quarters - 1], to, sizeof to);
-    fprintf(out, "The path from %s to %s\n", from, to);
-    for (int i = 0; i < 3; i++) {
-        const struct kr_figure *figure = kr_path_find(path, NAMES[i]);
-        if (figure != NULL) {
-            put_picture_row(figure, path->quarters, width, out);
-        }
-    }
-    if (path->shortages > 0) {
-        fprintf(out, "Shortage by %ssector, full-time equivalents\n",
-                path->all_sectors ? "" : "public ");
-    }
+    const struct layout layout = layout_of(path, NULL, out);
+    struct kr_text_table table;
+    open_table(&table, path, &layout,
+               path->all_sectors ? "shortage by sector, fte"
+                                 : "shortage, public sectors, fte");
     for (int i = 0; i < path->shortages; i++) {
-        if (!is_zero(&path->shortage[i], path->quarters)) {
-            put_picture_row(&path->shortage[i], path->quarters, width, out);
+        const struct kr_figure *figure = &path->shortage[i];
+        if (!is_zero(figure, path->quarters)) {
+            put_label(&table, figure->label, "");
+            put_figure(&table, figure, path->quarters, &layout);
         }
     }
+    fputc('\n', out);
+    kr_text_table_print(&table, true, out);
+    kr_text_table_free(&table);
 }
 
 static void figure_json(const struct kr_figure *figure, int quarters,

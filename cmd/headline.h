@@ -1,4 +1,4 @@
-// The headline table and the small picture of a path, as text and as JSON.
+// The headline table of a path, as text and as JSON.
 #ifndef KR_CMD_HEADLINE_H
 #define KR_CMD_HEADLINE_H
 
@@ -8,13 +8,13 @@
 
 #include <stdio.h>
 
-// The figures people ask for first, or all of them, in the first, a middle and the last
-// quarter, beside the published ones.
+// The figures people ask for first, or all of them, in the first and the last quarter,
+// with their path in between, beside the published ones.
 void kr_headline_print(const struct kr_path *path, const struct kr_targets *targets,
                        bool all, FILE *out);
 
-// Sparklines of tightness, vacancies, unemployed and the shortage of public sectors.
-void kr_picture_print(const struct kr_path *path, FILE *out);
+// The shortage of public sectors, likewise, after an empty line.
+void kr_shortage_print(const struct kr_path *path, FILE *out);
 
 // Members "time", "indicators" and "shortage" of the object that is open.
 void kr_path_json(const struct kr_path *path, const struct kr_targets *targets,

@@ -254,6 +254,9 @@ static enum kr_exit open_output(struct run *run, struct kr_observer *observer)
     if (code != KR_OK) {
         fprintf(stderr, "krapte: %s\n", kr_writer_error(run->writer));
         code = kr_writer_close(run->writer, 0, 0.0);
+        if (code == KR_ERR_DISK_FULL) {
+            (void)unlink(run->output);
+        }
     }
     return kr_exit_of(code);
 }
@@ -316,6 +319,11 @@ static void explain_end(const struct run *run, int code)
         fprintf(stderr, "krapte: %s\n",
                 run->why[0] != '\0' ? run->why : kr_error_message(code));
     }
+    if (run->progress.quarter[0] == '\0') {
+        (void)unlink(run->output); // not even the starting quarter is in it
+        fprintf(stderr, "krapte: %s was removed: no quarter was finished\n", run->output);
+        return;
+    }
     fprintf(stderr, "krapte: %s holds %d complete quarter%s of %d%s%s\n", run->output,
             done, done == 1 ? "" : "s", run->setup.model.quarters,
             done > 0 ? ", the last is " : "", done > 0 ? run->progress.quarter : "");
@@ -357,8 +365,7 @@ static void print_report(const struct run *run, int code)
     if (!run->arguments->quiet) {
         fputc('\n', stdout);
         kr_headline_print(&run->path, &run->targets, false, stdout);
-        fputc('\n', stdout);
-        kr_picture_print(&run->path, stdout);
+        kr_shortage_print(&run->path, stdout);
         fputc('\n', stdout);
     }
     printf("world %016" PRIx64 "\n", run->world_hash);

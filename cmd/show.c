@@ -1,45 +1,55 @@
-// krapte show: the headline table and the picture of a result file.
+// krapte show: what is in a file of ours, whatever its kind.
+#include "cmd/show.h"
+
 #include "cmd/command.h"
-#include "cmd/headline.h"
+#include "cmd/json.h"
 #include "cmd/loops_report.h"
 #include "cmd/options.h"
+#include "cmd/prose.h"
 #include "cmd/setup.h"
-#include "output/reader.h"
-#include "study/path.h"
-#include "study/targets.h"
 
+#include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-enum { ALL = 0x200, CSV, JSON, LOOPS };
+enum { ALL = 0x200, CSV, JSON, LOOPS, VARIABLE, PLAIN_COLUMNS = 80, MOST_NAMED = 6 };
 
 struct arguments {
     const char *file;
+    const char *variable;
     bool all;
     bool csv;
     bool json;
     bool loops;
 };
 
-// What is shown of a file.
-struct shown {
-    char scenario[256];
-    char title[512];
-    char country[256];
-    char world[64];
-    char pack[1024];
-    double scale;
-    struct kr_path path;
-    struct kr_targets targets;
-};
-
 static const struct argp_option OPTIONS[] = {
     {"all", ALL, NULL, 0, "Show all figures, not only the main ones", 0},
-    {"csv", CSV, NULL, 0, "Print all quarters as CSV", 0},
-    {"json", JSON, NULL, 0, "Print all quarters as JSON", 0},
+    {"csv", CSV, NULL, 0, "Print the figures as CSV: of a result, a row per quarter", 0},
+    {"json", JSON, NULL, 0, "Print what is known of the file as JSON", 0},
+    {"variable", VARIABLE, "NAME", 0,
+     "Print one variable as CSV: a column for each of its axes, then 'value'", 0},
     {"loops", LOOPS, NULL, 0,
      "Show the gain of the workload spiral by kind of sector instead", 0},
     {0}};
+
+static void check(const struct argp_state *state, const struct arguments *arguments)
+{
+    if (arguments->file == NULL) {
+        argp_error(state, "name a file");
+    }
+    if (arguments->csv && arguments->json) {
+        argp_error(state, "--csv and --json cannot go together");
+    }
+    if (arguments->csv && arguments->loops) {
+        argp_error(state, "--csv and --loops cannot go together");
+    }
+    if (arguments->variable != NULL && (arguments->json || arguments->loops)) {
+        argp_error(state, "--variable prints CSV: leave out --%s",
+                   arguments->json ? "json" : "loops");
+    }
+}
 
 static error_t parse(int key, char *text, struct argp_state *state)
 {
@@ -49,15 +59,7 @@ static error_t parse(int key, char *text, struct argp_state *state)
         kr_option_file(state, &arguments->file, text);
         return 0;
     case ARGP_KEY_END:
-        if (arguments->file == NULL) {
-            argp_error(state, "name a result file");
-        }
-        if (arguments->csv && arguments->json) {
-            argp_error(state, "--csv and --json cannot go together");
-        }
-        if (arguments->csv && arguments->loops) {
-            argp_error(state, "--csv and --loops cannot go together");
-        }
+        check(state, arguments);
         return 0;
     case ALL:
         arguments->all = true;
@@ -71,145 +73,181 @@ static error_t parse(int key, char *text, struct argp_state *state)
     case LOOPS:
         arguments->loops = true;
         return 0;
+    case VARIABLE:
+        arguments->variable = text;
+        return 0;
     default:
         return ARGP_ERR_UNKNOWN;
     }
 }
 
-// An attribute that a file may lack: a run that was killed has no world hash, and one
-// without provenance no pack.
-static void read_text(struct kr_result *result, const char *path, const char *name,
-                      char *text, size_t size)
+void kr_show_attribute(const struct kr_show *show, const char *path, const char *name,
+                       char *text, size_t size)
 {
-    if (kr_result_attribute_text(result, path, name, text, size) != KR_OK) {
+    if (kr_result_attribute_text(show->result, path, name, text, size) != KR_OK) {
         text[0] = '\0';
     }
 }
 
-// The published figures, when the pack is still where it was.
-static void read_targets(struct shown *shown)
+void kr_show_line(const struct kr_show *show, const char *format, ...)
 {
-    struct kr_diag diag;
-    kr_diag_init(&diag);
-    if (shown->pack[0] != '\0' &&
-        kr_targets_read(&shown->targets, shown->pack, &diag) != KR_OK) {
-        shown->targets = (struct kr_targets){0};
+    char *line = NULL;
+    va_list arguments;
+    va_start(arguments, format);
+    const int length = vasprintf(&line, format, arguments);
+    va_end(arguments);
+    if (length < 0) {
+        return;
     }
-    kr_diag_free(&diag);
+    const int indent = (int)strspn(line, " ");
+    const struct kr_prose prose = {stdout, indent, show->columns};
+    kr_prose_put(&prose, 0, "%s", line + indent);
+    free(line);
 }
 
-static int read_file(struct kr_result *result, struct shown *shown)
+double kr_show_number(const struct kr_show *show, const char *name, double otherwise)
 {
-    read_text(result, "/", "scenario_name", shown->scenario, sizeof shown->scenario);
-    read_text(result, "/", "title", shown->title, sizeof shown->title);
-    read_text(result, "/", "country", shown->country, sizeof shown->country);
-    read_text(result, "/", "world_hash", shown->world, sizeof shown->world);
-    if (strcmp(shown->world, "unfinished") == 0) {
-        shown->world[0] = '\0';
-    }
-    read_text(result, "/provenance", "pack", shown->pack, sizeof shown->pack);
-    if (kr_result_attribute_number(result, "/", "scale", &shown->scale) != KR_OK) {
-        shown->scale = 0.0;
-    }
-    read_targets(shown);
-    return kr_path_read(&shown->path, result);
+    double value;
+    return kr_result_attribute_number(show->result, "/", name, &value) == KR_OK
+               ? value
+               : otherwise;
 }
 
-static void print_json(const struct shown *shown, const char *file)
+char **kr_show_texts(const struct kr_show *show, const char *path, size_t *count)
 {
-    struct kr_json json;
-    kr_json_init(&json, stdout);
-    kr_json_object(&json, NULL);
-    kr_json_text(&json, "file", file);
-    kr_json_text(&json, "scenario", shown->scenario);
-    kr_json_text(&json, "title", shown->title);
-    kr_json_text(&json, "country", shown->country);
-    kr_json_number(&json, "scale", shown->scale);
-    kr_json_integer(&json, "quarters", shown->path.quarters);
-    kr_path_json(&shown->path, &shown->targets, &json);
-    kr_json_text(&json, "world", shown->world);
-    kr_json_close(&json);
+    const struct kr_result_variable *variable = kr_result_find(show->result, path);
+    char **texts = NULL;
+    *count = 0;
+    if (variable == NULL || !variable->is_text ||
+        kr_result_texts(show->result, variable, &texts, count) != KR_OK) {
+        *count = 0;
+        return NULL;
+    }
+    return texts;
 }
 
-static void print_text(const struct shown *shown, bool all)
+// A file of another program: what is in it, and what could be shown instead.
+static int refuse_other(const struct kr_show *show)
 {
-    printf("%s: %s\n%s, scale %g, %d quarters\n\n", shown->scenario, shown->title,
-           shown->country, shown->scale, shown->path.quarters);
-    kr_headline_print(&shown->path, &shown->targets, all, stdout);
-    putchar('\n');
-    kr_picture_print(&shown->path, stdout);
-    if (shown->world[0] != '\0') {
-        printf("\nworld %s\n", shown->world);
+    fprintf(stderr, "krapte: %s: an HDF5 file, but not one of Krapte", show->file);
+    struct kr_group_info info;
+    size_t groups = 0;
+    for (; groups < MOST_NAMED && kr_group_info(show->result, groups, &info); groups++) {
+        fprintf(stderr, "%s%s", groups == 0 ? "; its groups are " : ", ", info.name);
+    }
+    fputs(kr_group_info(show->result, groups, &info) ? ", ...\n" : "\n", stderr);
+    fputs("krapte: show reads", stderr);
+    for (int kind = 1; kind < KR_FILE_KINDS; kind++) {
+        fprintf(stderr, "%s %s (%s)", kind > 1 ? ";" : "",
+                kr_file_kind_name((enum kr_file_kind)kind),
+                kr_file_kind_meaning((enum kr_file_kind)kind));
+    }
+    fputc('\n', stderr);
+    return KR_ERROR(KR_ERR_FORMAT);
+}
+
+// Shows the open file; false when what was wrong has been told.
+static enum kr_exit show_open(const struct kr_show *show,
+                              const struct arguments *arguments)
+{
+    static int (*const SHOWS[KR_FILE_KINDS])(const struct kr_show *) = {
+        [KR_FILE_OTHER] = refuse_other,
+        [KR_FILE_RESULT] = kr_show_result,
+        [KR_FILE_EFFECTS] = kr_show_effects,
+        [KR_FILE_POPULATION] = kr_show_population,
+        [KR_FILE_CHECKPOINT] = kr_show_checkpoint,
+    };
+    const enum kr_file_kind kind = kr_file_kind_of(show->result);
+    int code = KR_OK;
+    if (arguments->variable != NULL && kind != KR_FILE_OTHER) {
+        code = kr_show_variable(show, arguments->variable);
+        if (code == KR_ERR_INPUT) {
+            return KR_EXIT_USAGE;
+        }
     } else {
-        puts("\nThe run has not ended, or was killed; the quarters above are complete.");
+        code = SHOWS[kind](show);
     }
-}
-
-static enum kr_exit show(const struct arguments *arguments)
-{
-    struct shown shown = {.scale = 0.0};
-    struct kr_result *result;
-    int code = kr_result_open(&result, arguments->file);
-    if (code == KR_OK) {
-        code = read_file(result, &shown);
+    if (code != KR_OK && kind != KR_FILE_OTHER) {
+        const char *words = kr_result_error(show->result);
+        fprintf(stderr, "krapte: %s\n",
+                words[0] != '\0' ? words : kr_error_message(code));
     }
-    if (code != KR_OK) {
-        fprintf(stderr, "krapte: %s\n", kr_result_error(result));
-    } else if (arguments->json) {
-        print_json(&shown, arguments->file);
-    } else if (arguments->csv) {
-        kr_path_csv(&shown.path, stdout);
-    } else {
-        print_text(&shown, arguments->all);
-    }
-    kr_path_free(&shown.path);
-    kr_targets_free(&shown.targets);
-    kr_result_close(result);
     return code == KR_OK ? KR_EXIT_DONE : KR_EXIT_FAILED;
 }
 
-static enum kr_exit show_loops(const struct arguments *arguments)
+static enum kr_exit show_loops(const struct kr_show *show)
 {
-    struct kr_result *result;
     struct kr_spiral_file spiral;
-    int code = kr_result_open(&result, arguments->file);
-    if (code != KR_OK) {
-        fprintf(stderr, "krapte: %s\n", kr_result_error(result));
-    } else {
-        code = kr_spiral_read(&spiral, result);
-        if (code != KR_OK) {
-            fprintf(stderr, "krapte: %s: the file does not hold what the loops need\n",
-                    arguments->file);
-        }
+    if (kr_spiral_read(&spiral, show->result) != KR_OK) {
+        fprintf(stderr, "krapte: %s: the file does not hold what the loops need\n",
+                show->file);
+        return KR_EXIT_FAILED;
     }
-    if (code == KR_OK && arguments->json) {
+    if (show->style == KR_SHOW_JSON) {
         struct kr_json json;
         kr_json_init(&json, stdout);
         kr_json_object(&json, NULL);
-        kr_json_text(&json, "file", arguments->file);
+        kr_json_text(&json, "file", show->file);
         kr_spiral_json(&spiral, &json);
         kr_json_close(&json);
-    } else if (code == KR_OK) {
+    } else {
         kr_spiral_print(&spiral, stdout);
     }
-    kr_result_close(result);
-    return code == KR_OK ? KR_EXIT_DONE : KR_EXIT_FAILED;
+    return KR_EXIT_DONE;
+}
+
+static enum kr_exit show_file(const struct arguments *arguments)
+{
+    const int terminal = kr_terminal_columns(stdout);
+    struct kr_show show = {.file = arguments->file,
+                           .style = arguments->json  ? KR_SHOW_JSON
+                                    : arguments->csv ? KR_SHOW_CSV
+                                                     : KR_SHOW_TEXT,
+                           .all = arguments->all,
+                           .columns = terminal > 0 ? terminal : PLAIN_COLUMNS};
+    enum kr_exit status = KR_EXIT_FAILED;
+    if (kr_result_open(&show.result, arguments->file) != KR_OK) {
+        fprintf(stderr, "krapte: %s\n", kr_result_error(show.result));
+    } else {
+        status = arguments->loops ? show_loops(&show) : show_open(&show, arguments);
+    }
+    kr_result_close(show.result);
+    return status;
 }
 
 int kr_show_main(int argc, char **argv)
 {
     static const char DOC[] =
-        "Shows the main figures of a result file beside the published ones, and a small "
-        "picture of the path.\v"
+        "Shows what is in a file: the main figures of a run beside the published ones, "
+        "the effects and costs that a comparison found, or who lives in a prepared "
+        "starting world.\v"
         "Example: krapte show results/baseline.h5\n"
         "         krapte show results/baseline.h5 --csv > path.csv\n"
-        "         krapte show results/baseline.h5 --loops\n\n"
+        "         krapte show results/baseline.h5 --variable tightness_by_region\n"
+        "         krapte show effects.h5 --json\n\n"
         "Only complete quarters are shown, so a file can be looked at after its run was "
         "stopped or killed. Published figures are shown when the country pack is still "
         "where the run found it.\n\n"
-        "Exit status: 0 done; 1 the file cannot be read; 2 wrong usage.";
+        "--json has for each kind: file, kind, title, scale, groups (by name: variables, "
+        "bytes, records or null). A result adds scenario, country, seed, replicate, "
+        "complete, quarters, quarters_planned, time, indicators, shortage (by name: "
+        "unit, values), policies, world. Effects add scenario, replicates, estimates (by "
+        "period, then figure: unit, base, variant, difference, standard_error, low, "
+        "high, variance_removed), ledger (quarters from and to, counted from 0; by "
+        "full_time_equivalents and euro, then line: meaning, mean of a quarter, sum), "
+        "world. A population adds country, quarter, seed, "
+        "replicate, tables (rows), status, sector and region (persons and employers). "
+        "NaN is null.\n"
+        "--csv has for a result: quarter, then one column per figure; for effects: "
+        "period, figure, unit and the same estimates; for a population: list, name, "
+        "persons, employers.\n"
+        "--variable has one row per value: its axes by name (time as 2026Q1), then "
+        "value.\n\n"
+        "Exit status: 0 done; 1 the file cannot be read; 2 wrong usage, or no variable "
+        "of "
+        "that name.";
     const struct argp argp = {OPTIONS, parse, "FILE", DOC, NULL, NULL, NULL};
     struct arguments arguments = {.file = NULL};
     argp_parse(&argp, argc, argv, 0, NULL, &arguments);
-    return (int)(arguments.loops ? show_loops(&arguments) : show(&arguments));
+    return (int)show_file(&arguments);
 }

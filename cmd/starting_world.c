@@ -14,6 +14,7 @@ struct kr_population_origin kr_origin_of(const struct kr_setup *setup)
         .seed = setup->model.seed,
         .replicate = setup->model.replicate,
         .scale = setup->model.scale,
+        .country = &setup->country,
     };
 }
 

@@ -1,5 +1,6 @@
 #include "output/describe.h"
 
+#include "output/contents.h"
 #include "output/labels.h"
 #include "output/target.h"
 #include "output/timeline.h"
@@ -140,6 +141,7 @@ void kr_describe_run(struct kr_h5 *h5, const struct kr_output_options *options)
 {
     const hid_t group = root(h5);
     kr_h5_text(h5, group, "Conventions", CONVENTIONS);
+    kr_h5_text(h5, group, KR_FILE_KIND_ATTRIBUTE, kr_file_kind_name(KR_FILE_RESULT));
     kr_h5_text(h5, group, "title", options->title);
     kr_h5_text(h5, group, "source", "Krapte " KR_VERSION);
     kr_h5_text(h5, group, "krapte_version", KR_VERSION);
@@ -160,6 +162,7 @@ void kr_describe_comparison(struct kr_h5 *h5, const struct kr_effects_options *o
 {
     hid_t group = root(h5);
     kr_h5_text(h5, group, "Conventions", CONVENTIONS);
+    kr_h5_text(h5, group, KR_FILE_KIND_ATTRIBUTE, kr_file_kind_name(KR_FILE_EFFECTS));
     kr_h5_text(h5, group, "title", options->title);
     kr_h5_text(h5, group, "source", "Krapte " KR_VERSION);
     kr_h5_text(h5, group, "krapte_version", KR_VERSION);
@@ -424,6 +427,8 @@ void kr_describe_model(struct kr_h5 *h5, const struct kr_model *model)
     kr_h5_integer(h5, group, "seed", (int64_t)model->seed);
     kr_h5_integer(h5, group, "replicate", (int64_t)model->replicate);
     kr_h5_real(h5, group, "scale", model->scale);
+    // To be lived, so that a file that was cut short shows how much is missing.
+    kr_h5_integer(h5, group, "quarters", model->quarters);
     kr_h5_group_close(h5, group);
     describe_policies(h5, model);
     group = kr_h5_group(h5, "labels");
@@ -457,4 +462,29 @@ void kr_describe_end(struct kr_h5 *h5, uint64_t world_hash, double wall_seconds,
     kr_h5_change(h5, group, "end", text);
     kr_h5_change(h5, group, "wall_seconds", &wall_seconds);
     kr_h5_group_close(h5, group);
+}
+
+// The names of a list of codes, in order, with spaces between.
+static void join_word(char *words, size_t size, const char *word)
+{
+    const size_t used = strlen(words);
+    (void)snprintf(words + used, size - used, "%s%s", used > 0 ? " " : "", word);
+}
+
+void kr_describe_codes(struct kr_h5 *h5, hid_t root, const struct kr_country *country)
+{
+    char words[8192] = "";
+    if (country == NULL) {
+        return;
+    }
+    kr_h5_text(h5, root, "country", country->name);
+    for (int s = 0; s < country->sectors; s++) {
+        join_word(words, sizeof words, country->sector[s].label.id);
+    }
+    kr_h5_text(h5, root, "sectors", words);
+    words[0] = '\0';
+    for (int r = 0; r < country->regions; r++) {
+        join_word(words, sizeof words, country->region[r].label.id);
+    }
+    kr_h5_text(h5, root, "regions", words);
 }

@@ -23,4 +23,7 @@ void kr_describe_comparison(struct kr_h5 *h5, const struct kr_effects_options *o
 void kr_describe_end(struct kr_h5 *h5, uint64_t world_hash, double wall_seconds,
                      bool provenance);
 
+// Names of the codes of a world as attributes, for people; nothing without a country.
+void kr_describe_codes(struct kr_h5 *h5, hid_t root, const struct kr_country *country);
+
 #endif

@@ -133,6 +133,7 @@ void kr_h5_open(struct kr_h5 *self, const char *file)
     self->file = H5Fopen(file, H5F_ACC_RDONLY, H5P_DEFAULT);
     if (self->file < 0) {
         kr_h5_fail(self, "opening", "the file");
+        kr_h5_explain_foreign(self);
     }
 }
 

@@ -49,6 +49,8 @@ void kr_h5_fail_code(struct kr_h5 *self, int code, const char *format, ...)
 
 void kr_h5_create(struct kr_h5 *self, const char *file, bool force);
 void kr_h5_open(struct kr_h5 *self, const char *file);
+// After a file could not be opened: says what it is instead of what the library says.
+void kr_h5_explain_foreign(struct kr_h5 *self);
 // Closes the file; after a failed write it is left as the last flush left it.
 void kr_h5_close(struct kr_h5 *self);
 void kr_h5_flush(struct kr_h5 *self);

@@ -25,7 +25,7 @@ static void fail_room(struct kr_h5 *self, double room, int64_t bytes)
     kr_h5_fail_code(
         self, KR_ERR_DISK_FULL,
         "%s: there is room for %.1f MB and the next quarter may need %.1f MB; "
-        "stopped before it, all earlier quarters are in the file",
+        "stopped before it",
         self->name, room / 1e6, (double)bytes / 1e6);
 }
 

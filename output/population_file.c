@@ -1,6 +1,8 @@
 #include "output/population_file.h"
 
 #include "base/hash.h"
+#include "output/contents.h"
+#include "output/describe.h"
 #include "output/result.h"
 #include "output/world_fields.h"
 #include "sim/order.h"
@@ -52,6 +54,7 @@ static void write_origin(struct kr_h5 *h5, const struct kr_population_origin *or
         return;
     }
     const hid_t root = H5Gopen2(h5->file, "/", H5P_DEFAULT);
+    kr_h5_text(h5, root, KR_FILE_KIND_ATTRIBUTE, kr_file_kind_name(KR_FILE_POPULATION));
     kr_h5_text(h5, root, "format", FORMAT);
     kr_h5_integer(h5, root, "format_version", FORMAT_VERSION);
     write_hash(h5, root, "pack_hash", origin->pack_hash);
@@ -64,6 +67,7 @@ static void write_origin(struct kr_h5 *h5, const struct kr_population_origin *or
     kr_h5_real(h5, root, "tightness", world->tightness);
     kr_h5_real(h5, root, "child_care_queue", world->child_care_queue);
     kr_h5_real(h5, root, "childcare_start_ratio", world->childcare_start_ratio);
+    kr_describe_codes(h5, root, origin->country);
     kr_h5_group_close(h5, root);
 }
 

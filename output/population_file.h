@@ -18,6 +18,7 @@ struct kr_population_origin {
     uint64_t seed;
     uint64_t replicate;
     double scale;
+    const struct kr_country *country; // for the names of codes; NULL leaves them out
 };
 
 uint64_t kr_parameters_hash(const struct kr_parameters *parameters);

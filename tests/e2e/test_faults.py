@@ -35,7 +35,7 @@ class Faults(Case):
         import signal
         def limit():
             signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-            resource.setrlimit(resource.RLIMIT_FSIZE, (1400 << 10, 1400 << 10))
+            resource.setrlimit(resource.RLIMIT_FSIZE, (9 << 20, 9 << 20))
         done = self.krapte("run", VILLAGE, "-o", "a.h5", "--quarters", 40, "--keep",
                            "persons:all", "--compress", "none", before=limit)
         self.assertEqual(done.returncode, FAILED, done.stderr)

@@ -52,7 +52,7 @@ class Run(Case):
     def test_the_report_ends_with_table_picture_and_hash(self):
         done = self.ok("run", VILLAGE, "-o", "a.h5", "--quarters", 8)
         for words in ("net participation", "unemployment rate", "tightness", "2025Q1", "2026Q4",
-                      "The path from", "\u2588"):
+                      "shortage", "\u2588"):
             self.assertIn(words, done.stdout)
         self.assertRegex(done.stdout.splitlines()[-1], r"^world [0-9a-f]{16}$")
 

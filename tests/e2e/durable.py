@@ -1,0 +1,199 @@
+"""Runs of the program whose disk fails at a chosen moment, and what they must leave behind."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import time
+
+from support import PROGRAM, VILLAGE
+
+try:
+    import h5py
+    import numpy
+except ImportError:
+    h5py = None
+
+try:
+    import xarray
+except ImportError:
+    xarray = None
+
+# The small world of these tests; every table is kept, with different cadences.
+SMALL = ["run", VILLAGE, "--scale", "0.1"]
+KEEP = "persons:status,contract_minutes,employer@2;employers:heads,openings"
+
+
+# Groups in which nothing but time grows.
+SERIES = ("quarterly", "flows", "ledger")
+
+
+def environment(folder, call=0, action="count", name="/a.h5", shim=None):
+    """The environment of a run in which `action` happens at a call on files named `name`."""
+    words = dict(os.environ, LC_ALL="C.UTF-8")
+    if shim is not None:
+        words.update(LD_PRELOAD=shim, KR_FAULT_NAME=name, KR_FAULT_CALL=str(call),
+                     KR_FAULT_ACTION=action, KR_FAULT_COUNT=os.path.join(folder, "count"))
+        # The address sanitizer wants to be loaded first; loaded after is well enough here.
+        options = [words.get("ASAN_OPTIONS", ""), "verify_asan_link_order=0"]
+        words["ASAN_OPTIONS"] = ":".join(filter(None, options))
+    return words
+
+
+def run(folder, words, env, kill_after=None):
+    """Runs the program, killed after some seconds when asked; returns the finished process."""
+    command = [PROGRAM, *map(str, words)]
+    process = subprocess.Popen(command, cwd=folder, env=env, text=True,
+                               stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    try:
+        out, err = process.communicate(timeout=kill_after if kill_after is not None else 300)
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGKILL)
+        out, err = process.communicate()
+    return subprocess.CompletedProcess(command, process.returncode, out, err)
+
+
+def timed(folder, words, env):
+    """As run, with the seconds that it took."""
+    start = time.monotonic()
+    done = run(folder, words, env)
+    return done, time.monotonic() - start
+
+
+def status(folder):
+    """What the status file tells, or nothing when there is none yet."""
+    try:
+        with open(os.path.join(folder, "a.h5.status.json"), encoding="utf-8") as file:
+            return json.load(file)
+    except FileNotFoundError:
+        return {"quarter": "", "quarters_done": 0}
+
+
+def reported(folder, done):
+    """Quarters that the run told to be finished, on its log or in its status file."""
+    told = re.findall(r"^\d{4}Q\d +(\d+)/\d+ ", done.stderr, re.MULTILINE)
+    return max([int(number) for number in told] + [status(folder)["quarters_done"]])
+
+
+def begun(folder):
+    """Whether the run told that its starting quarter was written."""
+    return status(folder)["quarter"] != ""
+
+
+def axis_of(dataset, axis):
+    """The name of an axis of a data set."""
+    if "CLASS" in dataset.attrs:
+        return os.path.basename(dataset.name)
+    scales = dataset.dims[axis]
+    return os.path.basename(scales[0].name) if len(scales) else ""
+
+
+class Recording:
+    """All values of a result file that its promises cover, in memory."""
+
+    def __init__(self, file):
+        self.complete = {}
+        self.time = {}
+        self.values = {}
+        with h5py.File(file, "r") as opened:
+            for name, group in opened.items():
+                self.take(name, group)
+
+    def take(self, name, group):
+        complete = None
+        if "quarters_complete" in group:
+            complete = int(group["quarters_complete"][()])
+            self.complete[name] = complete
+            self.time[name] = group["time"][:complete]
+        for part, dataset in group.items():
+            if isinstance(dataset, h5py.Dataset) and dataset.shape is not None and \
+                    b"not a netCDF variable" not in dataset.attrs.get("NAME", b""):
+                # Asking every data set for its axes takes longer than reading it.
+                over_time = dataset.ndim > 0 and dataset.maxshape[0] is None and \
+                    (name in SERIES or axis_of(dataset, 0) == "time")
+                values = dataset[:complete] if over_time and complete is not None \
+                    else dataset[()]
+                self.values[f"{name}/{part}"] = (over_time, values)
+
+
+def same(a, b):
+    """Equal values, where what is not a number equals itself."""
+    a, b = numpy.asarray(a), numpy.asarray(b)
+    if a.dtype != b.dtype or a.shape != b.shape:
+        return False
+    return bool((a == b).all() if a.dtype.kind == "O" else
+                numpy.array_equal(a, b, equal_nan=a.dtype.kind == "f"))
+
+
+def shared_box(part, whole):
+    """The values of both in the box that both have."""
+    sizes = tuple(slice(min(a, b)) for a, b in zip(part.shape, whole.shape))
+    return part[sizes], whole[sizes]
+
+
+def rows_known(name, part, values):
+    """Of a list without a time axis, how many items the promises cover."""
+    group, variable = name.split("/")
+    # Rows of single events: as many as begin before the first quarter not promised.
+    starts = part.values.get(f"{group}/row_start")
+    if starts is not None and variable != "row_start":
+        return int(starts[1][-1]) if len(starts[1]) else 0
+    return len(values)
+
+
+def differences(part, whole):
+    """What a file that was cut short promises and the uninterrupted one tells otherwise."""
+    wrong = []
+    for name, (over_time, values) in part.values.items():
+        if name.endswith("/quarters_complete") or name not in whole.values:
+            continue
+        expected = whole.values[name][1]
+        if values.ndim == 0:
+            same_values = same(values, expected)
+        elif over_time:
+            same_values = same(*shared_box(values, expected[:len(values)]))
+        else:
+            known = min(rows_known(name, part, values), len(values))
+            a, b = values[:known], expected[:known]
+            if name.endswith("/id"):
+                # Places that an unfinished quarter handed out may be blank yet.
+                b = numpy.where(a == 0, a, b) if len(a) == len(b) else b
+            same_values = same(a, b)
+        if not same_values:
+            wrong.append(name)
+    return wrong
+
+
+def missing(part, whole):
+    """Groups and variables of the uninterrupted file that are not in the other one."""
+    return sorted(set(whole.values) - set(part.values))
+
+
+def too_few(part, whole, quarters):
+    """Groups that promise less than the quarters that the program told to be finished."""
+    clock = whole.time["quarterly"]
+    if not len(clock):
+        return []
+    last = clock[quarters]
+    return [f"{name}: {part.complete.get(name, 0)} of {int((times <= last).sum())}"
+            for name, times in whole.time.items()
+            if part.complete.get(name, 0) < int((times <= last).sum())]
+
+
+def ncdump_reads(file):
+    """None, or what ncdump says of a file that it cannot read."""
+    done = subprocess.run(["ncdump", "-v", "unemployment_rate", file], text=True,
+                          capture_output=True, check=False)
+    return None if done.returncode == 0 else done.stderr or f"exit status {done.returncode}"
+
+
+def xarray_reads(file, groups):
+    """None, or what xarray says of a file that it cannot read."""
+    try:
+        for group in groups:
+            with xarray.open_dataset(file, group=group, engine="h5netcdf") as opened:
+                opened.isel(time=slice(int(opened.quarters_complete))).load()
+    except (OSError, ValueError, KeyError, RuntimeError) as error:
+        return f"{group}: {error!r}"
+    return None
