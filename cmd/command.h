@@ -25,6 +25,7 @@ int kr_check_main(int argc, char **argv);
 int kr_compare_main(int argc, char **argv);
 int kr_describe_main(int argc, char **argv);
 int kr_digest_main(int argc, char **argv);
+int kr_fork_main(int argc, char **argv);
 int kr_loops_main(int argc, char **argv);
 int kr_population_main(int argc, char **argv);
 int kr_run_main(int argc, char **argv);

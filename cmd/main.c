@@ -11,6 +11,7 @@
 
 static const struct kr_command COMMANDS[] = {
     {"run", "live a scenario and write the result file", kr_run_main},
+    {"fork", "go on with the world of a checkpoint under another scenario", kr_fork_main},
     {"compare", "what one scenario changes against another, with the same draws",
      kr_compare_main},
     {"loops", "gain of the feedback loops, by experiment", kr_loops_main},

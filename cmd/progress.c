@@ -38,14 +38,15 @@ int64_t kr_persons_counted(const struct kr_world *world)
 static double person_quarters_per_second(const struct kr_progress *self, double now)
 {
     const double seconds = now - self->started;
-    return seconds > 0.0 ? (double)self->persons * self->done / seconds : 0.0;
+    return seconds > 0.0 ? (double)self->persons * (self->done - self->first) / seconds
+                         : 0.0;
 }
 
 static double seconds_left(const struct kr_progress *self, double now)
 {
-    return self->done == 0
-               ? 0.0
-               : (now - self->started) / self->done * (self->quarters - self->done);
+    const int lived = self->done - self->first;
+    return lived == 0 ? 0.0
+                      : (now - self->started) / lived * (self->quarters - self->done);
 }
 
 static void write_status(const struct kr_progress *self, const char *state,
@@ -68,6 +69,10 @@ static void write_status(const struct kr_progress *self, const char *state,
         kr_json_text(&json, "state", state);
         kr_json_text(&json, "output", self->output);
         kr_json_text(&json, "quarter", self->quarter);
+        if (self->resumed != NULL) {
+            kr_json_text(&json, "resumed_from", self->resumed);
+            kr_json_integer(&json, "resumed_after", self->first);
+        }
         kr_json_integer(&json, "quarters_done", self->done);
         kr_json_integer(&json, "quarters", self->quarters);
         kr_json_integer(&json, "persons", self->persons);
@@ -122,6 +127,8 @@ static int begin(void *context, const struct kr_model *model,
     self->started = kr_clock();
     self->last = self->started;
     self->quarters = model->quarters;
+    self->first = world->elapsed;
+    self->done = world->elapsed;
     self->persons = world->persons.rows;
     kr_quarter_text(world->now, self->quarter, sizeof self->quarter);
     write_status(self, "running", -1, 0);

@@ -13,12 +13,14 @@ struct kr_progress {
     const char *status_file; // NULL: none
     const char *output;      // named in the status file
     const char *title;       // before the quarter, or NULL
+    const char *resumed;     // the checkpoint that the run went on from, or NULL
     bool quiet;              // no lines, only the status file
     bool terminal;
     bool drawn; // an unfinished line stands on the terminal
     double started;
     double last;
     int quarters; // to live
+    int first;    // lived before this run went on
     int done;
     int64_t persons;
     char quarter[KR_NUMBER_SIZE]; // the last one that was finished

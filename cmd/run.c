@@ -1,7 +1,9 @@
 // krapte run: lives a scenario and writes the result file.
 #include "sim/run.h"
 
+#include "cmd/checkpoints.h"
 #include "cmd/command.h"
+#include "cmd/folder.h"
 #include "cmd/forecast.h"
 #include "cmd/headline.h"
 #include "cmd/machine.h"
@@ -14,17 +16,17 @@
 #include "cmd/text.h"
 #include "output/writer.h"
 
-#include <errno.h>
 #include <inttypes.h>
-#include <libgen.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 struct arguments {
     struct kr_options options;
+    struct kr_checkpoint_options checkpoints;
+    const char *fork; // the checkpoint, in krapte fork
+    bool is_fork;
     const char *scenario;
     const char *output; // NULL: results/NAME.h5
     const char *keep;
@@ -34,6 +36,7 @@ struct arguments {
     bool json;
     bool compress;
     bool provenance;
+    bool panel;
 };
 
 // Everything that one run owns.
@@ -45,6 +48,7 @@ struct run {
     char *status_file;
     struct kr_output_options output_options;
     struct kr_writer *writer;
+    struct kr_checkpoints checkpoints;
     struct kr_world world;
     struct kr_path path;
     struct kr_targets targets;
@@ -57,7 +61,17 @@ struct run {
     char why[1200]; // the writer's own words when it failed
 };
 
-enum { REPLICATE = 0x200, POPULATION, KEEP, FORCE, QUIET, JSON, COMPRESS, PROVENANCE };
+enum {
+    REPLICATE = 0x200,
+    POPULATION,
+    KEEP,
+    FORCE,
+    QUIET,
+    JSON,
+    COMPRESS,
+    PROVENANCE,
+    NO_PANEL
+};
 
 static const struct argp_option OPTIONS[] = {
     {"output", 'o', "FILE", 0,
@@ -83,6 +97,7 @@ static const struct argp_option OPTIONS[] = {
      "that equal runs give equal bytes (default: all)",
      2},
     {"force", FORCE, NULL, 0, "Overwrite the result file when it exists", 2},
+    {"no-panel", NO_PANEL, NULL, OPTION_HIDDEN, NULL, 2},
     {"quiet", QUIET, NULL, 0, "Print only mistakes and the hash of the world", 3},
     {"json", JSON, NULL, 0, "Print the summary as JSON", 3},
     {0}};
@@ -97,20 +112,42 @@ static bool parse_choice(struct argp_state *state, const char *name, const char 
     return is_yes;
 }
 
+// What cannot be asked for together.
+static void check_combination(struct argp_state *state, const struct arguments *arguments)
+{
+    const char *const others[] = {arguments->force ? "--force" : NULL,
+                                  arguments->population != NULL ? "--population" : NULL};
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        if (arguments->checkpoints.resume != NULL && others[i] != NULL) {
+            argp_error(state, "--resume does not go with %s", others[i]);
+        }
+    }
+    if (arguments->fork != NULL && arguments->population != NULL) {
+        argp_error(state, "krapte fork does not go with --population");
+    }
+}
+
 static error_t parse(int key, char *text, struct argp_state *state)
 {
     struct arguments *arguments = state->input;
     switch (key) {
     case ARGP_KEY_INIT:
         state->child_inputs[0] = &arguments->options;
+        state->child_inputs[1] = &arguments->checkpoints;
         return 0;
     case ARGP_KEY_ARG:
+        if (arguments->is_fork && arguments->fork == NULL) {
+            arguments->fork = text;
+            return 0;
+        }
         kr_option_file(state, &arguments->scenario, text);
         return 0;
     case ARGP_KEY_END:
         if (arguments->scenario == NULL) {
-            argp_error(state, "name a scenario file");
+            argp_error(state, arguments->is_fork ? "name a checkpoint and a scenario file"
+                                                 : "name a scenario file");
         }
+        check_combination(state, arguments);
         return 0;
     case 'o':
         arguments->output = text;
@@ -130,6 +167,9 @@ static error_t parse(int key, char *text, struct argp_state *state)
         return 0;
     case PROVENANCE:
         arguments->provenance = parse_choice(state, "provenance", text, "all", "none");
+        return 0;
+    case NO_PANEL:
+        arguments->panel = false;
         return 0;
     case FORCE:
         arguments->force = true;
@@ -172,10 +212,14 @@ static int plan_output(struct run *run, int argc, char **argv)
         .parameter_count = run->provenance.parameters,
         .keep = arguments->keep != NULL ? arguments->keep : run->setup.scenario.keep,
         .breakdowns = run->setup.scenario.breakdowns,
-        .panel = true,
+        .panel = arguments->panel,
         .compress = arguments->compress,
+        .resume = arguments->checkpoints.resume != NULL,
     };
-    return code;
+    return code == KR_OK
+               ? kr_checkpoints_init(&run->checkpoints, &arguments->checkpoints,
+                                     &run->setup, run->output, run->output_options.keep)
+               : code;
 }
 
 static void print_header(const struct run *run, const struct kr_forecast *forecast)
@@ -202,39 +246,15 @@ static void print_header(const struct run *run, const struct kr_forecast *foreca
     fprintf(stderr, "output     %s\n", run->output);
 }
 
-// Makes the folder of the output file and its parents.
-static int make_folder(const char *file)
-{
-    char *copy = strdup(file);
-    if (copy == NULL) {
-        return KR_ERROR(KR_ERR_NO_MEMORY);
-    }
-    char *folder = dirname(copy);
-    int failed = 0;
-    for (char *c = folder + 1; failed == 0 && *c != '\0'; c++) {
-        if (*c == '/') {
-            *c = '\0';
-            failed = mkdir(folder, 0777) != 0 && errno != EEXIST;
-            *c = '/';
-        }
-    }
-    if (failed == 0) {
-        failed = mkdir(folder, 0777) != 0 && errno != EEXIST;
-    }
-    if (failed != 0) {
-        fprintf(stderr, "krapte: %s: cannot make the folder: %s\n", folder,
-                strerror(errno));
-    }
-    free(copy);
-    return failed == 0 ? KR_OK : KR_ERROR(KR_ERR_IO);
-}
-
 // What can be known to go wrong before the world is built.
 static enum kr_exit check_output(const struct run *run)
 {
     const enum kr_exit keep = kr_setup_check_keep(&run->setup, run->arguments->keep);
     if (keep != KR_EXIT_DONE) {
         return keep;
+    }
+    if (run->arguments->checkpoints.resume != NULL) {
+        return kr_checkpoints_check(run->output);
     }
     if (!run->arguments->force && run->output != NULL && access(run->output, F_OK) == 0) {
         fprintf(stderr, "krapte: %s exists already; --force overwrites it\n",
@@ -246,18 +266,22 @@ static enum kr_exit check_output(const struct run *run)
 
 static enum kr_exit open_output(struct run *run, struct kr_observer *observer)
 {
-    if (make_folder(run->output) != KR_OK) {
+    if (kr_make_folder(run->output) != KR_OK) {
         return KR_EXIT_FAILED;
     }
+    run->output_options.inputs_hash = kr_inputs_hash(&run->checkpoints.run);
     int code = kr_writer_open(&run->writer, &run->output_options, run->arguments->force,
                               observer);
     if (code != KR_OK) {
         fprintf(stderr, "krapte: %s\n", kr_writer_error(run->writer));
-        code = kr_writer_close(run->writer, 0, 0.0);
-        if (code == KR_ERR_DISK_FULL) {
+        const int closed = kr_writer_close(run->writer, 0, 0.0);
+        run->writer = NULL;
+        code = closed == KR_OK ? code : closed;
+        if (code == KR_ERR_DISK_FULL && run->arguments->checkpoints.resume == NULL) {
             (void)unlink(run->output);
         }
     }
+    run->checkpoints.writer = run->writer;
     return kr_exit_of(code);
 }
 
@@ -287,12 +311,30 @@ static void discard_output(struct run *run)
     }
 }
 
-// The starting world, ready to live.
+// The file whose world the run goes on from, or NULL.
+static const char *checkpoint_of(const struct run *run)
+{
+    const struct arguments *arguments = run->arguments;
+    return arguments->is_fork ? arguments->fork : arguments->checkpoints.resume;
+}
+
+static bool is_prepared(const struct run *run)
+{
+    return run->arguments->population != NULL || checkpoint_of(run) != NULL;
+}
+
+// The starting world, or that of a checkpoint, ready to live.
 static enum kr_exit make_world(struct run *run)
 {
     const double start = kr_clock();
+    const char *checkpoint = checkpoint_of(run);
     const enum kr_exit status =
-        kr_starting_world(&run->setup, run->arguments->population, &run->world);
+        checkpoint == NULL
+            ? kr_starting_world(&run->setup, run->arguments->population, &run->world)
+            : kr_checkpoints_world(&run->checkpoints, checkpoint,
+                                   run->arguments->is_fork ? KR_CHECKPOINT_FORK
+                                                           : KR_CHECKPOINT_RESUME,
+                                   &run->world);
     run->population_seconds = kr_clock() - start;
     if (status == KR_EXIT_DONE && !run->arguments->quiet) {
         char time[KR_NUMBER_SIZE];
@@ -302,7 +344,7 @@ static enum kr_exit make_world(struct run *run)
         kr_number_text(persons, (double)run->world.persons.rows);
         kr_number_text(employers, (double)run->world.employers.rows);
         fprintf(stderr, "population %s persons, %s employers, %s in %s\n", persons,
-                employers, run->arguments->population != NULL ? "read" : "made", time);
+                employers, is_prepared(run) ? "read" : "made", time);
     }
     return status;
 }
@@ -376,10 +418,11 @@ static int live(struct run *run, const struct kr_observer *writer,
 {
     // The writer first: what the others report has been written.
     const struct kr_observer observers[] = {*writer, kr_path_observer(&run->path),
-                                            kr_progress_observer(&run->progress)};
+                                            kr_progress_observer(&run->progress),
+                                            kr_checkpoints_observer(&run->checkpoints)};
     const struct kr_run_options options = {
         .observers = observers,
-        .observer_count = 3,
+        .observer_count = 4,
         .stop = stop,
         .timing = &run->timing,
         .breach = &run->breach,
@@ -398,8 +441,13 @@ static enum kr_exit run_world(struct run *run, const volatile sig_atomic_t *stop
                      run->arguments->quiet);
     // A prepared population may have mistakes: nothing is written before it was read. One
     // that is built takes time: before that the file must have proved writable.
-    const bool prepared = run->arguments->population != NULL;
+    const bool prepared = is_prepared(run);
     enum kr_exit status = prepared ? make_world(run) : KR_EXIT_DONE;
+    if (status == KR_EXIT_DONE) {
+        run->progress.resumed = run->arguments->checkpoints.resume;
+        status = kr_checkpoints_path(&run->checkpoints, run->output, run->world.now,
+                                     &run->path);
+    }
     if (status == KR_EXIT_DONE) {
         status = open_output(run, &writer);
     }
@@ -412,9 +460,10 @@ static enum kr_exit run_world(struct run *run, const volatile sig_atomic_t *stop
     if (status != KR_EXIT_DONE) {
         return status;
     }
-    int code = kr_path_init(&run->path, &run->setup.model);
-    if (code == KR_OK) {
-        code = live(run, &writer, stop);
+    int code = live(run, &writer, stop);
+    if (code == KR_ERR_STOPPED) {
+        code = kr_checkpoints_stop(&run->checkpoints, &run->world,
+                                   run->arguments->scenario, run->output);
     }
     run->world_hash = kr_world_hash(&run->world);
     code = close_output(run, code);
@@ -461,10 +510,36 @@ static void free_run(struct run *run)
     kr_path_free(&run->path);
     kr_targets_free(&run->targets);
     kr_world_free(&run->world);
+    kr_checkpoints_free(&run->checkpoints);
     kr_provenance_free(&run->provenance);
     kr_setup_free(&run->setup);
     free(run->output);
     free(run->status_file);
+}
+
+// Lives one world, from the start or from a checkpoint.
+static int run_command(int argc, char **argv, const char *words, const char *doc,
+                       struct arguments *arguments)
+{
+    const struct argp_child children[] = {
+        {&kr_options_argp, 0, NULL, 0},
+        {arguments->is_fork ? &kr_fork_argp : &kr_checkpoints_argp, 0, NULL, 0},
+        {0}};
+    const struct argp argp = {OPTIONS, parse, words, doc, children, NULL, NULL};
+    arguments->compress = true;
+    arguments->provenance = true;
+    arguments->panel = true;
+    arguments->keep = "";
+    struct run run = {.arguments = arguments};
+    argp_parse(&argp, argc, argv, 0, NULL, arguments);
+    const volatile sig_atomic_t *stop = kr_stop_listen();
+    enum kr_exit status = prepare(&run, argc, argv);
+    if (status == KR_EXIT_DONE) {
+        status = run_world(&run, stop);
+    }
+    free_run(&run);
+    kr_options_free(&arguments->options);
+    return (int)status;
 }
 
 int kr_run_main(int argc, char **argv)
@@ -479,22 +554,29 @@ int kr_run_main(int argc, char **argv)
         "number of threads. Ctrl-C stops after the quarter; finished quarters stay in "
         "the "
         "file.\n\n"
+        "A long run keeps checkpoints with --checkpoint-every and goes on from one with "
+        "--resume: the finished file is the one that an uninterrupted run would have "
+        "made.\n\n"
         "Exit status: 0 done; 1 disk, input or output failed; 2 mistakes in the "
         "scenario, "
         "the output exists, too little memory or disk; 3 stopped on request; 4 the books "
         "did not balance.";
-    const struct argp_child children[] = {{&kr_options_argp, 0, NULL, 0}, {0}};
-    const struct argp argp = {OPTIONS, parse, "SCENARIO", DOC, children, NULL, NULL};
+    struct arguments arguments = {.is_fork = false};
+    return run_command(argc, argv, "SCENARIO", DOC, &arguments);
+}
 
-    struct arguments arguments = {.compress = true, .provenance = true};
-    struct run run = {.arguments = &arguments};
-    argp_parse(&argp, argc, argv, 0, NULL, &arguments);
-    const volatile sig_atomic_t *stop = kr_stop_listen();
-    enum kr_exit status = prepare(&run, argc, argv);
-    if (status == KR_EXIT_DONE) {
-        status = run_world(&run, stop);
-    }
-    free_run(&run);
-    kr_options_free(&arguments.options);
-    return (int)status;
+int kr_fork_main(int argc, char **argv)
+{
+    static const char DOC[] =
+        "Goes on with the world of a checkpoint under the policies and parameters of "
+        "SCENARIO, in a result file of its own.\v"
+        "Example: krapte fork results/base.checkpoint.h5 bonus.yaml -o "
+        "results/bonus.h5\n\n"
+        "The country pack, the scale and the version of the program must be those that "
+        "the checkpoint was made with. Quarters count from the start of the run that "
+        "wrote it; the first record of the result is the world of the checkpoint. A "
+        "member of a policy stays one where the scenario has a policy of that name.\n\n"
+        "Exit status: as krapte run.";
+    struct arguments arguments = {.is_fork = true};
+    return run_command(argc, argv, "CHECKPOINT SCENARIO", DOC, &arguments);
 }

@@ -176,7 +176,8 @@ static int put_numbers(const struct kr_show *show, const struct axes *axes)
     const size_t step = width < MOST_AT_ONCE && width > 0 ? MOST_AT_ONCE / width : 1;
     double *values = calloc((step < items ? step : items) * width + 1, sizeof *values);
     int code = values == NULL ? KR_ERROR(KR_ERR_NO_MEMORY) : KR_OK;
-    for (size_t first = 0; first < items && width > 0 && code == KR_OK; first += step) {
+    for (size_t first = 0; values != NULL && first < items && width > 0 && code == KR_OK;
+         first += step) {
         const size_t count = items - first < step ? items - first : step;
         code = kr_result_part(show->result, variable, first, count, values);
         for (size_t i = 0; code == KR_OK && i < count * width; i++) {

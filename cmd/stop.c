@@ -11,6 +11,11 @@ static void request_stop(int number)
     stop_requested = number;
 }
 
+void kr_stop_request(void)
+{
+    stop_requested = 1;
+}
+
 const volatile sig_atomic_t *kr_stop_listen(void)
 {
     struct sigaction action;
@@ -20,5 +25,6 @@ const volatile sig_atomic_t *kr_stop_listen(void)
     action.sa_flags = (int)((unsigned)SA_RESETHAND | (unsigned)SA_RESTART);
     (void)sigaction(SIGINT, &action, NULL);
     (void)sigaction(SIGTERM, &action, NULL);
+    (void)sigaction(SIGUSR1, &action, NULL);
     return &stop_requested;
 }

@@ -6,14 +6,14 @@
 #include <string.h>
 
 static const char *const NAMES[KR_FILE_KINDS] = {[KR_FILE_OTHER] = "other",
-#define KR_FILE_KIND_NAME(name, word, meaning) [KR_FILE_##name] = word,
+#define KR_FILE_KIND_NAME(name, word, meaning) [KR_FILE_##name] = (word),
                                                  KR_FILE_KIND_LIST(KR_FILE_KIND_NAME)
 #undef KR_FILE_KIND_NAME
 };
 
 static const char *const MEANINGS[KR_FILE_KINDS] = {
     [KR_FILE_OTHER] = "a file of another program",
-#define KR_FILE_KIND_MEANING(name, word, meaning) [KR_FILE_##name] = meaning,
+#define KR_FILE_KIND_MEANING(name, word, meaning) [KR_FILE_##name] = (meaning),
     KR_FILE_KIND_LIST(KR_FILE_KIND_MEANING)
 #undef KR_FILE_KIND_MEANING
 };

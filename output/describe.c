@@ -12,7 +12,13 @@
 #include <string.h>
 #include <time.h>
 
-enum { SCHEMA_VERSION = 1, HASH_SIZE = 16, TIME_SIZE = 20, MOST_REGIONS = 256 };
+enum {
+    SCHEMA_VERSION = 1,
+    HASH_SIZE = 16,
+    TIME_SIZE = 20,
+    MOST_REGIONS = 256,
+    RESUMED_SIZE = 240
+};
 
 #define CONVENTIONS "CF-1.8"
 
@@ -36,6 +42,7 @@ static void describe_provenance(struct kr_h5 *h5, const struct kr_output_options
     if (options->provenance_count > 0) {
         kr_h5_fixed_text(h5, group, "end", KR_UNFINISHED, TIME_SIZE);
         kr_h5_real(h5, group, "wall_seconds", (double)NAN);
+        kr_h5_fixed_text(h5, group, "resumed", "", RESUMED_SIZE);
     }
     kr_h5_group_close(h5, group);
 }
@@ -151,6 +158,7 @@ void kr_describe_run(struct kr_h5 *h5, const struct kr_output_options *options)
                "Counts are in agents; divide by `scale` for persons of the country. "
                "Every group has its own time axis; use its first `quarters_complete` "
                "records.");
+    kr_h5_hash(h5, group, "inputs_hash", options->inputs_hash);
     // Known at the end only.
     kr_h5_fixed_text(h5, group, "world_hash", KR_UNFINISHED, HASH_SIZE);
     kr_h5_group_close(h5, group);
@@ -441,6 +449,63 @@ void kr_describe_model(struct kr_h5 *h5, const struct kr_model *model)
     kr_h5_group_close(h5, group);
 }
 
+// The time as text.
+static void time_text(char *text, size_t size)
+{
+    const time_t now = time(NULL);
+    struct tm parts;
+    text[0] = '\0';
+    if (gmtime_r(&now, &parts) != NULL) {
+        (void)strftime(text, size, "%Y-%m-%dT%H:%M:%SZ", &parts);
+    }
+}
+
+// Adds "2026Q2 at 2026-08-01T12:00:00Z" to the list of resumptions; when that is full the
+// oldest ones go.
+static void add_resumption(struct kr_h5 *h5, hid_t group, kr_quarter quarter)
+{
+    char all[2 * RESUMED_SIZE] = "";
+    char when[TIME_SIZE + 1];
+    const hid_t attribute = H5Aopen(group, "resumed", H5P_DEFAULT);
+    const hid_t type = H5Aget_type(attribute);
+    if (attribute < 0 || H5Tget_size(type) != RESUMED_SIZE ||
+        H5Aread(attribute, type, all) < 0) {
+        kr_h5_fail(h5, "reading attribute", "resumed");
+    }
+    H5Tclose(type);
+    if (attribute >= 0) {
+        H5Aclose(attribute);
+    }
+    time_text(when, sizeof when);
+    const size_t used = strnlen(all, RESUMED_SIZE);
+    (void)snprintf(all + used, sizeof all - used, "%s%dQ%d at %s", used > 0 ? ", " : "",
+                   kr_quarter_year(quarter), kr_quarter_number(quarter), when);
+    const char *rest = all;
+    while (strlen(rest) >= RESUMED_SIZE) {
+        rest = strstr(rest, ", ") + 2;
+    }
+    char text[RESUMED_SIZE] = "";
+    (void)snprintf(text, sizeof text, "%s", rest);
+    kr_h5_change(h5, group, "resumed", text);
+}
+
+bool kr_describe_resumed(struct kr_h5 *h5, kr_quarter quarter)
+{
+    const char unfinished[HASH_SIZE] = KR_UNFINISHED;
+    const hid_t group = root(h5);
+    kr_h5_change(h5, group, "world_hash", unfinished);
+    kr_h5_group_close(h5, group);
+    // A file without provenance keeps none.
+    const bool keeps = h5->code == KR_OK && H5Aexists_by_name(h5->file, "provenance",
+                                                              "resumed", H5P_DEFAULT) > 0;
+    if (keeps) {
+        const hid_t provenance = kr_h5_group_reopen(h5, "provenance");
+        add_resumption(h5, provenance, quarter);
+        kr_h5_group_close(h5, provenance);
+    }
+    return keeps;
+}
+
 void kr_describe_end(struct kr_h5 *h5, uint64_t world_hash, double wall_seconds,
                      bool provenance)
 {
@@ -453,11 +518,7 @@ void kr_describe_end(struct kr_h5 *h5, uint64_t world_hash, double wall_seconds,
     if (!provenance || h5->code != KR_OK) {
         return;
     }
-    const time_t now = time(NULL);
-    struct tm parts;
-    if (gmtime_r(&now, &parts) != NULL) {
-        (void)strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
-    }
+    time_text(text, sizeof text);
     group = H5Gopen2(h5->file, "/provenance", H5P_DEFAULT);
     kr_h5_change(h5, group, "end", text);
     kr_h5_change(h5, group, "wall_seconds", &wall_seconds);

@@ -14,8 +14,8 @@ enum {
 struct column {
     const char *name;
     enum kr_type type;
-    size_t offset; // in struct kr_event
     enum kr_labels labels;
+    size_t offset; // in struct kr_event
     const char *unit;
     const char *meaning;
 };
@@ -23,31 +23,31 @@ struct column {
 #define KR_AT(field) offsetof(struct kr_event, field)
 
 static const struct column COLUMNS[KR_EVENT_COLUMNS] = {
-    {"kind", KR_U8, KR_AT(kind), KR_LABELS_EVENT, "code", "what happened"},
-    {"person", KR_U64, KR_AT(person), KR_LABELS_NONE, "1",
+    {"kind", KR_U8, KR_LABELS_EVENT, KR_AT(kind), "code", "what happened"},
+    {"person", KR_U64, KR_LABELS_NONE, KR_AT(person), "1",
      "identity of the person, as id in /persons and /panel"},
-    {"region", KR_U8, KR_AT(region), KR_LABELS_REGION, "code",
+    {"region", KR_U8, KR_LABELS_REGION, KR_AT(region), "code",
      "home of the person, 255 for unknown"},
-    {"status_from", KR_U8, KR_AT(status_from), KR_LABELS_STATUS, "code",
+    {"status_from", KR_U8, KR_LABELS_STATUS, KR_AT(status_from), "code",
      "labour status before"},
-    {"status_to", KR_U8, KR_AT(status_to), KR_LABELS_STATUS, "code",
+    {"status_to", KR_U8, KR_LABELS_STATUS, KR_AT(status_to), "code",
      "labour status after"},
-    {"occupation", KR_U8, KR_AT(occupation), KR_LABELS_OCCUPATION, "code",
+    {"occupation", KR_U8, KR_LABELS_OCCUPATION, KR_AT(occupation), "code",
      "occupation of the person; of the job where one begins, or of the second job"},
-    {"sector", KR_U8, KR_AT(sector), KR_LABELS_SECTOR, "code",
+    {"sector", KR_U8, KR_LABELS_SECTOR, KR_AT(sector), "code",
      "sector of the employer, 255 for none"},
-    {"employer", KR_U64, KR_AT(employer), KR_LABELS_NONE, "1",
+    {"employer", KR_U64, KR_LABELS_NONE, KR_AT(employer), "1",
      "identity of the employer that was left, joined or stayed with, as id in "
      "/employers; 0 for none"},
-    {"minutes_before", KR_U16, KR_AT(minutes_before), KR_LABELS_NONE, "minutes/week",
+    {"minutes_before", KR_U16, KR_LABELS_NONE, KR_AT(minutes_before), "minutes/week",
      "contract minutes of the main job before"},
-    {"minutes_after", KR_U16, KR_AT(minutes_after), KR_LABELS_NONE, "minutes/week",
+    {"minutes_after", KR_U16, KR_LABELS_NONE, KR_AT(minutes_after), "minutes/week",
      "contract minutes of the main job after"},
-    {"policy", KR_U8, KR_AT(policy), KR_LABELS_POLICY, "code",
+    {"policy", KR_U8, KR_LABELS_POLICY, KR_AT(policy), "code",
      "policy that paid, 255 for none"},
-    {"payer", KR_U8, KR_AT(payer), KR_LABELS_PAYER, "code",
+    {"payer", KR_U8, KR_LABELS_PAYER, KR_AT(payer), "code",
      "who bears the payment, 255 for none"},
-    {"amount_cents", KR_I64, KR_AT(cents), KR_LABELS_NONE, "cents",
+    {"amount_cents", KR_I64, KR_LABELS_NONE, KR_AT(cents), "cents",
      "what the policy paid"},
 };
 
@@ -178,7 +178,8 @@ static void write_column(struct kr_h5 *h5, const struct kr_events_writer *self, 
             memcpy(values + (size_t)i * width, event + column->offset, width);
         }
         memset(values + (size_t)part * width, 0, (size_t)(chunk - part) * width);
-        const struct kr_h5_box box = {{(hsize_t)(self->rows + first)}, {self->chunk}};
+        const struct kr_h5_box box = {{(hsize_t)self->rows + (hsize_t)first},
+                                      {self->chunk}};
         kr_h5_write(h5, self->column[c], &box, kr_h5_type(column->type), values);
     }
 }
@@ -206,13 +207,14 @@ void kr_events_write(struct kr_h5 *h5, struct kr_events_writer *self,
     const int64_t count = read_events(h5, self, world);
     append(h5, self, self->start, self->rows);
     append(h5, self, self->count, count);
-    const hsize_t size = (hsize_t)(self->rows + in_chunks(count, (int64_t)self->chunk));
+    const int64_t rows = self->rows + in_chunks(count, (int64_t)self->chunk);
+    const hsize_t size = (hsize_t)rows;
     kr_h5_extend(h5, self->axis, &size);
     for (int c = 0; c < KR_EVENT_COLUMNS; c++) {
         kr_h5_extend(h5, self->column[c], &size);
         write_column(h5, self, c, count);
     }
-    self->rows = (int64_t)size;
+    self->rows = rows;
 }
 
 // ---------------------------------------------------------------- sizes

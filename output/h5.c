@@ -106,16 +106,22 @@ static void set_group_orders(hid_t properties)
     set_orders(properties);
 }
 
+static hid_t access_properties(void)
+{
+    const hid_t access = H5Pcreate(H5P_FILE_ACCESS);
+    // Not "latest": a file of that format cannot be opened after a crash.
+    (void)H5Pset_libver_bounds(access, H5F_LIBVER_V18, H5F_LIBVER_V110);
+    return access;
+}
+
 void kr_h5_create(struct kr_h5 *self, const char *file, bool force)
 {
     kr_h5_quiet();
     *self = (struct kr_h5){.file = -1, .writing = true};
     (void)snprintf(self->name, sizeof self->name, "%s", file);
     const hid_t creation = H5Pcreate(H5P_FILE_CREATE);
-    const hid_t access = H5Pcreate(H5P_FILE_ACCESS);
+    const hid_t access = access_properties();
     set_group_orders(creation);
-    // Not "latest": a file of that format cannot be opened after a crash.
-    (void)H5Pset_libver_bounds(access, H5F_LIBVER_V18, H5F_LIBVER_V110);
     const unsigned how = force ? H5F_ACC_TRUNC : H5F_ACC_EXCL;
     self->file = H5Fcreate(file, how, creation, access);
     if (self->file < 0) {
@@ -125,16 +131,24 @@ void kr_h5_create(struct kr_h5 *self, const char *file, bool force)
     H5Pclose(creation);
 }
 
-void kr_h5_open(struct kr_h5 *self, const char *file)
+void kr_h5_open_for(struct kr_h5 *self, const char *file, bool writing)
 {
     kr_h5_quiet();
     *self = (struct kr_h5){.file = -1};
     (void)snprintf(self->name, sizeof self->name, "%s", file);
-    self->file = H5Fopen(file, H5F_ACC_RDONLY, H5P_DEFAULT);
+    const hid_t access = access_properties();
+    self->file = H5Fopen(file, writing ? H5F_ACC_RDWR : H5F_ACC_RDONLY, access);
+    H5Pclose(access);
     if (self->file < 0) {
         kr_h5_fail(self, "opening", "the file");
         kr_h5_explain_foreign(self);
     }
+    self->writing = writing;
+}
+
+void kr_h5_open(struct kr_h5 *self, const char *file)
+{
+    kr_h5_open_for(self, file, false);
 }
 
 void kr_h5_flush(struct kr_h5 *self)
@@ -234,7 +248,7 @@ void kr_h5_real(struct kr_h5 *self, hid_t object, const char *name, double value
 void kr_h5_fixed_text(struct kr_h5 *self, hid_t object, const char *name,
                       const char *value, size_t size)
 {
-    char text[64] = "";
+    char text[256] = "";
     KR_BUG_IF(size > sizeof text);
     memcpy(text, value, strnlen(value, size));
     const hid_t type = H5Tcopy(H5T_C_S1);

@@ -51,6 +51,9 @@ void kr_h5_create(struct kr_h5 *self, const char *file, bool force);
 void kr_h5_open(struct kr_h5 *self, const char *file);
 // After a file could not be opened: says what it is instead of what the library says.
 void kr_h5_explain_foreign(struct kr_h5 *self);
+void kr_h5_open_for(struct kr_h5 *self, const char *file, bool writing);
+// Opens a file to go on with, also after its writer was killed.
+void kr_h5_reopen(struct kr_h5 *self, const char *file);
 // Closes the file; after a failed write it is left as the last flush left it.
 void kr_h5_close(struct kr_h5 *self);
 void kr_h5_flush(struct kr_h5 *self);
@@ -61,12 +64,15 @@ void kr_h5_reserve(struct kr_h5 *self, int64_t bytes);
 void kr_h5_release(const struct kr_h5 *self);
 
 hid_t kr_h5_group(struct kr_h5 *self, const char *name);
+hid_t kr_h5_group_reopen(struct kr_h5 *self, const char *name);
 // Closing a part does nothing after a failed write: closing writes.
 void kr_h5_group_close(const struct kr_h5 *self, hid_t group);
 
 void kr_h5_text(struct kr_h5 *self, hid_t object, const char *name, const char *value);
 void kr_h5_integer(struct kr_h5 *self, hid_t object, const char *name, int64_t value);
 void kr_h5_real(struct kr_h5 *self, hid_t object, const char *name, double value);
+// A word as 16 hexadecimal digits.
+void kr_h5_hash(struct kr_h5 *self, hid_t object, const char *name, uint64_t value);
 // A text of fixed length, which can be changed later without moving anything: a kill in
 // the middle of it cannot hurt the file.
 void kr_h5_fixed_text(struct kr_h5 *self, hid_t object, const char *name,
@@ -77,6 +83,12 @@ void kr_h5_codes(struct kr_h5 *self, hid_t object, const char *name, enum kr_typ
                  int count);
 
 hid_t kr_h5_dataset(struct kr_h5 *self, hid_t group, const struct kr_h5_plan *plan);
+// A data set that a plan made before, with at least so many records.
+hid_t kr_h5_dataset_reopen(struct kr_h5 *self, hid_t group, const struct kr_h5_plan *plan,
+                           hsize_t records);
+// Cuts it to its first `records`.
+void kr_h5_cut(struct kr_h5 *self, hid_t dataset, const struct kr_h5_plan *plan,
+               hsize_t records);
 void kr_h5_dataset_close(const struct kr_h5 *self, hid_t *dataset);
 
 // A scale: the data set is the coordinate of an axis called like it.

@@ -1,7 +1,16 @@
 #include "output/h5.h"
 
 #include <hdf5_hl.h>
+#include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
+
+void kr_h5_hash(struct kr_h5 *self, hid_t object, const char *name, uint64_t value)
+{
+    char text[24];
+    (void)snprintf(text, sizeof text, "%016" PRIx64, value);
+    kr_h5_text(self, object, name, text);
+}
 
 hid_t kr_h5_type(enum kr_type type)
 {

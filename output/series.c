@@ -83,13 +83,23 @@ static bool take_memory(struct kr_series_writer *self, const struct kr_model *mo
     return self->dataset != NULL && self->cells != NULL;
 }
 
-void kr_series_open(struct kr_h5 *h5, struct kr_series_writer *self,
-                    const struct kr_model *model, kr_row persons,
-                    const struct kr_breakdowns *breakdowns)
+static bool make_memory(struct kr_h5 *h5, struct kr_series_writer *self,
+                        const struct kr_model *model, kr_row persons,
+                        const struct kr_breakdowns *breakdowns)
 {
     *self = (struct kr_series_writer){0};
     if (!take_memory(self, model, persons, breakdowns)) {
         kr_h5_fail_code(h5, KR_ERR_NO_MEMORY, "%s: not enough memory", h5->name);
+        return false;
+    }
+    return true;
+}
+
+void kr_series_open(struct kr_h5 *h5, struct kr_series_writer *self,
+                    const struct kr_model *model, kr_row persons,
+                    const struct kr_breakdowns *breakdowns)
+{
+    if (!make_memory(h5, self, model, persons, breakdowns)) {
         return;
     }
     struct scales scales[KR_SERIES_COUNT] = {0};
@@ -107,6 +117,52 @@ void kr_series_open(struct kr_h5 *h5, struct kr_series_writer *self,
             kr_h5_dataset_close(h5, &scales[s].of[d]);
         }
     }
+}
+
+// What is beyond the first records is given up: first the promise, then the values.
+static void cut(struct kr_h5 *h5, struct kr_series_writer *self,
+                const struct kr_model *model)
+{
+    for (int s = 0; s < KR_SERIES_COUNT; s++) {
+        kr_timeline_promise(h5, &self->group[s]);
+    }
+    kr_h5_flush(h5);
+    for (size_t i = 0; i < self->variables.count; i++) {
+        const struct kr_variable *variable = &self->variables.at[i];
+        const struct kr_h5_plan plan = plan_of(variable, model);
+        kr_h5_cut(h5, self->dataset[i], &plan, self->group[variable->series].records);
+    }
+    for (int s = 0; s < KR_SERIES_COUNT; s++) {
+        kr_timeline_cut(h5, &self->group[s]);
+    }
+}
+
+void kr_series_reopen(struct kr_h5 *h5, struct kr_series_writer *self,
+                      const struct kr_model *model, kr_row persons,
+                      const struct kr_breakdowns *breakdowns, int complete)
+{
+    if (!make_memory(h5, self, model, persons, breakdowns)) {
+        return;
+    }
+    for (int s = 0; s < KR_SERIES_COUNT; s++) {
+        kr_timeline_reopen(h5, &self->group[s], kr_series_name((enum kr_series)s),
+                           complete);
+    }
+    for (size_t i = 0; i < self->variables.count; i++) {
+        const struct kr_variable *variable = &self->variables.at[i];
+        const struct kr_timeline *group = &self->group[variable->series];
+        const struct kr_h5_plan plan = plan_of(variable, model);
+        self->dataset[i] = kr_h5_dataset_reopen(h5, group->id, &plan, group->records);
+    }
+    if (h5->code == KR_OK) {
+        cut(h5, self, model);
+    }
+}
+
+void kr_series_recall(struct kr_series_writer *self, const struct kr_model *model,
+                      const struct kr_world *world)
+{
+    kr_census_take(&self->census, model, world);
 }
 
 static void write_variable(struct kr_h5 *h5, struct kr_series_writer *self, size_t index,

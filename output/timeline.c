@@ -32,16 +32,21 @@ static hid_t open_series(struct kr_h5 *h5, struct kr_timeline *self,
     return dataset;
 }
 
+static struct kr_h5_plan plan_of_time(void)
+{
+    return (struct kr_h5_plan){.name = "time",
+                               .type = H5T_STD_I32LE,
+                               .rank = 1,
+                               .most = {H5S_UNLIMITED},
+                               .chunk = {TIME_CHUNK},
+                               .unit = "days since 2000-01-01",
+                               .long_name = "first day of the quarter",
+                               .comment = "Stocks are those at the end of the quarter."};
+}
+
 static void open_time(struct kr_h5 *h5, struct kr_timeline *self)
 {
-    struct kr_h5_plan plan = {.name = "time",
-                              .type = H5T_STD_I32LE,
-                              .rank = 1,
-                              .most = {H5S_UNLIMITED},
-                              .chunk = {TIME_CHUNK},
-                              .unit = "days since 2000-01-01",
-                              .long_name = "first day of the quarter",
-                              .comment = "Stocks are those at the end of the quarter."};
+    struct kr_h5_plan plan = plan_of_time();
     self->time = -1;
     self->time = open_series(h5, self, &plan);
     kr_h5_text(h5, self->time, "calendar", "proleptic_gregorian");
@@ -57,6 +62,16 @@ static void open_time(struct kr_h5 *h5, struct kr_timeline *self)
     self->quarter = open_series(h5, self, &plan);
 }
 
+// The type is not known before the library has started.
+#define COMPLETE_PLAN                                                                \
+    ((struct kr_h5_plan){                                                            \
+        .name = "quarters_complete",                                                 \
+        .type = H5T_STD_I32LE,                                                       \
+        .unit = "1",                                                                 \
+        .long_name = "records of the time axis that are complete",                   \
+        .comment = "The starting quarter counts. A run that was cut short may have " \
+                   "begun another record: use the first `quarters_complete` ones."})
+
 void kr_timeline_open(struct kr_h5 *h5, struct kr_timeline *self,
                       const struct kr_timeline_titles *titles)
 {
@@ -64,16 +79,39 @@ void kr_timeline_open(struct kr_h5 *h5, struct kr_timeline *self,
     kr_h5_text(h5, self->id, "title", titles->title);
     kr_h5_text(h5, self->id, "first_record", titles->first);
     open_time(h5, self);
-    const struct kr_h5_plan plan = {
-        .name = "quarters_complete",
-        .type = H5T_STD_I32LE,
-        .unit = "1",
-        .long_name = "records of the time axis that are complete",
-        .comment = "The starting quarter counts. A run that was cut short may have begun "
-                   "another record: use the first `quarters_complete` ones."};
-    self->complete = kr_h5_dataset(h5, self->id, &plan);
+    self->complete = kr_h5_dataset(h5, self->id, &COMPLETE_PLAN);
     const int32_t none = 0;
     kr_h5_write(h5, self->complete, NULL, H5T_NATIVE_INT32, &none);
+}
+
+void kr_timeline_reopen(struct kr_h5 *h5, struct kr_timeline *self, const char *name,
+                        int complete)
+{
+    *self = (struct kr_timeline){.id = kr_h5_group_reopen(h5, name),
+                                 .records = (hsize_t)complete};
+    self->complete = kr_h5_dataset_reopen(h5, self->id, &COMPLETE_PLAN, 0);
+    int32_t promised = 0;
+    kr_h5_read(h5, self->complete, NULL, H5T_NATIVE_INT32, &promised);
+    if (h5->code == KR_OK && promised < complete) {
+        kr_h5_fail_code(h5, KR_ERR_FORMAT,
+                        "%s: /%s holds %d records and %d are needed to go on: take an "
+                        "earlier checkpoint, or run from the start",
+                        h5->name, name, promised, complete);
+    }
+    struct kr_h5_plan plan = plan_of_time();
+    self->time = kr_h5_dataset_reopen(h5, self->id, &plan, self->records);
+    plan.name = "year";
+    self->year = kr_h5_dataset_reopen(h5, self->id, &plan, self->records);
+    plan.name = "quarter";
+    self->quarter = kr_h5_dataset_reopen(h5, self->id, &plan, self->records);
+}
+
+void kr_timeline_cut(struct kr_h5 *h5, struct kr_timeline *self)
+{
+    const struct kr_h5_plan plan = plan_of_time();
+    kr_h5_cut(h5, self->time, &plan, self->records);
+    kr_h5_cut(h5, self->year, &plan, self->records);
+    kr_h5_cut(h5, self->quarter, &plan, self->records);
 }
 
 void kr_timeline_close(const struct kr_h5 *h5, struct kr_timeline *self)

@@ -25,6 +25,12 @@ struct kr_timeline_titles {
 
 void kr_timeline_open(struct kr_h5 *h5, struct kr_timeline *self,
                       const struct kr_timeline_titles *titles);
+// Opens a group of a file that is gone on with. Lower the promise to the first `complete`
+// records with kr_timeline_promise, flush, and only then cut what is beyond them.
+void kr_timeline_reopen(struct kr_h5 *h5, struct kr_timeline *self, const char *name,
+                        int complete);
+void kr_timeline_cut(struct kr_h5 *h5, struct kr_timeline *self);
+
 void kr_timeline_close(const struct kr_h5 *h5, struct kr_timeline *self);
 
 // Appends a record of quarter `now` to the time axis.

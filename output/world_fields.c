@@ -16,6 +16,7 @@ static const struct kr_column MEMORIES[] = {KR_MEMORY_COLUMNS(KR_ROW)};
 #undef KR_TABLE
 
 #define KR_TABLE struct kr_world
+static const struct kr_column NUMBERS[] = {KR_WORLD_NUMBERS(KR_ROW)};
 static const struct kr_column CHILDREN[] = {{"persons", KR_I64,
                                              offsetof(struct kr_world, children),
                                              "persons", "persons of that age"}};
@@ -27,6 +28,14 @@ static const struct kr_column REGIONS[] = {{"tightness", KR_F64,
 static const struct kr_column WAGE_GROUPS[] = {{"wage_level", KR_F64,
                                                 offsetof(struct kr_world, wage_level),
                                                 "ratio", "agreed scale, 1 at the start"}};
+static const struct kr_column OCCUPATIONS[] = {
+    {"start_openness", KR_F64, offsetof(struct kr_world, start_openness), "ratio",
+     "openings per worker at the start"},
+    {"start_hours", KR_F64, offsetof(struct kr_world, start_hours), "hours/week",
+     "mean contract hours at the start"}};
+static const struct kr_column MIGRANTS[] = {
+    {"extra", KR_F64, offsetof(struct kr_world, extra_migrants), "persons",
+     "expected more, or fewer, than without the policies on migration"}};
 #undef KR_TABLE
 
 // clang-format off
@@ -65,6 +74,12 @@ size_t kr_world_table_rows(enum kr_world_table table, const struct kr_world *wor
 {
     const size_t regions = (size_t)world->regions;
     switch (table) {
+    case KR_WORLD_NUMBERS:
+        return 1;
+    case KR_WORLD_OCCUPATIONS:
+        return (size_t)world->occupations;
+    case KR_WORLD_MIGRANTS:
+        return KR_MIGRANT_CLASSES;
     case KR_WORLD_PERSONS:
         return (size_t)world->persons.rows;
     case KR_WORLD_EMPLOYERS:
@@ -98,6 +113,12 @@ size_t kr_world_table_rows(enum kr_world_table table, const struct kr_world *wor
 const struct kr_column *kr_world_table_columns(enum kr_world_table table, size_t *count)
 {
     switch (table) {
+    case KR_WORLD_NUMBERS:
+        return KR_LIST(NUMBERS);
+    case KR_WORLD_OCCUPATIONS:
+        return KR_LIST(OCCUPATIONS);
+    case KR_WORLD_MIGRANTS:
+        return KR_LIST(MIGRANTS);
     case KR_WORLD_PERSONS:
         return kr_person_columns(count);
     case KR_WORLD_EMPLOYERS:
@@ -127,20 +148,32 @@ const struct kr_column *kr_world_table_columns(enum kr_world_table table, size_t
     return NULL;
 }
 
+// Tables that stand in the world itself.
+static bool stands_in_world(enum kr_world_table table)
+{
+    return table == KR_WORLD_NUMBERS || table == KR_WORLD_MIGRANTS;
+}
+
+// Values somewhere else.
+struct elsewhere {
+    char *values;
+    size_t stride;
+};
+
 // The array that a struct of columns holds at the column's offset.
-static struct kr_world_values column_in(const void *table, const struct kr_column *column)
+static struct elsewhere column_in(const void *table, const struct kr_column *column)
 {
     char *const *place =
         (char *const *)(const void *)((const char *)table + column->offset);
-    return (struct kr_world_values){*place, kr_type_size(column->type)};
+    return (struct elsewhere){*place, kr_type_size(column->type)};
 }
 
 #define KR_RECORDS(records) \
-    ((struct kr_world_values){(char *)(records) + column->offset, sizeof *(records)})
+    ((struct elsewhere){(char *)(records) + column->offset, sizeof *(records)})
 
-struct kr_world_values kr_world_values_of(enum kr_world_table table,
-                                          const struct kr_column *column,
-                                          const struct kr_world *world)
+static struct elsewhere find_values(enum kr_world_table table,
+                                    const struct kr_column *column,
+                                    const struct kr_world *world)
 {
     switch (table) {
     case KR_WORLD_PERSONS:
@@ -157,14 +190,36 @@ struct kr_world_values kr_world_values_of(enum kr_world_table table,
         return column_in(&world->memories, column);
     case KR_WORLD_SECTORS:
         return KR_RECORDS(world->sector);
+    case KR_WORLD_NUMBERS:
     case KR_WORLD_CHILDREN:
     case KR_WORLD_ELDERLY:
     case KR_WORLD_REGIONS:
     case KR_WORLD_WAGE_GROUPS:
+    case KR_WORLD_OCCUPATIONS:
+    case KR_WORLD_MIGRANTS:
     case KR_WORLD_TABLES:
         break;
     }
     return column_in(world, column);
+}
+
+struct kr_world_values kr_world_values_of(enum kr_world_table table,
+                                          const struct kr_column *column,
+                                          const struct kr_world *world)
+{
+    if (stands_in_world(table)) {
+        return (struct kr_world_values){(const char *)world + column->offset,
+                                        kr_type_size(column->type)};
+    }
+    const struct elsewhere found = find_values(table, column, world);
+    return (struct kr_world_values){found.values, found.stride};
+}
+
+char *kr_world_place_of(enum kr_world_table table, const struct kr_column *column,
+                        struct kr_world *world)
+{
+    return stands_in_world(table) ? (char *)world + column->offset
+                                  : find_values(table, column, world).values;
 }
 
 bool kr_world_range_of(enum kr_world_table table, const char *column,
@@ -176,6 +231,8 @@ bool kr_world_range_of(enum kr_world_table table, const char *column,
         const char *column;
         struct kr_world_range range;
     } ranges[] = {
+        {KR_WORLD_NUMBERS, "elapsed", {0, INT16_MAX}},
+        {KR_WORLD_NUMBERS, "helper_posts", {0, world->posts.rows}},
         {KR_WORLD_PERSONS, "sex", {0, KR_SEX_COUNT - 1}},
         {KR_WORLD_PERSONS, "education", {0, KR_EDUCATION_COUNT - 1}},
         {KR_WORLD_PERSONS, "region", {0, world->regions - 1}},
@@ -212,6 +269,8 @@ bool kr_world_range_of(enum kr_world_table table, const char *column,
         {KR_WORLD_POSTS, "occupation", {0, country->occupations - 1}},
         {KR_WORLD_VACANCIES, "post", {0, world->posts.rows - 1}},
         {KR_WORLD_SECOND_JOBS, "post", {0, world->posts.rows - 1}},
+        {KR_WORLD_SECOND_JOBS, "row", {0, world->persons.rows - 1}},
+        {KR_WORLD_MEMORIES, "row", {KR_NONE, world->persons.rows - 1}},
         {KR_WORLD_CHILDREN, "persons", {0, INT64_MAX}},
         {KR_WORLD_ELDERLY, "persons", {0, INT64_MAX}},
     };

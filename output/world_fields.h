@@ -12,6 +12,7 @@
 
 // The tables of a world. X(name, word, meaning)
 #define KR_WORLD_TABLE_LIST(X)                                                   \
+    X(NUMBERS, "world", "single numbers")                                        \
     X(PERSONS, "persons", "persons of 15-74")                                    \
     X(EMPLOYERS, "employers", "establishments")                                  \
     X(POSTS, "posts", "posts: an occupation at an employer")                     \
@@ -22,7 +23,9 @@
     X(ELDERLY, "elderly", "persons of 75 and over by region and sex")            \
     X(REGIONS, "regions", "state of the regions")                                \
     X(WAGE_GROUPS, "wage_groups", "state of the agreed-wage groups")             \
-    X(SECTORS, "sectors", "state of the sectors beyond their posts")
+    X(SECTORS, "sectors", "state of the sectors beyond their posts")             \
+    X(OCCUPATIONS, "occupations", "occupations at the start")                    \
+    X(MIGRANTS, "migrant_classes", "migrants by class")
 
 enum kr_world_table {
 #define KR_WORLD_TABLE_ENUM(name, word, meaning) KR_WORLD_##name,
@@ -34,6 +37,11 @@ enum kr_world_table {
 const char *kr_world_table_name(enum kr_world_table table);
 const char *kr_world_table_meaning(enum kr_world_table table);
 
+// Rows that a world has room for.
+struct kr_world_room {
+    kr_row persons, employers, posts, vacancies;
+};
+
 // Rows in use.
 size_t kr_world_table_rows(enum kr_world_table table, const struct kr_world *world);
 
@@ -42,12 +50,16 @@ const struct kr_column *kr_world_table_columns(enum kr_world_table table, size_t
 
 // Where the values of a column are: row r at `values + r * stride`.
 struct kr_world_values {
-    char *values;
+    const char *values;
     size_t stride;
 };
 struct kr_world_values kr_world_values_of(enum kr_world_table table,
                                           const struct kr_column *column,
                                           const struct kr_world *world);
+
+// The same place in a world that may be changed.
+char *kr_world_place_of(enum kr_world_table table, const struct kr_column *column,
+                        struct kr_world *world);
 
 // The legal whole numbers of a column that holds codes or rows; false for other columns.
 struct kr_world_range {

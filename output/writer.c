@@ -4,10 +4,14 @@
 #include "output/events.h"
 #include "output/keep.h"
 #include "output/panel.h"
+#include "output/reader.h"
 #include "output/rows.h"
 #include "output/series.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum {
     SKELETON_BYTES = 1 << 20, // groups, labels and texts of a file without quarters
@@ -21,6 +25,8 @@ struct kr_writer {
     bool panel_on;
     bool deflate;
     bool provenance;
+    bool resume;
+    kr_quarter first; // of a file that is gone on with
     struct kr_series_writer series;
     struct kr_rows_writer rows[KR_KEPT_TABLES];
     struct kr_panel panel;
@@ -72,11 +78,27 @@ static void write_record(struct kr_writer *self, const struct kr_model *model,
     kr_h5_flush(h5);
 }
 
+// Goes on after the quarter that the world has lived; nothing is written of it again.
+static int go_on(struct kr_writer *self, const struct kr_model *model,
+                 const struct kr_world *world)
+{
+    struct kr_h5 *h5 = &self->h5;
+    kr_series_reopen(h5, &self->series, model, world->persons.capacity,
+                     &self->breakdowns, world->now - self->first + 1);
+    kr_series_recall(&self->series, model, world);
+    self->provenance = kr_describe_resumed(h5, world->now);
+    kr_h5_flush(h5);
+    return h5->code;
+}
+
 static int begin(void *context, const struct kr_model *model,
                  const struct kr_world *world)
 {
     struct kr_writer *self = context;
     struct kr_h5 *h5 = &self->h5;
+    if (self->resume) {
+        return go_on(self, model, world);
+    }
     kr_h5_reserve(h5, SKELETON_BYTES + 2 * next_bytes(self, model, world));
     if (h5->code != KR_OK) {
         return h5->code;
@@ -112,6 +134,63 @@ static int quarter(void *context, const struct kr_model *model,
     return self->h5.code;
 }
 
+// A file to go on with must be of the same run.
+static void check_inputs(struct kr_writer *self, const struct kr_output_options *options)
+{
+    struct kr_h5 *h5 = &self->h5;
+    char found[32] = "";
+    char wanted[32];
+    (void)snprintf(wanted, sizeof wanted, "%016" PRIx64, options->inputs_hash);
+    struct kr_result *result;
+    int code = kr_result_open(&result, options->file);
+    if (code == KR_OK) {
+        code = kr_result_attribute_text(result, "/", "inputs_hash", found, sizeof found);
+    }
+    if (code == KR_OK) {
+        code = kr_result_quarter(result, "quarterly", 0, &self->first);
+    }
+    if (code != KR_OK) {
+        kr_h5_fail_code(h5, code, "%s", kr_result_error(result));
+    } else if (strcmp(found, wanted) != 0) {
+        kr_h5_fail_code(h5, KR_ERR_INPUT,
+                        "%s is the result of a run with another scenario, pack, seed, "
+                        "replicate or scale: name the file of the run that is to go on",
+                        options->file);
+    }
+    kr_result_close(result);
+}
+
+// Groups by person and employer are not gone on with.
+static void check_groups(struct kr_h5 *h5, const struct kr_writer *self)
+{
+    bool rows = self->panel_on;
+    for (int t = 0; t < KR_KEPT_TABLES; t++) {
+        rows = rows || self->keep.table[t].count > 0;
+    }
+    if (rows) {
+        kr_h5_fail_code(h5, KR_ERR_INPUT,
+                        "a run that keeps persons, employers or the panel cannot be "
+                        "resumed");
+    }
+}
+
+static void open_file(struct kr_writer *self, const struct kr_output_options *options,
+                      bool force)
+{
+    struct kr_h5 *h5 = &self->h5;
+    if (!options->resume) {
+        kr_h5_create(h5, options->file, force);
+        kr_describe_run(h5, options);
+        kr_h5_flush(h5);
+        return;
+    }
+    check_inputs(self, options);
+    check_groups(h5, self);
+    if (h5->code == KR_OK) {
+        kr_h5_reopen(h5, options->file);
+    }
+}
+
 int kr_writer_open(struct kr_writer **writer, const struct kr_output_options *options,
                    bool force, struct kr_observer *observer)
 {
@@ -125,6 +204,7 @@ int kr_writer_open(struct kr_writer **writer, const struct kr_output_options *op
     self->breakdowns = options->breakdowns;
     self->deflate = options->compress;
     self->provenance = options->provenance_count > 0;
+    self->resume = options->resume;
     *observer = (struct kr_observer){.context = self, .begin = begin, .quarter = quarter};
     const int code = kr_keep_parse(options->keep != NULL ? options->keep : "",
                                    &self->keep, self->h5.error, sizeof self->h5.error);
@@ -133,10 +213,13 @@ int kr_writer_open(struct kr_writer **writer, const struct kr_output_options *op
         return code;
     }
     observer->events = self->keep.events;
-    kr_h5_create(&self->h5, options->file, force);
-    kr_describe_run(&self->h5, options);
-    kr_h5_flush(&self->h5);
+    open_file(self, options, force);
     return self->h5.code;
+}
+
+int kr_writer_settle(struct kr_writer *writer)
+{
+    return writer->h5.code;
 }
 
 static void close_parts(struct kr_writer *self)
@@ -200,7 +283,8 @@ int64_t kr_output_bytes(const struct kr_model *model,
             bytes += part * (double)kept *
                      (double)kr_rows_bytes((enum kr_kept_table)t, list, rows);
         }
-        bytes += part * (double)model->quarters *
+        // most columns of an event are blank or repeat: a fifth remains, rounded up
+        bytes += (options->compress ? 0.3 : 1.0) * (double)model->quarters *
                  (double)kr_events_usual_bytes(keep.events, persons);
     }
     if (options->panel) {

@@ -38,16 +38,23 @@ struct kr_output_options {
     struct kr_breakdowns breakdowns; // that the scenario asks for
     bool panel;                      // keyed 1% sample of persons with all columns
     bool compress;                   // deflate level 1, or none
+    uint64_t inputs_hash;            // of what the world is lived with: kr_inputs_hash
+    bool resume; // goes on with the file, after the quarter that the world has lived
 };
 
 struct kr_writer;
 
-// Creates the file (refuses an existing one unless `force`) and fills in an observer. The
+// Creates the file (refuses an existing one unless `force`), or opens one to go on with,
+// which must be of a run with the same inputs; and fills in an observer. The
 // options are copied or written at once. After a failure *writer (NULL when memory ran
 // out) still has the text of it; close it.
 KR_MUST_CHECK int kr_writer_open(struct kr_writer **writer,
                                  const struct kr_output_options *options, bool force,
                                  struct kr_observer *observer);
+
+// Waits until all that was told is in the file and promised. Call it before anything else
+// that writes files of this kind.
+KR_MUST_CHECK int kr_writer_settle(struct kr_writer *writer);
 
 // Closes the file, writing the final attributes (world hash, wall seconds, end), and
 // frees the writer. Only when the closing itself fails does the writer stay, so that its

@@ -10,6 +10,7 @@
 #include "sim/studies.h"
 #include "sim/uses.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -136,16 +137,39 @@ kr_row kr_entrant_row(struct kr_entrants *e)
     return KR_NONE;
 }
 
+static int by_row(const void *a, const void *b)
+{
+    const kr_row x = *(const kr_row *)a;
+    const kr_row y = *(const kr_row *)b;
+    return (x > y) - (x < y);
+}
+
 // The rows freed this quarter join those left over, in ascending order.
 static int gather_free_rows(struct kr_scratch *scratch)
 {
+    const kr_row left = scratch->free_count;
     const int64_t fresh = kr_buffer_count(&scratch->freed);
-    if (scratch->free_count + fresh > scratch->free_capacity) {
+    if (left + fresh > scratch->free_capacity) {
         return KR_ERROR(KR_ERR_FULL);
     }
-    kr_buffer_join(&scratch->freed, scratch->free_rows + scratch->free_count);
+    kr_buffer_join(&scratch->freed, scratch->free_rows + left);
     scratch->free_count += (kr_row)fresh;
+    // each part is in order already
+    if (left > 0 && fresh > 0) {
+        qsort(scratch->free_rows, (size_t)scratch->free_count, sizeof(kr_row), by_row);
+    }
     return KR_OK;
+}
+
+// So that a world which comes from a file uses the rows that it would have used.
+void kr_entrants_find_rows(struct kr_scratch *scratch, const struct kr_persons *persons)
+{
+    const kr_row most = scratch->free_capacity / 2;
+    for (kr_row i = 0; i < persons->rows && scratch->free_count < most; i++) {
+        if (persons->status[i] == KR_ABSENT) {
+            scratch->free_rows[scratch->free_count++] = i;
+        }
+    }
 }
 
 // ---------------------------------------------------------------- traits

@@ -8,4 +8,7 @@
 // Returns KR_ERR_FULL when the table has no room.
 KR_MUST_CHECK int kr_entrants_add(struct kr_live *live);
 
+// Finds the rows that nobody has, for the entrants to come.
+void kr_entrants_find_rows(struct kr_scratch *scratch, const struct kr_persons *persons);
+
 #endif

@@ -125,32 +125,27 @@ int64_t kr_event_log_count(const struct kr_world *world)
     return kr_buffer_count(&world->scratch->log.events);
 }
 
-#define KR_ORDER(a, b) ((a) < (b) ? -1 : 1)
+static int compare(uint64_t a, uint64_t b)
+{
+    return a < b ? -1 : a > b;
+}
 
-// All that two events of a kind can differ in, so that the order is one.
+// Kind first, then what else is small.
+static uint64_t small_key(const struct kr_event *event)
+{
+    return (uint64_t)event->kind << 40 | (uint64_t)event->policy << 32 |
+           (uint64_t)event->minutes_before << 16 | event->minutes_after;
+}
+
+// All that two events of a person can differ in, so that the order is one.
 static int by_person(const void *a, const void *b)
 {
     const struct kr_event *x = a;
     const struct kr_event *y = b;
-    if (x->person != y->person) {
-        return KR_ORDER(x->person, y->person);
-    }
-    if (x->kind != y->kind) {
-        return KR_ORDER(x->kind, y->kind);
-    }
-    if (x->policy != y->policy) {
-        return KR_ORDER(x->policy, y->policy);
-    }
-    if (x->employer != y->employer) {
-        return KR_ORDER(x->employer, y->employer);
-    }
-    if (x->cents != y->cents) {
-        return KR_ORDER(x->cents, y->cents);
-    }
-    if (x->minutes_before != y->minutes_before) {
-        return KR_ORDER(x->minutes_before, y->minutes_before);
-    }
-    return (int)x->minutes_after - (int)y->minutes_after;
+    int order = compare(x->person, y->person);
+    order = order != 0 ? order : compare(small_key(x), small_key(y));
+    order = order != 0 ? order : compare(x->employer, y->employer);
+    return order != 0 ? order : compare((uint64_t)x->cents, (uint64_t)y->cents);
 }
 
 int kr_event_log_read(const struct kr_world *world, struct kr_event *events)

@@ -28,7 +28,7 @@ static inline struct kr_event *kr_event_log(const struct kr_live *live, int bloc
     return kr_event_append(live, block, kind, row);
 }
 
-static inline void kr_event_becomes(struct kr_event *event, int status)
+static inline void kr_event_becomes(struct kr_event *event, enum kr_status status)
 {
     if (event != NULL) {
         event->status_to = (uint8_t)status;
@@ -36,7 +36,7 @@ static inline void kr_event_becomes(struct kr_event *event, int status)
 }
 
 // Work ends.
-static inline void kr_event_leaves(struct kr_event *event, int status)
+static inline void kr_event_leaves(struct kr_event *event, enum kr_status status)
 {
     if (event != NULL) {
         event->status_to = (uint8_t)status;

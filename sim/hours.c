@@ -149,7 +149,7 @@ static void walk(const struct kr_live *live, kr_row row, struct kr_pcg *stream)
                            KR_HOURS_GRID];
     const double lean =
         scratch->terms.parameters.hours.occupation_pull *
-        (scratch->start_hours[p->occupation[row]] - scratch->mean_start_hours) /
+        (live->world->start_hours[p->occupation[row]] - live->world->start_mean_hours) /
         HOURS_VARIANCE;
     const uint64_t high = kr_pcg_next(stream);
     const uint64_t word = high << 32 | kr_pcg_next(stream);
@@ -275,17 +275,17 @@ void kr_wish_update(const struct kr_live *live, kr_row row)
 
 void kr_norms_start(const struct kr_model *model, struct kr_world *world)
 {
-    struct kr_scratch *scratch = world->scratch;
+    const struct kr_scratch *scratch = world->scratch;
     double heads = 0.0;
     double hours = 0.0;
     for (int o = 0; o < model->country->occupations; o++) {
         const double n = (double)*kr_tally_at(&world->tallies, KR_TALLY_occupation_heads,
                                               o, KR_HEADS_HEADS);
-        scratch->start_hours[o] = scratch->opening.hours[o];
+        world->start_hours[o] = scratch->opening.hours[o];
         heads += n;
-        hours += n * scratch->start_hours[o];
+        hours += n * world->start_hours[o];
     }
-    scratch->mean_start_hours = hours / kr_max(heads, 1.0);
+    world->start_mean_hours = hours / kr_max(heads, 1.0);
 }
 
 void kr_norms_build(const struct kr_model *model, struct kr_world *world)
@@ -294,7 +294,7 @@ void kr_norms_build(const struct kr_model *model, struct kr_world *world)
     const struct kr_hours_parameters *rule = &scratch->terms.parameters.hours;
     for (int o = 0; o < model->country->occupations; o++) {
         scratch->norm[o] =
-            rule->norm_weight * (scratch->opening.hours[o] - scratch->start_hours[o]);
+            rule->norm_weight * (scratch->opening.hours[o] - world->start_hours[o]);
     }
     for (int flexible = 0; flexible < 2; flexible++) {
         scratch->voice_fewer[flexible] = kr_voice_fewer_chance(rule, flexible != 0);

@@ -2,6 +2,7 @@
 // beside it, and can be fixed (switched off) by a parameter of its name.
 #include "base/math.h"
 #include "sim/carving.h"
+#include "sim/entrants.h"
 #include "sim/event_log.h"
 #include "sim/hours.h"
 #include "sim/matching.h"
@@ -138,6 +139,38 @@ static void set_base_demand(const struct kr_model *model, struct kr_world *world
     }
 }
 
+// What a world that has lived no quarter still lacks.
+static int start(struct kr_live *live)
+{
+    const struct kr_model *model = live->model;
+    struct kr_world *world = live->world;
+    world->helper_posts = kr_helper_posts_begin(world);
+    for (int g = 0; g < model->country->wage_groups; g++) {
+        world->wage_level[g] = world->wage_level[g] > 0.0 ? world->wage_level[g] : 1.0;
+    }
+    const int code = kr_second_jobs_start(live);
+    set_base_demand(model, world);
+    kr_technology_start(live);
+    for (int s = 0; s < model->country->sectors; s++) {
+        world->sector[s].budget_ratio = 1.0;
+    }
+    return code;
+}
+
+// The market at the start, which later quarters are compared with.
+static void remember_start(const struct kr_model *model, struct kr_world *world)
+{
+    const struct kr_stocks *stocks = &world->scratch->opening;
+    for (int o = 0; o < model->country->occupations; o++) {
+        world->start_openness[o] = stocks->openness[o];
+    }
+    for (int s = 0; s < model->country->sectors; s++) {
+        world->sector[s].normal_unmet = stocks->unmet[s];
+    }
+    kr_norms_start(model, world);
+    world->start_tightness = kr_max(world->tightness, 0.02);
+}
+
 int kr_world_prepare(const struct kr_model *model, struct kr_world *world)
 {
     int code = kr_tallies_init(&world->tallies, model->country, model->policy_count);
@@ -148,31 +181,17 @@ int kr_world_prepare(const struct kr_model *model, struct kr_world *world)
         return code;
     }
     struct kr_live live = {model, world, world->scratch};
-    world->scratch->start_tightness = 1.0;
-    world->helper_posts = kr_helper_posts_begin(world);
-    for (int g = 0; g < model->country->wage_groups; g++) {
-        world->wage_level[g] = world->wage_level[g] > 0.0 ? world->wage_level[g] : 1.0;
-    }
     if (world->elapsed == 0) {
-        code = kr_second_jobs_start(&live);
-        set_base_demand(model, world);
-        kr_technology_start(&live);
-        for (int s = 0; s < model->country->sectors; s++) {
-            world->sector[s].budget_ratio = 1.0;
-        }
+        code = start(&live);
     }
+    kr_entrants_find_rows(world->scratch, &world->persons);
     kr_scales_build(model, world);
     kr_cells_build(model, &world->scratch->matching);
     kr_take_stock(&live);
     kr_books_open(&live);
-    for (int o = 0; o < model->country->occupations; o++) {
-        world->scratch->start_openness[o] = world->scratch->opening.openness[o];
+    if (world->elapsed == 0) {
+        remember_start(model, world);
     }
-    for (int s = 0; s < model->country->sectors && world->elapsed == 0; s++) {
-        world->sector[s].normal_unmet = world->scratch->opening.unmet[s];
-    }
-    kr_norms_start(model, world);
-    world->scratch->start_tightness = kr_max(world->tightness, 0.02);
     return code;
 }
 

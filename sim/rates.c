@@ -263,7 +263,7 @@ static void set_tightness(const struct kr_model *model, struct kr_world *world)
     struct kr_scratch *scratch = world->scratch;
     for (int r = 0; r < model->country->regions; r++) {
         const double here = kr_max(world->region_tightness[r], 0.02);
-        const double log_here = kr_log(here / scratch->start_tightness);
+        const double log_here = kr_log(here / world->start_tightness);
         scratch->region_log_tightness[r] = kr_clamp(log_here, -2.0, 2.0);
     }
 }
@@ -276,7 +276,7 @@ static void set_pull(const struct kr_model *model, const struct kr_world *world)
     const struct kr_country *country = model->country;
     const double strength = scratch->terms.parameters.search.occupation_pull;
     for (int o = 0; o < country->occupations; o++) {
-        const double ratio = scratch->opening.openness[o] / scratch->start_openness[o];
+        const double ratio = scratch->opening.openness[o] / world->start_openness[o];
         scratch->pull[o] = kr_exp(strength * kr_clamp(kr_log(ratio), -2.0, 2.0));
     }
     kr_draw_table_pull(&scratch->transition, country->transition, scratch->pull);
@@ -302,7 +302,7 @@ void kr_rates_build(const struct kr_model *model, struct kr_world *world)
     const int row = year < KR_MIGRATION_YEARS ? year : KR_MIGRATION_YEARS - 1;
     const double tight = kr_max(world->tightness, 0.02);
     const double log_tightness =
-        kr_clamp(kr_log(tight / scratch->start_tightness), -2.0, 2.0);
+        kr_clamp(kr_log(tight / world->start_tightness), -2.0, 2.0);
     for (int h = 0; h < KR_HAZARD_COUNT; h++) {
         double factor = hazard_factor(p, (enum kr_hazard)h, log_tightness);
         factor *= h == KR_H_CARE_START ? informal_pull(model, world) : 1.0;

@@ -195,9 +195,7 @@ static int newcomer_table(struct kr_scratch *self, const struct kr_country *coun
     }
     self->newcomer_weights = malloc(sizeof packed);
     self->pull = calloc((size_t)country->occupations, sizeof(double));
-    self->start_openness = calloc((size_t)country->occupations, sizeof(double));
-    if (self->newcomer_weights == NULL || self->pull == NULL ||
-        self->start_openness == NULL) {
+    if (self->newcomer_weights == NULL || self->pull == NULL) {
         return KR_ERROR(KR_ERR_NO_MEMORY);
     }
     memcpy(self->newcomer_weights, packed, sizeof packed);
@@ -436,7 +434,6 @@ void kr_scratch_free(struct kr_scratch *self)
     free(self->field_weights);
     free(self->field_pull);
     free(self->pull);
-    free(self->start_openness);
     free(self->occupation_log_wage);
     free(self->scale_cents);
     free(self->sector_factor);

@@ -269,11 +269,10 @@ struct kr_scratch {
     double *sector_factor;        // [sector] pay relative to the occupation's median
     double *region_log_tightness; // relative to the start
     double *occupation_trainees;  // share of workers on a course, by occupation goal
-    double start_tightness;
-    struct kr_stocks opening; // stocks at the last quarter's end, for the books
-    uint8_t *before;          // by person row
-    struct kr_buffer freed;   // rows that became free
-    kr_row *free_rows;        // those not yet used again, ascending
+    struct kr_stocks opening;     // stocks at the last quarter's end, for the books
+    uint8_t *before;              // by person row
+    struct kr_buffer freed;       // rows that became free
+    kr_row *free_rows;            // those not yet used again, ascending
     kr_row free_count, free_capacity;
     struct kr_buffer seekers;
     struct kr_buffer openings;       // kr_new_opening
@@ -290,12 +289,9 @@ struct kr_scratch {
     double *newcomer_weights;     // [education][occupation] behind education_job
     double *field_weights;        // [education][sex][field] behind field
     double field_places[KR_EDUCATION_COUNT]; // starters a quarter, all such fields
-    double *field_pull;      // [field] how much more it draws than at first
-    double *pull;            // [occupation] how much more it draws than at first
-    double *start_openness;  // [occupation] openings per worker at the start
-    double start_hours[256]; // [occupation] mean contract hours at the start
-    double mean_start_hours; // over occupations, by heads
-    double norm[256];        // [occupation] hours that the norm moved since then
+    double *field_pull; // [field] how much more it draws than at first
+    double *pull;       // [occupation] how much more it draws than at first
+    double norm[256];   // [occupation] hours that the norm moved since the start
     struct kr_matching matching;
     bool borrows; // buffers that are empty between quarters are another world's
 };

@@ -206,8 +206,7 @@ void kr_field_pull(const struct kr_model *model, const struct kr_world *world,
         double total = 0.0;
         double gain = 0.0;
         for (int o = 0; o < country->occupations; o++) {
-            const double ratio =
-                scratch->opening.openness[o] / scratch->start_openness[o];
+            const double ratio = scratch->opening.openness[o] / world->start_openness[o];
             const double open = kr_clamp(kr_log(ratio), -2.0, 2.0);
             total += share[o];
             gain += share[o] * (rule->field_wage * pay[o] + rule->field_tightness * open +

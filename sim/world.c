@@ -29,11 +29,15 @@ static int allocate_counts(struct kr_world *self, const struct kr_country *count
     self->children =
         kr_allocate(regions * KR_SEX_COUNT * CHILD_QUARTERS * sizeof(int64_t));
     self->elderly = kr_allocate(regions * KR_SEX_COUNT * sizeof(int64_t));
+    const size_t occupations = (size_t)country->occupations;
     self->region_tightness = kr_allocate(regions * sizeof(double));
+    self->start_openness = kr_allocate(occupations * sizeof(double));
+    self->start_hours = kr_allocate(occupations * sizeof(double));
     self->wage_level = kr_allocate((size_t)country->wage_groups * sizeof(double));
     self->sector = kr_allocate((size_t)country->sectors * sizeof *self->sector);
     const bool failed = self->children == NULL || self->elderly == NULL ||
-                        self->region_tightness == NULL || self->wage_level == NULL ||
+                        self->region_tightness == NULL || self->start_openness == NULL ||
+                        self->start_hours == NULL || self->wage_level == NULL ||
                         self->sector == NULL;
     return failed ? KR_ERROR(KR_ERR_NO_MEMORY) : KR_OK;
 }
@@ -45,6 +49,7 @@ int kr_world_init(struct kr_world *self, const struct kr_country *country, kr_ro
     self->regions = country->regions;
     self->wage_groups = country->wage_groups;
     self->sectors = country->sectors;
+    self->occupations = country->occupations;
     int code = allocate_counts(self, country);
     if (code == KR_OK) {
         code = kr_persons_init(&self->persons, persons);
@@ -73,6 +78,8 @@ void kr_world_free(struct kr_world *self)
     kr_release(self->children, regions * KR_SEX_COUNT * CHILD_QUARTERS * sizeof(int64_t));
     kr_release(self->elderly, regions * KR_SEX_COUNT * sizeof(int64_t));
     kr_release(self->region_tightness, regions * sizeof(double));
+    kr_release(self->start_openness, (size_t)self->occupations * sizeof(double));
+    kr_release(self->start_hours, (size_t)self->occupations * sizeof(double));
     kr_release(self->wage_level, (size_t)self->wage_groups * sizeof(double));
     kr_release(self->sector, (size_t)self->sectors * sizeof *self->sector);
     kr_persons_free(&self->persons);
@@ -174,12 +181,14 @@ static void copy_counts(struct kr_world *self, const struct kr_world *from)
     memcpy(self->wage_level, from->wage_level,
            (size_t)from->wage_groups * sizeof(double));
     memcpy(self->sector, from->sector, (size_t)from->sectors * sizeof *from->sector);
-    self->now = from->now;
-    self->elapsed = from->elapsed;
-    self->helper_posts = from->helper_posts;
-    self->tightness = from->tightness;
-    self->child_care_queue = from->child_care_queue;
-    self->childcare_start_ratio = from->childcare_start_ratio;
+    memcpy(self->start_openness, from->start_openness,
+           (size_t)from->occupations * sizeof(double));
+    memcpy(self->start_hours, from->start_hours,
+           (size_t)from->occupations * sizeof(double));
+    memcpy(self->extra_migrants, from->extra_migrants, sizeof self->extra_migrants);
+#define KR_COPY(type, name, unit, meaning) self->name = from->name;
+    KR_WORLD_NUMBERS(KR_COPY)
+#undef KR_COPY
 }
 
 int kr_world_copy(struct kr_world *self, const struct kr_country *country,

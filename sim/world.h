@@ -51,14 +51,28 @@ struct kr_sector_state {
     int64_t unmet_minutes;
 };
 
+// X(type, name, unit, meaning): the single numbers of a world.
+#define KR_WORLD_NUMBERS(X)                                                         \
+    X(int16_t, now, "quarter", "the quarter being lived, or the last one that was") \
+    X(int32_t, elapsed, "quarters", "quarters lived since the start")               \
+    X(int32_t, helper_posts, "row",                                                 \
+      "first of the posts that opened for helpers, behind the others")              \
+    X(double, tightness, "ratio", "vacancies over unemployed at the quarter's end") \
+    X(double, child_care_queue, "share", "wanted childcare without a place")        \
+    X(double, childcare_start_ratio, "ratio",                                       \
+      "children-days wanted per place at the start")                                \
+    X(double, start_tightness, "ratio", "vacancies over unemployed at the start")   \
+    X(double, start_mean_hours, "hours/week",                                       \
+      "mean contract hours at the start, over occupations by heads")
+
 struct kr_world {
-    int regions, sectors, wage_groups; // sizes of the arrays below
-    kr_quarter now;            // the quarter being lived, or the last one that was
-    int elapsed;               // quarters lived since the start
+    int regions, sectors, occupations, wage_groups; // sizes of the arrays below
+#define KR_FIELD(type, name, unit, meaning) type name;
+    KR_WORLD_NUMBERS(KR_FIELD)
+#undef KR_FIELD
     struct kr_persons persons; // ordered by (region, id) at the start
     struct kr_employers employers;
     struct kr_posts posts; // those of an employer are contiguous
-    kr_row helper_posts;   // first of those that opened for helpers, behind the others
     struct kr_vacancies vacancies;
     struct kr_second_jobs second_jobs;
     struct kr_memories memories;
@@ -66,11 +80,10 @@ struct kr_world {
     int64_t *elderly;   // [region][sex] persons of 75 and over
     double *wage_level; // [wage group] agreed scale, start = 1
     struct kr_sector_state *sector;
-    double tightness;             // vacancies over unemployed at the last quarter's end
-    double *region_tightness;     // [region] same, by region
-    double child_care_queue;      // share of wanted childcare without a place
-    double childcare_start_ratio; // children-days wanted per place at the start
-    struct kr_tallies tallies;    // what happened this quarter
+    double *region_tightness;  // [region] vacancies over unemployed
+    double *start_openness;    // [occupation] openings per worker at the start
+    double *start_hours;       // [occupation] mean contract hours at the start
+    struct kr_tallies tallies; // what happened this quarter
     // [migrant class] more, or fewer, than without the policies on migration; expected
     double extra_migrants[KR_MIGRANT_CLASSES];
     struct kr_scratch *scratch; // sized once; no meaning between quarters
@@ -81,7 +94,7 @@ KR_MUST_CHECK int kr_world_init(struct kr_world *self, const struct kr_country *
                                 kr_row vacancies);
 void kr_world_free(struct kr_world *self);
 
-// A world that starts as `from` does, which was built or read and not yet prepared.
+// A world that goes on as `from` does, once it was prepared.
 KR_MUST_CHECK int kr_world_copy(struct kr_world *self, const struct kr_country *country,
                                 const struct kr_world *from);
 

@@ -47,6 +47,11 @@ struct kr_observer kr_path_observer(struct kr_path *self);
 struct kr_result;
 KR_MUST_CHECK int kr_path_read(struct kr_path *self, struct kr_result *result);
 
+// Takes over the quarters up to `last` that a result file holds, in figures of the same
+// names; KR_ERR_RANGE when it does not hold them.
+KR_MUST_CHECK int kr_path_take(struct kr_path *self, struct kr_result *result,
+                               kr_quarter last);
+
 // Room for `indicators` and `shortages` figures of `capacity` quarters, without names.
 KR_MUST_CHECK int kr_path_allocate(struct kr_path *self, int indicators, int shortages,
                                    int capacity);

@@ -178,3 +178,38 @@ int kr_path_read(struct kr_path *self, struct kr_result *result)
     }
     return code;
 }
+
+static void take_figures(struct kr_figure *list, int count, const struct kr_figure *from,
+                         int from_count, int quarters)
+{
+    for (int i = 0; i < count; i++) {
+        for (int k = 0; k < from_count; k++) {
+            if (strcmp(list[i].name, from[k].name) == 0) {
+                memcpy(list[i].value, from[k].value,
+                       (size_t)quarters * sizeof *list[i].value);
+            }
+        }
+    }
+}
+
+int kr_path_take(struct kr_path *self, struct kr_result *result, kr_quarter last)
+{
+    struct kr_path from;
+    int code = kr_path_read(&from, result);
+    if (code != KR_OK) {
+        return code;
+    }
+    const int quarters = from.quarters > 0 ? last - from.quarter[0] + 1 : 0;
+    if (quarters < 0 || from.quarters < quarters || self->capacity < quarters) {
+        code = KR_ERROR(KR_ERR_RANGE);
+    } else {
+        memcpy(self->quarter, from.quarter, (size_t)quarters * sizeof *self->quarter);
+        take_figures(self->indicator, self->indicators, from.indicator, from.indicators,
+                     quarters);
+        take_figures(self->shortage, self->shortages, from.shortage, from.shortages,
+                     quarters);
+        self->quarters = quarters;
+    }
+    kr_path_free(&from);
+    return code;
+}

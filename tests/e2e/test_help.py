@@ -4,7 +4,8 @@ import re
 
 from support import SOURCE, Case, main
 
-COMMANDS = ["run", "compare", "loops", "check", "population", "describe", "show", "digest", "bench"]
+COMMANDS = ["run", "fork", "compare", "loops", "check", "population", "describe", "show", "digest",
+            "bench"]
 
 
 class Help(Case):
@@ -30,8 +31,9 @@ class Help(Case):
     def test_no_page_offers_what_does_not_exist(self):
         for command in COMMANDS:
             page = self.ok(command, "--help").stdout
-            for word in ("--resume", "--checkpoint-every", "--stop-after"):
-                self.assertNotIn(word, page)
+            for word, offered in (("--resume", ("run",)), ("--checkpoint-every", ("run", "fork")),
+                                  ("--stop-after", ("run", "fork"))):
+                self.assertEqual(word in page, command in offered, (word, command))
 
     def test_the_version_is_that_of_the_project(self):
         with open(SOURCE + "/CMakeLists.txt", encoding="utf-8") as file:

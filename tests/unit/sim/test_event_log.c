@@ -4,9 +4,6 @@
 #include "tests/model/world.h"
 #include "tests/support/test.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 static const kr_event_kinds HIRES = (kr_event_kinds)1 << KR_EVENT_HIRE;
 static const kr_event_kinds QUITS = (kr_event_kinds)1 << KR_EVENT_QUIT;
 
@@ -111,9 +108,8 @@ static void the_order_is_one_whatever_the_blocks(void **state)
     struct test_world w;
     test_world_open(&w, &(struct test_world_options){0});
     const struct kr_live live = test_live_of(&w);
-    struct kr_event *a = calloc(400, sizeof *a);
-    struct kr_event *b = calloc(400, sizeof *b);
-    assert_true(a != NULL && b != NULL);
+    struct kr_event a[400];
+    struct kr_event b[400];
     assert_int_equal(kr_event_log_keep(&w.world, HIRES | QUITS), KR_OK);
     log_many(&live, 0);
     assert_int_equal(kr_event_log_count(&w.world), 400);
@@ -126,8 +122,6 @@ static void the_order_is_one_whatever_the_blocks(void **state)
         assert_true(i == 0 || a[i - 1].person < a[i].person ||
                     (a[i - 1].person == a[i].person && a[i - 1].kind < a[i].kind));
     }
-    free(a);
-    free(b);
     test_world_close(&w);
 }
 

@@ -1,0 +1,225 @@
+"""Long runs: checkpoints, stopping in time, going on, forks. The finished file of a run that was
+broken off is the one of a run that was not."""
+
+import os
+import random
+import signal
+import subprocess
+import time
+
+from support import BONUS, DONE, PROGRAM, STOPPED, VILLAGE, Case, load, main, world_of
+
+# Groups by person are not gone on with.
+PLAIN = ("--no-panel",)
+QUARTERS = 20
+KILLS = 8
+
+
+class Resume(Case):
+    def run_to(self, output, quarters=QUARTERS, *more, scenario=VILLAGE):
+        return self.ok("run", scenario, "-o", output, "--quarters", quarters, *PLAIN, *more)
+
+    def digest(self, file):
+        return self.ok("digest", file).stdout
+
+    def test_a_resumed_run_ends_in_the_same_file(self):
+        whole = self.run_to("whole.h5")
+        self.run_to("part.h5", 11, "--checkpoint-every", 4, "--threads", 1)
+        for threads, quarters in ((2, 17), (1, QUARTERS)):
+            resumed = self.run_to("part.h5", quarters, "--resume", "part.checkpoint.h5",
+                                  "--checkpoint-every", 8, "--threads", threads)
+        self.assertEqual(self.digest("part.h5"), self.digest("whole.h5"))
+        # the table at the end knows the quarters before
+        self.assertEqual(resumed.stdout, whole.stdout)
+        with open(self.path("part.h5.status.json"), encoding="utf-8") as file:
+            status = load(file.read())
+        self.assertEqual(status["resumed_from"], "part.checkpoint.h5")
+        self.assertEqual(status["resumed_after"], 16)
+
+    def test_a_policy_goes_on_over_the_break(self):
+        self.run_to("whole.h5", scenario=BONUS)
+        self.run_to("part.h5", 9, "--checkpoint-every", 3, scenario=BONUS)
+        self.run_to("part.h5", QUARTERS, "--resume", "part.checkpoint.previous.h5", scenario=BONUS)
+        self.assertEqual(self.digest("part.h5"), self.digest("whole.h5"))
+
+    def test_the_file_says_that_it_was_resumed(self):
+        try:
+            import h5py
+        except ImportError:
+            self.skipTest("h5py is not installed")
+        self.run_to("a.h5", 4, "--checkpoint-every", 2)
+        for quarters in (6, 8):
+            self.run_to("a.h5", quarters, "--resume", "a.checkpoint.h5", "--checkpoint-every", 2)
+        with h5py.File(self.path("a.h5")) as file:
+            resumed = file["provenance"].attrs["resumed"].decode()
+        self.assertRegex(resumed, r"^2025Q4 at 20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ, 2026Q2 at 20\S*Z$")
+
+    def test_a_run_without_provenance_can_be_resumed(self):
+        self.run_to("a.h5", 4, "--checkpoint-every", 2, "--provenance", "none")
+        self.run_to("a.h5", 8, "--resume", "a.checkpoint.h5")
+        self.run_to("b.h5", 8)
+        self.assertEqual(self.digest("a.h5"), self.digest("b.h5"))
+
+    def test_two_checkpoints_are_kept(self):
+        self.run_to("a.h5", 7, "--checkpoint-every", 2)
+        self.assertEqual(self.files(), ["a.checkpoint.h5", "a.checkpoint.previous.h5", "a.h5",
+                                        "a.h5.status.json"])
+
+    def test_without_the_option_there_are_none(self):
+        self.run_to("a.h5", 3)
+        self.assertEqual(self.files(), ["a.h5", "a.h5.status.json"])
+
+    # ------------------------------------------------------------ stopping
+
+    def test_the_time_is_over(self):
+        self.run_to("whole.h5", 40)
+        stopped = self.krapte("run", VILLAGE, "-o", "a.h5", "--quarters", 40, *PLAIN,
+                              "--stop-after", "0.000001 s")
+        self.assertEqual(stopped.returncode, STOPPED, stopped.stderr)
+        self.assertIn("1 complete quarter of 40", stopped.stderr)
+        # what is printed to go on works
+        line = [text for text in stopped.stderr.splitlines() if "to go on: krapte " in text][0]
+        words = line.split("to go on: krapte ")[1].split()
+        self.ok(*words, "--quarters", 40, *PLAIN)
+        self.assertEqual(self.digest("a.h5"), self.digest("whole.h5"))
+
+    def test_times_that_are_none_are_refused(self):
+        for text in ("90", "soon", "-1 h", "0 s", "5 weeks"):
+            done = self.refused("run", VILLAGE, "--stop-after", text)
+            self.assertIn("90 min", done.stderr)
+
+    def start(self, *more):
+        process = subprocess.Popen(
+            [PROGRAM, "run", VILLAGE, "-o", "a.h5", "--quarters", "40", "--scale", "20", *PLAIN,
+             *more], cwd=self.folder, text=True, stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE)
+        self.addCleanup(process.kill)
+        self.addCleanup(process.stderr.close)
+        for line in process.stderr:
+            if "  3/40  " in line:
+                break
+        return process
+
+    def test_a_signal_leaves_a_checkpoint_of_the_last_quarter(self):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGUSR1):
+            process = self.start("--checkpoint-every", "30")
+            process.send_signal(number)
+            errors = process.communicate(timeout=100)[1]
+            self.assertEqual(process.returncode, STOPPED, errors)
+            self.ok("run", VILLAGE, "-o", "a.h5", "--quarters", 40, "--scale", 20, *PLAIN,
+                    "--resume", "a.checkpoint.h5")
+            self.assertEqual(load(self.ok("show", "a.h5", "--json").stdout)["quarters"], 40)
+            for file in self.files():
+                os.remove(self.path(file))
+
+    # ------------------------------------------------------------ kills
+
+    def killed_after(self, seconds, *words):
+        """Whether the run ended by itself before that."""
+        process = subprocess.Popen([PROGRAM, *words], cwd=self.folder, stdout=subprocess.DEVNULL,
+                                   stderr=subprocess.PIPE, text=True)
+        try:
+            errors = process.communicate(timeout=seconds)[1]
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.communicate(timeout=100)
+            return False
+        self.assertEqual(process.returncode, DONE, errors)
+        return True
+
+    def test_killed_again_and_again_it_ends_in_the_same_file(self):
+        words = ("run", VILLAGE, "-o", "a.h5", "--quarters", "40", *PLAIN, "--quiet", "--threads",
+                 "1", "--checkpoint-every", "1")
+        began = time.monotonic()
+        self.ok(*words[:3], "whole.h5", *words[4:])
+        whole = time.monotonic() - began
+        draw = random.Random(4)
+        kills = 0
+        done = False
+        more = ("--force",)
+        while not done and kills < KILLS:
+            done = self.killed_after(draw.uniform(0.1, 0.8) * whole, *words, *more)
+            kills += not done
+            last = [name for name in ("a.checkpoint.h5", "a.checkpoint.previous.h5")
+                    if os.path.exists(self.path(name))]
+            more = ("--resume", last[0]) if last else ("--force",)
+        if not done:
+            self.ok(*words, *more)
+        self.assertEqual(self.digest("a.h5"), self.digest("whole.h5"))
+
+    def test_a_checkpoint_that_is_half_written_is_not_seen(self):
+        self.run_to("a.h5", 4, "--checkpoint-every", 2)
+        with open(self.path("a.checkpoint.h5.tmp"), "wb") as file:
+            file.write(b"half")
+        self.run_to("a.h5", 8, "--resume", "a.checkpoint.h5", "--checkpoint-every", 2)
+        self.assertNotIn("a.checkpoint.h5.tmp", self.files())
+
+    # ------------------------------------------------------------ refusals
+
+    def test_what_does_not_belong_together_is_refused(self):
+        self.run_to("a.h5", 6, "--checkpoint-every", 3)
+        self.run_to("b.h5", 6, "--seed", 5)
+        before = self.digest("a.h5")
+        cases = (
+            (("--seed", 5, "-o", "a.h5"), "the checkpoint has seed 1, the run has 5"),
+            (("--scale", 2, "-o", "a.h5"), "the checkpoint has scale 1, the run has 2"),
+            (("--set", "quit.load_elasticity=0.2", "-o", "a.h5"), "other parameters"),
+            (("-o", "c.h5"), "there is no result to go on with"),
+            (("-o", "b.h5"), "another scenario, pack, seed, replicate or scale"),
+            (("-o", "a.h5", "--force"), "--resume does not go with --force"),
+            (("-o", "a.h5", "--quarters", 5), "has lived 6 quarters and the run is to have 5"),
+        )
+        for words, reason in cases:
+            done = self.refused("run", VILLAGE, *PLAIN, "--resume", "a.checkpoint.h5", *words)
+            self.assertIn(reason, done.stderr)
+            self.assertEqual(self.digest("a.h5"), before)
+
+    def test_a_result_that_is_behind_its_checkpoint_is_refused(self):
+        self.run_to("a.h5", 6, "--checkpoint-every", 6)
+        self.run_to("a.h5", 3, "--force")
+        done = self.refused("run", VILLAGE, *PLAIN, "--resume", "a.checkpoint.h5", "-o", "a.h5")
+        self.assertIn("does not hold 2026Q2", done.stderr)
+
+    def test_the_earlier_checkpoint_is_named(self):
+        self.run_to("a.h5", 6, "--checkpoint-every", 2)
+        os.remove(self.path("a.checkpoint.h5"))
+        done = self.refused("run", VILLAGE, *PLAIN, "--resume", "a.checkpoint.h5", "-o", "a.h5")
+        self.assertIn("there is an earlier one: a.checkpoint.previous.h5", done.stderr)
+
+    # ------------------------------------------------------------ forks
+
+    def test_a_fork_of_the_same_scenario_is_the_same_world(self):
+        whole = self.run_to("whole.h5")
+        self.run_to("a.h5", 8, "--checkpoint-every", 8)
+        forked = self.ok("fork", "a.checkpoint.h5", VILLAGE, "-o", "f.h5", "--quarters", QUARTERS,
+                         *PLAIN)
+        self.assertEqual(world_of(forked), world_of(whole))
+
+    def test_a_fork_takes_another_policy(self):
+        whole = self.run_to("whole.h5")
+        self.run_to("a.h5", 8, "--checkpoint-every", 8)
+        words = ("fork", "a.checkpoint.h5", BONUS, "--quarters", QUARTERS, *PLAIN)
+        forked = self.ok(*words, "-o", "f.h5", "--checkpoint-every", 4)
+        self.assertNotEqual(world_of(forked), world_of(whole))
+        self.assertEqual(load(self.ok("show", "f.h5", "--json").stdout)["quarters"], QUARTERS - 8)
+        # and can be resumed itself
+        self.ok("run", BONUS, "-o", "f.h5", "--resume", "f.checkpoint.previous.h5", "--quarters",
+                QUARTERS, *PLAIN)
+        self.assertEqual(world_of(self.ok(*words, "-o", "g.h5")), world_of(forked))
+        self.assertEqual(self.digest("f.h5"), self.digest("g.h5"))
+
+    def test_a_fork_does_not_go_on_in_the_file_of_another_run(self):
+        self.run_to("a.h5", 4, "--checkpoint-every", 2)
+        self.ok("fork", "a.checkpoint.previous.h5", VILLAGE, "-o", "f.h5", "--quarters", 4, *PLAIN)
+        done = self.refused("run", VILLAGE, "-o", "f.h5", "--resume", "a.checkpoint.h5", *PLAIN)
+        self.assertIn("name the file of the run that is to go on", done.stderr)
+
+    def test_a_fork_needs_the_same_scale(self):
+        self.run_to("a.h5", 2, "--checkpoint-every", 2)
+        done = self.refused("fork", "a.checkpoint.h5", VILLAGE, "-o", "f.h5", "--scale", 2, *PLAIN)
+        self.assertIn("the checkpoint has scale 1, the run has 2", done.stderr)
+        self.assertNotIn("f.h5", self.files())
+
+
+if __name__ == "__main__":
+    main()
