@@ -1,4 +1,4 @@
-# Libraries of others, each as one target: kr_hdf5, kr_fyaml, kr_deflate, kr_openmp.
+# Libraries of others, each as one target: kr_hdf5, kr_fyaml, kr_deflate, kr_threads, kr_openmp.
 find_package(PkgConfig REQUIRED)
 
 # hdf5-serial by name: plain "hdf5" becomes the MPI variant once that is installed. The
@@ -15,6 +15,12 @@ target_link_libraries(kr_fyaml INTERFACE PkgConfig::FYAML)
 pkg_check_modules(DEFLATE REQUIRED IMPORTED_TARGET libdeflate)
 add_library(kr_deflate INTERFACE)
 target_link_libraries(kr_deflate INTERFACE PkgConfig::DEFLATE)
+
+# POSIX threads: base/worker.c.
+set(THREADS_PREFER_PTHREAD_FLAG ON)
+find_package(Threads REQUIRED)
+add_library(kr_threads INTERFACE)
+target_link_libraries(kr_threads INTERFACE $<LINK_ONLY:Threads::Threads>)
 
 # Only base/parallel.c is compiled with OpenMP; the others need the library when linking.
 add_library(kr_openmp INTERFACE)

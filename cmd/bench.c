@@ -1,5 +1,6 @@
 // krapte bench: what a run costs on this machine, beside the machine's own copy speed.
 #include "cmd/bandwidth.h"
+#include "cmd/bench_output.h"
 #include "cmd/command.h"
 #include "cmd/forecast.h"
 #include "cmd/json.h"
@@ -8,24 +9,22 @@
 #include "cmd/progress.h"
 #include "cmd/setup.h"
 #include "cmd/text.h"
-#include "output/writer.h"
 #include "scenarios/population.h"
 #include "sim/run.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 static const char DEFAULT_SCENARIO[] = "scenarios/nl/baseline.yaml";
-static const char OUTPUT_FILE[] = "krapte-bench.h5";
 
-enum { OUTPUT = 0x200, JSON };
+enum { OUTPUT = 0x200, COMPRESS, JSON };
 
 struct arguments {
     struct kr_options options;
     const char *scenario;
     bool output;
+    bool compress;
     bool json;
 };
 
@@ -38,10 +37,16 @@ struct measured {
     int64_t persons;
     int64_t peak_bytes;
     uint64_t world_hash;
+    bool has_output;
+    struct kr_bench_output output;
 };
 
 static const struct argp_option OPTIONS[] = {
-    {"output", OUTPUT, NULL, 0, "Also write a result file (removed afterwards)", 2},
+    {"output", OUTPUT, NULL, 0,
+     "Also measure writing the state of everybody each quarter, in three more runs (the "
+     "file is removed afterwards)",
+     2},
+    {"compress", COMPRESS, "none|deflate", 0, "Of that file (default deflate)", 2},
     {"json", JSON, NULL, 0, "Print the figures as JSON", 3},
     {0}};
 
@@ -62,6 +67,12 @@ static error_t parse(int key, char *text, struct argp_state *state)
     case OUTPUT:
         arguments->output = true;
         return 0;
+    case COMPRESS:
+        if (strcmp(text, "none") != 0 && strcmp(text, "deflate") != 0) {
+            argp_error(state, "--compress is none or deflate, not \"%s\"", text);
+        }
+        arguments->compress = strcmp(text, "deflate") == 0;
+        return 0;
     case JSON:
         arguments->json = true;
         return 0;
@@ -70,22 +81,17 @@ static error_t parse(int key, char *text, struct argp_state *state)
     }
 }
 
-// Lives the world with its observers.
 static int live(const struct kr_model *model, struct kr_world *world,
-                const struct kr_observer *writer, struct measured *measured)
+                struct measured *measured)
 {
     struct kr_progress progress;
     kr_progress_init(&progress, NULL, NULL, false);
     // Only a person at a terminal sees progress: a log is for the figures.
     progress.quiet = !progress.terminal;
-    struct kr_observer observers[2] = {kr_progress_observer(&progress)};
-    int count = 1;
-    if (writer != NULL) {
-        observers[count++] = *writer;
-    }
+    const struct kr_observer observer = kr_progress_observer(&progress);
     struct kr_breach breach = {.text = ""};
-    const struct kr_run_options options = {.observers = observers,
-                                           .observer_count = count,
+    const struct kr_run_options options = {.observers = &observer,
+                                           .observer_count = 1,
                                            .timing = &measured->timing,
                                            .breach = &breach};
     const double start = kr_clock();
@@ -98,29 +104,7 @@ static int live(const struct kr_model *model, struct kr_world *world,
     return code;
 }
 
-static int live_with_output(const struct kr_model *model, struct kr_world *world,
-                            struct measured *measured)
-{
-    const struct kr_output_options options = {.file = OUTPUT_FILE,
-                                              .title = "benchmark",
-                                              .scenario_name = "bench",
-                                              .keep = "",
-                                              .compress = true};
-    struct kr_writer *writer;
-    struct kr_observer observer;
-    int code = kr_writer_open(&writer, &options, true, &observer);
-    if (code == KR_OK) {
-        code = live(model, world, &observer, measured);
-    }
-    if (code != KR_OK && writer != NULL) {
-        fprintf(stderr, "krapte: %s\n", kr_writer_error(writer));
-    }
-    const int closed = kr_writer_close(writer, measured->world_hash, 0.0);
-    (void)unlink(OUTPUT_FILE);
-    return code == KR_OK ? closed : code;
-}
-
-static int measure(const struct kr_setup *setup, bool output, struct measured *measured)
+static int measure(const struct kr_setup *setup, struct measured *measured)
 {
     const struct kr_model *model = &setup->model;
     const double before = kr_copy_bandwidth(model->threads);
@@ -134,8 +118,7 @@ static int measure(const struct kr_setup *setup, bool output, struct measured *m
     }
     measured->population_seconds = kr_clock() - start;
     if (code == KR_OK) {
-        code = output ? live_with_output(model, &world, measured)
-                      : live(model, &world, NULL, measured);
+        code = live(model, &world, measured);
     }
     measured->peak_bytes = kr_memory_peak();
     kr_world_free(&world);
@@ -203,6 +186,9 @@ static void print_json(const struct kr_setup *setup, const struct measured *meas
         kr_json_number(&json, kr_phase_name(p), copy_ratio(measured, p));
     }
     kr_json_close(&json);
+    if (measured->has_output) {
+        kr_bench_output_json(&measured->output, &json);
+    }
     kr_json_hash(&json, "world", measured->world_hash);
     kr_json_close(&json);
 }
@@ -253,6 +239,9 @@ static void print_text(const struct kr_setup *setup, const struct measured *meas
     printf("per person and quarter\n");
     kr_text_table_print(&table, true, stdout);
     kr_text_table_free(&table);
+    if (measured->has_output) {
+        kr_bench_output_print(&measured->output);
+    }
 }
 
 static enum kr_exit bench(const struct arguments *arguments)
@@ -265,7 +254,11 @@ static enum kr_exit bench(const struct arguments *arguments)
     }
     if (status == KR_EXIT_DONE) {
         struct measured measured = {.persons = 0};
-        const int code = measure(&setup, arguments->output, &measured);
+        measured.has_output = arguments->output;
+        int code = measure(&setup, &measured);
+        if (code == KR_OK && arguments->output) {
+            code = kr_bench_output(&setup.model, arguments->compress, &measured.output);
+        }
         if (code != KR_OK) {
             status = kr_fail(code, "%s", arguments->scenario);
         } else if (arguments->json) {
@@ -292,10 +285,19 @@ int kr_bench_main(int argc, char **argv)
         "alternating runs.\n\n"
         "JSON keys: persons, quarters, threads, ns_per_person_quarter, copy_gb_per_s, "
         "bytes_per_person (most memory over persons), population_seconds, phases (name: "
-        "nanoseconds), phase_bytes, phase_copy_ratio.";
+        "nanoseconds), phase_bytes, phase_copy_ratio.\n\n"
+        "--output keeps " KR_BENCH_KEEP " and adds to the JSON, under output: raw_bytes, "
+        "packed_bytes and compressed_bytes per person and quarter, file_bytes, "
+        "without_seconds and with_seconds of the run, compress_alone_seconds (the team "
+        "compresses the same bytes and does nothing else), plain_write_seconds (the "
+        "bytes "
+        "of the file written one after another), added_ratio (what the run takes longer, "
+        "over the one or, with --compress none, the other), team_ratio (what the run "
+        "waits "
+        "for, over the same), memory_bytes_per_person.";
     const struct argp_child children[] = {{&kr_options_argp, 0, NULL, 0}, {0}};
     const struct argp argp = {OPTIONS, parse, "[SCENARIO]", DOC, children, NULL, NULL};
-    struct arguments arguments = {.scenario = NULL};
+    struct arguments arguments = {.compress = true};
     argp_parse(&argp, argc, argv, 0, NULL, &arguments);
     const enum kr_exit status = bench(&arguments);
     kr_options_free(&arguments.options);

@@ -1,8 +1,7 @@
 // The lists of the program: what every run knows, whatever the country.
 #include "agents/parameters.h"
 #include "cmd/describe.h"
-#include "output/columns.h"
-#include "output/variables.h"
+#include "output/census.h"
 #include "output/world_fields.h"
 #include "scenarios/policies/policies.h"
 #include "scenarios/population_uses.h"
@@ -146,35 +145,6 @@ void kr_describe_policies(const struct kr_subject *subject)
     kr_listing_end(&listing);
 }
 
-void kr_describe_outputs(const struct kr_subject *subject)
-{
-    static const char *const NAMES[] = {"group",  "name",      "axes",      "unit",
-                                        "target", "long_name", "definition"};
-    struct kr_listing listing;
-    kr_listing_begin(&listing, NAMES, "lllllll", subject->style, stdout);
-    for (size_t v = 0; v < kr_variable_count(); v++) {
-        const struct kr_variable variable = kr_variable_at(v);
-        if (v == 0 || kr_variable_at(v - 1).series != variable.series) {
-            kr_listing_section(&listing, kr_series_name(variable.series), "");
-        }
-        char axes[128];
-        int size = snprintf(axes, sizeof axes, "time");
-        for (int i = 0; i < kr_variable_rank(&variable); i++) {
-            const enum kr_dimension axis = kr_variable_axis(&variable, i);
-            size += snprintf(axes + size, sizeof axes - (size_t)size, ",%s",
-                             kr_dimension_name(axis));
-        }
-        kr_listing_text(&listing, kr_series_name(variable.series));
-        kr_listing_text(&listing, variable.name);
-        kr_listing_text(&listing, axes);
-        kr_listing_text(&listing, variable.unit);
-        kr_listing_text(&listing, variable.target);
-        kr_listing_text(&listing, variable.long_name);
-        kr_listing_text(&listing, variable.comment);
-    }
-    kr_listing_end(&listing);
-}
-
 void kr_describe_breakdowns(const struct kr_subject *subject)
 {
     static const char *const NAMES[] = {"list", "name", "flows", "vacancies", "meaning"};
@@ -191,33 +161,13 @@ void kr_describe_breakdowns(const struct kr_subject *subject)
         kr_listing_text(&listing, axis->meaning);
     }
     kr_listing_section(&listing, "measures", "");
-    for (int m = 0; m < KR_MEASURE_COUNT; m++) {
-        const struct kr_measure_info *measure = kr_measure((enum kr_measure)m);
+    for (int m = 0; m < KR_COUNTED_COUNT; m++) {
+        const struct kr_counted_info *measure = kr_counted((enum kr_counted)m);
         kr_listing_text(&listing, "measure");
         kr_listing_text(&listing, measure->word);
         kr_listing_text(&listing, "no");
         kr_listing_text(&listing, "no");
         kr_listing_text(&listing, measure->long_name);
-    }
-    kr_listing_end(&listing);
-}
-
-void kr_describe_columns(const struct kr_subject *subject)
-{
-    static const char *const NAMES[] = {"table", "column", "type", "unit", "meaning"};
-    struct kr_listing listing;
-    kr_listing_begin(&listing, NAMES, "lllll", subject->style, stdout);
-    for (int t = 0; t < KR_KEPT_TABLES; t++) {
-        const enum kr_kept_table table = (enum kr_kept_table)t;
-        kr_listing_section(&listing, kr_kept_table_name(table), "");
-        for (size_t c = 0; c < kr_kept_count(table); c++) {
-            const struct kr_kept_column column = kr_kept_at(table, c);
-            kr_listing_text(&listing, kr_kept_table_name(table));
-            kr_listing_text(&listing, column.name);
-            kr_listing_text(&listing, kr_type_name(column.type));
-            kr_listing_text(&listing, column.unit);
-            kr_listing_text(&listing, column.meaning);
-        }
     }
     kr_listing_end(&listing);
 }

@@ -24,6 +24,11 @@ void kr_progress_init(struct kr_progress *self, const char *status_file,
     };
 }
 
+void kr_progress_quarter(const struct kr_progress *self, char text[KR_NUMBER_SIZE])
+{
+    kr_quarter_text((kr_quarter)(self->start + self->complete), text, KR_NUMBER_SIZE);
+}
+
 int64_t kr_persons_counted(const struct kr_world *world)
 {
     int64_t persons = 0;
@@ -68,12 +73,14 @@ static void write_status(const struct kr_progress *self, const char *state,
         kr_json_object(&json, NULL);
         kr_json_text(&json, "state", state);
         kr_json_text(&json, "output", self->output);
-        kr_json_text(&json, "quarter", self->quarter);
+        char quarter[KR_NUMBER_SIZE];
+        kr_progress_quarter(self, quarter);
+        kr_json_text(&json, "quarter", quarter);
         if (self->resumed != NULL) {
             kr_json_text(&json, "resumed_from", self->resumed);
             kr_json_integer(&json, "resumed_after", self->first);
         }
-        kr_json_integer(&json, "quarters_done", self->done);
+        kr_json_integer(&json, "quarters_done", self->complete);
         kr_json_integer(&json, "quarters", self->quarters);
         kr_json_integer(&json, "persons", self->persons);
         kr_json_number(&json, "persons_per_second",
@@ -120,6 +127,13 @@ static void print_line(struct kr_progress *self, double now)
     self->drawn = true;
 }
 
+// What is complete in the file; the starting world alone is no quarter.
+static int complete_quarters(const struct kr_progress *self)
+{
+    const int quarters = kr_writer_quarters(self->writer);
+    return quarters > self->complete ? quarters : self->complete;
+}
+
 static int begin(void *context, const struct kr_model *model,
                  const struct kr_world *world)
 {
@@ -130,6 +144,8 @@ static int begin(void *context, const struct kr_model *model,
     self->first = world->elapsed;
     self->done = world->elapsed;
     self->persons = world->persons.rows;
+    self->start = (kr_quarter)(world->now - world->elapsed);
+    self->complete = world->elapsed;
     kr_quarter_text(world->now, self->quarter, sizeof self->quarter);
     write_status(self, "running", -1, 0);
     return KR_OK;
@@ -142,6 +158,7 @@ static int quarter(void *context, const struct kr_model *model,
     struct kr_progress *self = context;
     const double now = kr_clock();
     self->done = world->elapsed;
+    self->complete = self->writer != NULL ? complete_quarters(self) : self->done;
     self->persons = kr_persons_counted(world);
     kr_quarter_text(world->now, self->quarter, sizeof self->quarter);
     if (!self->quiet) {
@@ -155,6 +172,14 @@ static int quarter(void *context, const struct kr_model *model,
 struct kr_observer kr_progress_observer(struct kr_progress *self)
 {
     return (struct kr_observer){.context = self, .begin = begin, .quarter = quarter};
+}
+
+void kr_progress_release(struct kr_progress *self)
+{
+    if (self->writer != NULL) {
+        self->complete = complete_quarters(self);
+        self->writer = NULL;
+    }
 }
 
 void kr_progress_finish(struct kr_progress *self, const char *state, int exit_status,

@@ -4,6 +4,7 @@
 #define KR_CMD_PROGRESS_H
 
 #include "cmd/text.h"
+#include "output/writer.h"
 #include "sim/observer.h"
 
 #include <stdbool.h>
@@ -21,17 +22,27 @@ struct kr_progress {
     double last;
     int quarters; // to live
     int first;    // lived before this run went on
-    int done;
+    int done;     // lived
     int64_t persons;
-    char quarter[KR_NUMBER_SIZE]; // the last one that was finished
+    char quarter[KR_NUMBER_SIZE];   // the last one that was lived
+    const struct kr_writer *writer; // of the file, or NULL: what is lived is complete
+    kr_quarter start;
+    int complete; // quarters in the file
 };
 
 void kr_progress_init(struct kr_progress *self, const char *status_file,
                       const char *output, bool quiet);
 
 // An observer that reports each quarter; `self` must stay where it is. It belongs after
-// the writer in the list of observers: a quarter that is reported has been written.
+// the writer in the list of observers. The lines tell what is lived, the status file what
+// is complete in the file of `writer`, which is written beside the run.
 struct kr_observer kr_progress_observer(struct kr_progress *self);
+
+// Takes over what the writer has complete, for it is about to be closed.
+void kr_progress_release(struct kr_progress *self);
+
+// The last quarter that is complete.
+void kr_progress_quarter(const struct kr_progress *self, char text[KR_NUMBER_SIZE]);
 
 // Ends the terminal line and writes the last state, a word: "done", "stopped", "failed".
 void kr_progress_finish(struct kr_progress *self, const char *state, int exit_status,

@@ -291,6 +291,7 @@ static int close_output(struct run *run, int code)
     // A writer that failed before is gone after closing, so its words are taken now; one
     // that fails in closing waits to be asked.
     const char *words = kr_writer_error(run->writer);
+    kr_progress_release(&run->progress);
     const bool failed_before = strcmp(words, kr_error_message(KR_OK)) != 0;
     if (failed_before) {
         snprintf(run->why, sizeof run->why, "%s", words);
@@ -352,7 +353,9 @@ static enum kr_exit make_world(struct run *run)
 // Says why a run ended early and what is complete.
 static void explain_end(const struct run *run, int code)
 {
-    const int done = run->progress.done;
+    const int done = run->progress.complete;
+    char last[KR_NUMBER_SIZE];
+    kr_progress_quarter(&run->progress, last);
     if (code == KR_ERR_STOPPED) {
         fprintf(stderr, "krapte: stopped on request\n");
     } else if (code == KR_ERR_BOOKS) {
@@ -368,7 +371,7 @@ static void explain_end(const struct run *run, int code)
     }
     fprintf(stderr, "krapte: %s holds %d complete quarter%s of %d%s%s\n", run->output,
             done, done == 1 ? "" : "s", run->setup.model.quarters,
-            done > 0 ? ", the last is " : "", done > 0 ? run->progress.quarter : "");
+            done > 0 ? ", the last is " : "", done > 0 ? last : "");
 }
 
 static void print_json(const struct run *run, int code)
@@ -460,6 +463,7 @@ static enum kr_exit run_world(struct run *run, const volatile sig_atomic_t *stop
     if (status != KR_EXIT_DONE) {
         return status;
     }
+    run->progress.writer = run->writer;
     int code = live(run, &writer, stop);
     if (code == KR_ERR_STOPPED) {
         code = kr_checkpoints_stop(&run->checkpoints, &run->world,

@@ -56,7 +56,9 @@ Every kind also takes `target`, `announced`, `start`, `end`, `ramp`, `strength`,
 page levers "Levers" \
     'The places in the rules where a policy pushes, for whom its target says. A *factor* is multiplied, a *sum* added; without a policy
 that is 1 or 0 exactly. See [policies](../model/policies.md).' levers
-page outputs "Outputs" 'Series of the result file, by group.' outputs
+page outputs "Outputs" \
+    'Everything that a result file can hold: its groups, the series of each quarter, the columns of persons and employers, and what
+`--keep` takes. How to use persons and employers: [follow persons and employers](../howto/follow-persons.md).' outputs
 page targets "Targets" \
     'Published figures of the country pack `scenarios/nl`, with the band that counts as reproduced and the indicator of a run that
 answers to each. Without an indicator a figure is known but not compared yet.' targets

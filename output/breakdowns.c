@@ -5,7 +5,7 @@
 #include <string.h>
 
 // Variables of one breakdown: one for each measure, the mean wage, and vacancies.
-enum { MOST_OF_ONE = KR_MEASURE_COUNT + 2, TEXT_SIZE = 400 };
+enum { MOST_OF_ONE = KR_COUNTED_COUNT + 2, TEXT_SIZE = 400 };
 
 static const enum kr_dimension DIMENSIONS[KR_BREAK_COUNT] = {
 #define KR_AXIS_DIMENSION(name, word, whom, flow, vacancy, meaning) \
@@ -56,7 +56,7 @@ static const char *name_of(struct kr_variables *self, const char *what,
 
 // A variable of a table of the census; name, unit and texts are still to be given.
 static struct kr_variable variable_of(const struct kr_breakdown *by, int table,
-                                      enum kr_measure measure)
+                                      enum kr_counted measure)
 {
     struct kr_variable variable = {.series = by->flow ? KR_FLOWS : KR_QUARTERLY,
                                    .target = "",
@@ -113,7 +113,7 @@ static int add_wage(struct kr_variables *self, const struct kr_breakdown *by, in
         "Weekly pay over contract hours; nominal. Not a number where nobody is employed. "
         "CBS: uurloon, table 81433NED.",
         false};
-    struct kr_variable variable = variable_of(by, table, KR_MEASURE_WEEKLY_PAY);
+    struct kr_variable variable = variable_of(by, table, KR_COUNTED_WEEKLY_PAY);
     variable.reckon = kr_reckon_hourly_wage;
     return add(self, by, variable, &WAGE);
 }
@@ -123,15 +123,15 @@ static int add_persons(struct kr_variables *self, const struct kr_breakdown *by,
 {
     const unsigned measures = kr_breakdown_measures(by);
     int code = KR_OK;
-    for (int m = 0; m < KR_MEASURE_COUNT && code == KR_OK; m++) {
-        const struct kr_measure_info *info = kr_measure((enum kr_measure)m);
+    for (int m = 0; m < KR_COUNTED_COUNT && code == KR_OK; m++) {
+        const struct kr_counted_info *info = kr_counted((enum kr_counted)m);
         if ((measures >> m & 1U) != 0) {
             const struct words words = {info->word, info->long_name, info->unit,
                                         info->comment, info->whole};
-            code = add(self, by, variable_of(by, table, (enum kr_measure)m), &words);
+            code = add(self, by, variable_of(by, table, (enum kr_counted)m), &words);
         }
     }
-    const bool paid = (measures & KR_MEASURE_BIT(WEEKLY_PAY)) != 0;
+    const bool paid = (measures & KR_COUNTED_BIT(WEEKLY_PAY)) != 0;
     return code == KR_OK && paid ? add_wage(self, by, table) : code;
 }
 
@@ -147,7 +147,7 @@ static int add_flow(struct kr_variables *self, const struct kr_breakdown *by, in
         "of this quarter; who left, by where they stood at the last. CBS: stromen op de "
         "arbeidsmarkt, table 82848NED.",
         true};
-    return add(self, by, variable_of(by, table, KR_MEASURE_PERSONS), &FLOW);
+    return add(self, by, variable_of(by, table, KR_COUNTED_PERSONS), &FLOW);
 }
 
 static int add_vacancies(struct kr_variables *self, const struct kr_breakdown *by,
@@ -158,7 +158,7 @@ static int add_vacancies(struct kr_variables *self, const struct kr_breakdown *b
         "An opening for which staff is sought from outside, now or as soon as possible. "
         "CBS: openstaande vacatures, tables 80473NED and 84545NED.",
         true};
-    return add(self, by, variable_of(by, table, KR_MEASURE_PERSONS), &OPEN);
+    return add(self, by, variable_of(by, table, KR_COUNTED_PERSONS), &OPEN);
 }
 
 // Tables stand in the census in the order in which they are named here.

@@ -9,14 +9,14 @@
 
 enum { MOST_WORKERS = 16 }; // each has tables of its own
 
-static const struct kr_measure_info MEASURES[] = {
+static const struct kr_counted_info MEASURES[] = {
 #define KR_INFO(name, word, whom, whole, unit, long_name, comment) \
     {word, KR_WHOM_##whom, whole, unit, long_name, comment},
-    KR_MEASURE_LIST(KR_INFO)
+    KR_COUNTED_LIST(KR_INFO)
 #undef KR_INFO
 };
 
-const struct kr_measure_info *kr_measure(enum kr_measure measure)
+const struct kr_counted_info *kr_counted(enum kr_counted measure)
 {
     return &MEASURES[measure];
 }
@@ -34,11 +34,11 @@ static bool has_axis(const struct kr_breakdown *breakdown, enum kr_breakdown_who
 unsigned kr_breakdown_measures(const struct kr_breakdown *breakdown)
 {
     if (breakdown->flow || has_axis(breakdown, KR_WHOM_STATUS)) {
-        return KR_MEASURE_BIT(PERSONS);
+        return KR_COUNTED_BIT(PERSONS);
     }
     const bool jobs = has_axis(breakdown, KR_WHOM_EMPLOYEES);
     unsigned bits = 0;
-    for (int m = 0; m < KR_MEASURE_COUNT; m++) {
+    for (int m = 0; m < KR_COUNTED_COUNT; m++) {
         if (MEASURES[m].whom == KR_WHOM_EMPLOYEES || !jobs) {
             bits |= 1U << m;
         }
@@ -67,7 +67,7 @@ static int add_table(struct kr_census *self, const struct kr_model *model,
     table->by = *by;
     table->measures = measures;
     table->cells = kr_breakdown_cells(by, model->country);
-    for (int m = 0; m < KR_MEASURE_COUNT; m++) {
+    for (int m = 0; m < KR_COUNTED_COUNT; m++) {
         const bool has = (measures >> m & 1U) != 0;
         table->slot[m] = has ? table->width : KR_NONE;
         table->width += has;
@@ -94,7 +94,7 @@ static int add_breakdown(struct kr_census *self, const struct kr_model *model,
     int code = add_table(self, model, by->flow ? KR_CENSUS_FLOWS : KR_CENSUS_PERSONS, by,
                          kr_breakdown_measures(by));
     if (code == KR_OK && kr_breakdown_has_vacancies(by)) {
-        code = add_table(self, model, KR_CENSUS_VACANCIES, by, KR_MEASURE_BIT(PERSONS));
+        code = add_table(self, model, KR_CENSUS_VACANCIES, by, KR_COUNTED_BIT(PERSONS));
     }
     return code;
 }
@@ -131,7 +131,7 @@ void kr_census_free(struct kr_census *self)
 }
 
 int64_t kr_census_sum(const struct kr_census_table *table, int64_t cell,
-                      enum kr_measure measure)
+                      enum kr_counted measure)
 {
     const int slot = table->slot[measure];
     return slot == KR_NONE ? 0 : table->sums[cell * table->width + slot];
@@ -174,7 +174,7 @@ static void count_persons(const struct kr_census_table *table,
 {
     int32_t cell[KR_STRIP_ROWS];
     find_cells(table, s, cell);
-    for (int m = 0; m < KR_MEASURE_COUNT; m++) {
+    for (int m = 0; m < KR_COUNTED_COUNT; m++) {
         const int slot = table->slot[m];
         for (int i = 0; slot != KR_NONE && i < s->rows; i++) {
             if (cell[i] >= 0) {

@@ -15,7 +15,7 @@
 
 // X(NAME, word, whom, whole, unit, long name, comment): what is summed. `whom`:
 // everybody, those who work, or employees only.
-#define KR_MEASURE_LIST(X)                                                           \
+#define KR_COUNTED_LIST(X)                                                           \
     X(PERSONS, "persons", ALL, true, "persons", "persons of 15-74",                  \
       "Residents of 15 to 74. CBS: bevolking 15 tot 75 jaar, table 85264NED.")       \
     X(EMPLOYED, "employed", ALL, true, "persons", "employed",                        \
@@ -53,15 +53,15 @@
       "without "                                                                     \
       "payments of policies.")
 
-enum kr_measure {
-#define KR_MEASURE_ENUM(name, word, whom, whole, unit, long_name, comment) \
-    KR_MEASURE_##name,
-    KR_MEASURE_LIST(KR_MEASURE_ENUM)
-#undef KR_MEASURE_ENUM
-        KR_MEASURE_COUNT
+enum kr_counted {
+#define KR_COUNTED_ENUM(name, word, whom, whole, unit, long_name, comment) \
+    KR_COUNTED_##name,
+    KR_COUNTED_LIST(KR_COUNTED_ENUM)
+#undef KR_COUNTED_ENUM
+        KR_COUNTED_COUNT
 };
 
-struct kr_measure_info {
+struct kr_counted_info {
     const char *word;
     enum kr_breakdown_whom whom;
     bool whole;
@@ -69,29 +69,29 @@ struct kr_measure_info {
     const char *long_name;
     const char *comment;
 };
-const struct kr_measure_info *kr_measure(enum kr_measure measure);
+const struct kr_counted_info *kr_counted(enum kr_counted measure);
 
-#define KR_MEASURE_BIT(name) (1U << KR_MEASURE_##name)
+#define KR_COUNTED_BIT(name) (1U << KR_COUNTED_##name)
 
 // X(NAME, measures, axes, first, second, third): the program's own tables.
 #define KR_CENSUS_LIST(X)                                                           \
     X(WAGE_BINS,                                                                    \
-      KR_MEASURE_BIT(EMPLOYEES) | KR_MEASURE_BIT(WEEKLY_PAY) |                      \
-          KR_MEASURE_BIT(EMPLOYEE_MINUTES),                                         \
+      KR_COUNTED_BIT(EMPLOYEES) | KR_COUNTED_BIT(WEEKLY_PAY) |                      \
+          KR_COUNTED_BIT(EMPLOYEE_MINUTES),                                         \
       1, WAGE_BIN, REGION, REGION)                                                  \
-    X(EARNINGS_BINS, KR_MEASURE_BIT(EMPLOYEES) | KR_MEASURE_BIT(WEEKLY_PAY), 1,     \
+    X(EARNINGS_BINS, KR_COUNTED_BIT(EMPLOYEES) | KR_COUNTED_BIT(WEEKLY_PAY), 1,     \
       EARNINGS_BIN, REGION, REGION)                                                 \
-    X(COMMUTING, KR_MEASURE_BIT(EMPLOYEES), 2, REGION, WORK_REGION, REGION)         \
-    X(DESIRED_HOURS, KR_MEASURE_BIT(EMPLOYEES), 2, SEX, DESIRED_HOURS, REGION)      \
-    X(WISHES, KR_MEASURE_BIT(EMPLOYEES), 2, SECTOR, WISH, REGION)                   \
-    X(CONTRACTS, KR_MEASURE_BIT(EMPLOYEES), 2, SECTOR, CONTRACT, REGION)            \
-    X(SECTOR_AGES, KR_MEASURE_BIT(EMPLOYEES), 2, SECTOR, AGE_GROUP, REGION)         \
-    X(SECTOR_SEXES, KR_MEASURE_BIT(EMPLOYEES) | KR_MEASURE_BIT(DESIRED_MINUTES), 2, \
+    X(COMMUTING, KR_COUNTED_BIT(EMPLOYEES), 2, REGION, WORK_REGION, REGION)         \
+    X(DESIRED_HOURS, KR_COUNTED_BIT(EMPLOYEES), 2, SEX, DESIRED_HOURS, REGION)      \
+    X(WISHES, KR_COUNTED_BIT(EMPLOYEES), 2, SECTOR, WISH, REGION)                   \
+    X(CONTRACTS, KR_COUNTED_BIT(EMPLOYEES), 2, SECTOR, CONTRACT, REGION)            \
+    X(SECTOR_AGES, KR_COUNTED_BIT(EMPLOYEES), 2, SECTOR, AGE_GROUP, REGION)         \
+    X(SECTOR_SEXES, KR_COUNTED_BIT(EMPLOYEES) | KR_COUNTED_BIT(DESIRED_MINUTES), 2, \
       SECTOR, SEX, REGION)                                                          \
-    X(EDUCATION, KR_MEASURE_BIT(PERSONS), 2, EDUCATION, STATUS, REGION)             \
-    X(OCCUPATIONS, KR_MEASURE_BIT(UNEMPLOYED) | KR_MEASURE_BIT(IN_TRAINING), 1,     \
+    X(EDUCATION, KR_COUNTED_BIT(PERSONS), 2, EDUCATION, STATUS, REGION)             \
+    X(OCCUPATIONS, KR_COUNTED_BIT(UNEMPLOYED) | KR_COUNTED_BIT(IN_TRAINING), 1,     \
       OCCUPATION, REGION, REGION)                                                   \
-    X(OCCUPATION_FLOW, KR_MEASURE_BIT(EMPLOYEES), 2, OCCUPATION_FROM, OCCUPATION, REGION)
+    X(OCCUPATION_FLOW, KR_COUNTED_BIT(EMPLOYEES), 2, OCCUPATION_FROM, OCCUPATION, REGION)
 
 enum kr_census_own {
 #define KR_CENSUS_ENUM(name, measures, axes, a, b, c) KR_CENSUS_##name,
@@ -107,7 +107,7 @@ struct kr_census_table {
     enum kr_census_kind kind;
     struct kr_breakdown by;
     unsigned measures;          // bits
-    int slot[KR_MEASURE_COUNT]; // position of a measure in a cell, or KR_NONE
+    int slot[KR_COUNTED_COUNT]; // position of a measure in a cell, or KR_NONE
     int width;                  // measures in a cell
     int64_t cells;
     int64_t *sums; // one set for each worker; the first ends up with the whole
@@ -136,7 +136,7 @@ void kr_census_take(struct kr_census *self, const struct kr_model *model,
 
 // A sum, 0 for a measure that the table does not have.
 int64_t kr_census_sum(const struct kr_census_table *table, int64_t cell,
-                      enum kr_measure measure);
+                      enum kr_counted measure);
 
 // What a breakdown can be counted of: bits of measures, 0 for none.
 unsigned kr_breakdown_measures(const struct kr_breakdown *breakdown);

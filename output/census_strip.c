@@ -130,19 +130,19 @@ static void read_measures(struct kr_census_strip *s)
         const int usual = p->usual_minutes[row];
         const bool absent =
             p->health[row] == KR_SHORT_ABSENCE || p->health[row] == KR_LONG_ABSENCE;
-        s->value[KR_MEASURE_PERSONS][i] = status != KR_ABSENT;
-        s->value[KR_MEASURE_EMPLOYED][i] = employed;
-        s->value[KR_MEASURE_EMPLOYEES][i] = employee;
-        s->value[KR_MEASURE_UNEMPLOYED][i] = status == KR_UNEMPLOYED;
-        s->value[KR_MEASURE_CONTRACT_MINUTES][i] = employed * contract;
-        s->value[KR_MEASURE_USUAL_MINUTES][i] = employed * usual;
-        s->value[KR_MEASURE_EMPLOYEE_MINUTES][i] = employee * contract;
-        s->value[KR_MEASURE_DESIRED_MINUTES][i] = employee * p->desired_hours[row] * 60;
-        s->value[KR_MEASURE_UNDER_EMPLOYED][i] =
+        s->value[KR_COUNTED_PERSONS][i] = status != KR_ABSENT;
+        s->value[KR_COUNTED_EMPLOYED][i] = employed;
+        s->value[KR_COUNTED_EMPLOYEES][i] = employee;
+        s->value[KR_COUNTED_UNEMPLOYED][i] = status == KR_UNEMPLOYED;
+        s->value[KR_COUNTED_CONTRACT_MINUTES][i] = employed * contract;
+        s->value[KR_COUNTED_USUAL_MINUTES][i] = employed * usual;
+        s->value[KR_COUNTED_EMPLOYEE_MINUTES][i] = employee * contract;
+        s->value[KR_COUNTED_DESIRED_MINUTES][i] = employee * p->desired_hours[row] * 60;
+        s->value[KR_COUNTED_UNDER_EMPLOYED][i] =
             employee && usual < FULL_WEEK * 60 && wants_more(p->wish[row]);
-        s->value[KR_MEASURE_ABSENT][i] = employee && absent;
-        s->value[KR_MEASURE_IN_TRAINING][i] = p->course[row] != 0;
-        s->value[KR_MEASURE_WEEKLY_PAY][i] = s->hourly[i] * contract / 60;
+        s->value[KR_COUNTED_ABSENT][i] = employee && absent;
+        s->value[KR_COUNTED_IN_TRAINING][i] = p->course[row] != 0;
+        s->value[KR_COUNTED_WEEKLY_PAY][i] = s->hourly[i] * contract / 60;
     }
 }
 

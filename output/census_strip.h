@@ -19,7 +19,7 @@ struct kr_census_strip {
     kr_row employer[KR_STRIP_ROWS]; // KR_NONE for who is no employee
     int32_t hourly[KR_STRIP_ROWS];  // cents
     uint16_t code[KR_BREAK_ALL_COUNT][KR_STRIP_ROWS];
-    int32_t value[KR_MEASURE_COUNT][KR_STRIP_ROWS];
+    int32_t value[KR_COUNTED_COUNT][KR_STRIP_ROWS];
 };
 
 // Reads `rows` persons from `first` on: those axes whose bit is set, all measures.

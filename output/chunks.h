@@ -9,6 +9,7 @@
 #define KR_OUTPUT_CHUNKS_H
 
 #include "base/types.h"
+#include "output/chunks_count.h"
 #include "output/h5.h"
 
 // Looks up the values of rows first .. last - 1 of a column, in the column's type. Called
@@ -19,8 +20,8 @@ typedef void kr_chunk_fill(const void *context, int column, kr_row first, kr_row
 // A data set (time, row) with chunks of (1, chunk) values.
 struct kr_long_column {
     hid_t dataset;
-    enum kr_type type; // of the values that `fill` gives
-    int bits;          // the fewest that hold every value
+    enum kr_type type;            // of the values that `fill` gives
+    struct kr_h5_storage storage; // kr_h5_storage_of(dataset)
 };
 
 // The values of one quarter of all columns of a table.
@@ -29,19 +30,9 @@ struct kr_long_record {
     int columns;
     hsize_t record; // position on the time axis
     kr_row rows;
-    hsize_t chunk; // rows in a chunk; the last one is padded with zeros
+    hsize_t chunk; // rows in a chunk, a multiple of 8; the last is padded with zeros
     kr_chunk_fill *fill;
     const void *context; // lives until kr_chunks_write returns
-};
-
-// What was written, over all quarters.
-struct kr_chunks_count {
-    int64_t values;
-    int64_t raw_bytes;        // of the types in memory
-    int64_t packed_bytes;     // in the fewest bits
-    int64_t compressed_bytes; // in the file
-    double team_seconds;      // looking up, packing and compressing
-    double waited_seconds;    // for the thread that writes
 };
 
 struct kr_chunks;
@@ -49,7 +40,8 @@ struct kr_chunks;
 KR_MUST_CHECK int kr_chunks_open(struct kr_chunks **chunks, struct kr_h5 *h5, int threads,
                                  bool deflate);
 
-// Compresses a record and has it written. The data sets have their new size already.
+// Compresses a record and has it written. The data sets have their new size already: when
+// several tables are written, change all sizes first, so that nobody waits in between.
 void kr_chunks_write(struct kr_chunks *self, const struct kr_long_record *record);
 
 // Has `finish` called by the thread when everything before is written: it flushes and
@@ -59,6 +51,10 @@ void kr_chunks_finish(struct kr_chunks *self, void (*finish)(void *context),
 
 // Returns once the thread is idle; h5->code tells then whether all was written.
 void kr_chunks_wait(struct kr_chunks *self);
+
+// Also measures, from now on, how long the team needs to compress the same bytes and
+// nothing else: count.alone_seconds. A run takes about twice as long to write then.
+void kr_chunks_rehearse(struct kr_chunks *self);
 
 struct kr_chunks_count kr_chunks_count(const struct kr_chunks *self);
 

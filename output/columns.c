@@ -1,262 +1,158 @@
 #include "output/columns.h"
 
+#include "base/error.h"
+
+#include <stdio.h>
 #include <string.h>
 
-enum { MINUTES_PER_HOUR = 60, NOBODY = 255 };
-
-// Employer row of a person, or KR_NONE.
-static int32_t employer_of(const struct kr_world *world, kr_row person)
-{
-    const int32_t post = world->persons.post[person];
-    return post < 0 ? KR_NONE : world->posts.at[post].employer;
-}
-
-static void fill_age(const struct kr_model *model, const struct kr_world *world,
-                     kr_row first, kr_row last, void *values)
-{
-    (void)model;
-    uint8_t *age = values;
-    const struct kr_persons *persons = &world->persons;
-    for (kr_row row = first; row < last; row++) {
-        const int years = kr_age(persons->birth_quarter[row], world->now);
-        const bool somebody = persons->status[row] != KR_ABSENT;
-        *age++ = (uint8_t)(somebody && years >= 0 && years < NOBODY ? years : 0);
-    }
-}
-
-static void fill_employer(const struct kr_model *model, const struct kr_world *world,
-                          kr_row first, kr_row last, void *values)
-{
-    (void)model;
-    int32_t *employer = values;
-    for (kr_row row = first; row < last; row++) {
-        *employer++ = employer_of(world, row);
-    }
-}
-
-static void fill_sector(const struct kr_model *model, const struct kr_world *world,
-                        kr_row first, kr_row last, void *values)
-{
-    (void)model;
-    uint8_t *sector = values;
-    for (kr_row row = first; row < last; row++) {
-        const int32_t employer = employer_of(world, row);
-        *sector++ = employer < 0 ? NOBODY : world->employers.at[employer].sector;
-    }
-}
-
-static void fill_work_region(const struct kr_model *model, const struct kr_world *world,
-                             kr_row first, kr_row last, void *values)
-{
-    (void)model;
-    uint8_t *region = values;
-    for (kr_row row = first; row < last; row++) {
-        const int32_t employer = employer_of(world, row);
-        *region++ = employer < 0 ? NOBODY : world->employers.at[employer].region;
-    }
-}
-
-static void fill_wage_level(const struct kr_model *model, const struct kr_world *world,
-                            kr_row first, kr_row last, void *values)
-{
-    (void)model;
-    float *level = values;
-    for (kr_row row = first; row < last; row++) {
-        const int32_t employer = employer_of(world, row);
-        const double scale =
-            employer < 0 ? 0
-                         : world->wage_level[world->employers.at[employer].wage_group];
-        const double premium = world->persons.wage_premium[row] / 10000.0;
-        *level++ = (float)(scale * (1 + premium));
-    }
-}
-
-// Sum over the posts of an employer.
-enum post_sum { POST_CONTRACT, POST_REQUIRED, POST_ABSENT, POST_OPENINGS };
-
-static int64_t sum_posts(const struct kr_world *world, kr_row employer,
-                         enum post_sum which)
-{
-    const struct kr_employer *at = &world->employers.at[employer];
-    int64_t sum = 0;
-    for (int32_t p = at->first_post; at->id != 0 && p < at->first_post + at->posts; p++) {
-        const struct kr_post *post = &world->posts.at[p];
-        switch (which) {
-        case POST_CONTRACT:
-            sum += post->contract_minutes;
-            break;
-        case POST_REQUIRED:
-            sum += post->required_minutes;
-            break;
-        case POST_ABSENT:
-            sum += post->absent_minutes;
-            break;
-        case POST_OPENINGS:
-            sum += post->openings;
-            break;
-        }
-    }
-    return sum;
-}
-
-static void fill_posts(const struct kr_world *world, kr_row first, kr_row last,
-                       enum post_sum which, int32_t *values)
-{
-    for (kr_row row = first; row < last; row++) {
-        const int64_t sum = sum_posts(world, row, which);
-        *values++ = (int32_t)(sum < INT32_MAX ? sum : INT32_MAX);
-    }
-}
-
-static void fill_contract(const struct kr_model *model, const struct kr_world *world,
-                          kr_row first, kr_row last, void *values)
-{
-    (void)model;
-    fill_posts(world, first, last, POST_CONTRACT, values);
-}
-
-static void fill_required(const struct kr_model *model, const struct kr_world *world,
-                          kr_row first, kr_row last, void *values)
-{
-    (void)model;
-    fill_posts(world, first, last, POST_REQUIRED, values);
-}
-
-static void fill_absent(const struct kr_model *model, const struct kr_world *world,
-                        kr_row first, kr_row last, void *values)
-{
-    (void)model;
-    fill_posts(world, first, last, POST_ABSENT, values);
-}
-
-static void fill_openings(const struct kr_model *model, const struct kr_world *world,
-                          kr_row first, kr_row last, void *values)
-{
-    (void)model;
-    fill_posts(world, first, last, POST_OPENINGS, values);
-}
-
-static void fill_fte(const struct kr_model *model, const struct kr_world *world,
-                     kr_row first, kr_row last, void *values)
-{
-    const double full = model->country->constants.full_time_hours * MINUTES_PER_HOUR;
-    float *fte = values;
-    for (kr_row row = first; row < last; row++) {
-        *fte++ = (float)((double)sum_posts(world, row, POST_CONTRACT) / full);
-    }
-}
-
-// Looked-up columns, after those of the table.
-static const struct kr_kept_column PERSON_EXTRA[] = {
-    {"age", KR_U8, KR_LABELS_NONE, "years", "age in whole years, 0 for a free row", NULL,
-     fill_age},
-    {"employer", KR_I32, KR_LABELS_NONE, "row",
-     "row of the employer in /employers, -1 for none", NULL, fill_employer},
-    {"sector", KR_U8, KR_LABELS_SECTOR, "code", "sector of the employer, 255 for none",
-     NULL, fill_sector},
-    {"work_region", KR_U8, KR_LABELS_REGION, "code",
-     "region of the employer, 255 for none", NULL, fill_work_region},
-    {"pay_level", KR_F32, KR_LABELS_NONE, "1",
-     "hourly pay over the scale of the post at the start: agreed scale of the wage group "
-     "times personal premium, 0 without employer",
-     NULL, fill_wage_level},
-};
-
-static const struct kr_kept_column EMPLOYER_EXTRA[] = {
-    {"contract_minutes", KR_I32, KR_LABELS_NONE, "minutes/week",
-     "contract minutes of all posts", NULL, fill_contract},
-    {"required_minutes", KR_I32, KR_LABELS_NONE, "minutes/week",
-     "minutes required in all posts", NULL, fill_required},
-    {"absent_minutes", KR_I32, KR_LABELS_NONE, "minutes/week",
-     "contract minutes lost to absence", NULL, fill_absent},
-    {"openings", KR_I32, KR_LABELS_NONE, "vacancies", "open vacancies of all posts", NULL,
-     fill_openings},
-    {"fte", KR_F32, KR_LABELS_NONE, "fte", "contract minutes in full-time equivalents",
-     NULL, fill_fte},
-};
-
-// Columns of the tables that hold codes of a list.
-struct coded {
-    const char *name;
-    enum kr_labels labels;
-};
-
-static const struct coded CODED[] = {
-    {"sex", KR_LABELS_SEX},
-    {"education", KR_LABELS_EDUCATION},
-    {"region", KR_LABELS_REGION},
-    {"partner", KR_LABELS_PARTNER},
-    {"health", KR_LABELS_HEALTH},
-    {"benefit", KR_LABELS_BENEFIT},
-    {"status", KR_LABELS_STATUS},
-    {"occupation", KR_LABELS_OCCUPATION},
-    {"previous_occupation", KR_LABELS_OCCUPATION},
-    {"rung", KR_LABELS_RUNG},
-    {"contract", KR_LABELS_CONTRACT},
-    {"wish", KR_LABELS_WISH},
-    {"leave", KR_LABELS_LEAVE},
-    {"notice", KR_LABELS_NOTICE},
-    {"sector", KR_LABELS_SECTOR},
-    {"wage_group", KR_LABELS_WAGE_GROUP},
-};
-
-static enum kr_labels labels_of(const char *column)
-{
-    for (size_t i = 0; i < sizeof CODED / sizeof CODED[0]; i++) {
-        if (strcmp(CODED[i].name, column) == 0) {
-            return CODED[i].labels;
-        }
-    }
-    return KR_LABELS_NONE;
-}
+enum { LIST_BITS = 8 }; // lists of a country: at most 256 codes
 
 const char *kr_kept_table_name(enum kr_kept_table table)
 {
     return table == KR_KEPT_PERSONS ? "persons" : "employers";
 }
 
-static const struct kr_column *plain_columns(enum kr_kept_table table, size_t *count)
+static const struct kr_kept_column *columns_of(enum kr_kept_table table, size_t *count)
 {
-    if (table == KR_KEPT_PERSONS) {
-        return kr_person_columns(count);
-    }
-    const struct kr_column *fields = kr_employer_fields(count);
-    // The last fields may be room for more.
-    while (*count > 0 && strcmp(fields[*count - 1].name, "spare") == 0) {
-        --*count;
-    }
-    return fields;
+    return table == KR_KEPT_PERSONS ? kr_kept_persons(count) : kr_kept_employers(count);
 }
 
 size_t kr_kept_count(enum kr_kept_table table)
 {
-    size_t plain = 0;
-    (void)plain_columns(table, &plain);
-    return plain + (table == KR_KEPT_PERSONS
-                        ? sizeof PERSON_EXTRA / sizeof PERSON_EXTRA[0]
-                        : sizeof EMPLOYER_EXTRA / sizeof EMPLOYER_EXTRA[0]);
+    size_t count = 0;
+    (void)columns_of(table, &count);
+    return count;
+}
+
+static const struct kr_column *plain_column(enum kr_kept_table table, const char *name)
+{
+    size_t count = 0;
+    const struct kr_column *list =
+        table == KR_KEPT_PERSONS ? kr_person_columns(&count) : kr_employer_fields(&count);
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(list[i].name, name) == 0) {
+            return &list[i];
+        }
+    }
+    return NULL;
 }
 
 struct kr_kept_column kr_kept_at(enum kr_kept_table table, size_t index)
 {
     size_t count = 0;
-    const struct kr_column *plain = plain_columns(table, &count);
-    if (index < count) {
-        plain += index;
-        return (struct kr_kept_column){.name = plain->name,
-                                       .type = plain->type,
-                                       .unit = plain->unit,
-                                       .meaning = plain->meaning,
-                                       .labels = labels_of(plain->name),
-                                       .plain = plain};
+    struct kr_kept_column column = columns_of(table, &count)[index];
+    if (column.fill == NULL) {
+        column.plain = plain_column(table, column.name);
+        KR_BUG_IF(column.plain == NULL);
+        column.type = column.plain->type;
+        column.unit = column.plain->unit;
+        column.is_record = table == KR_KEPT_EMPLOYERS;
     }
-    return table == KR_KEPT_PERSONS ? PERSON_EXTRA[index - count]
-                                    : EMPLOYER_EXTRA[index - count];
+    return column;
+}
+
+int kr_kept_find(enum kr_kept_table table, const char *name)
+{
+    size_t count = 0;
+    const struct kr_kept_column *list = columns_of(table, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(list[i].name, name) == 0) {
+            return (int)i;
+        }
+    }
+    return KR_NONE;
 }
 
 kr_row kr_kept_row_count(enum kr_kept_table table, const struct kr_world *world)
 {
     return table == KR_KEPT_PERSONS ? world->persons.rows : world->employers.rows;
+}
+
+static void add_word(struct kr_kept_words *words, const char *text, size_t length,
+                     int32_t value)
+{
+    KR_BUG_IF(words->count == KR_KEPT_WORDS);
+    (void)snprintf(words->word[words->count], KR_KEPT_WORD, "%.*s", (int)length, text);
+    words->value[words->count++] = value;
+}
+
+// What the i-th word of the list stands for.
+static int32_t value_of(const struct kr_kept_column *column, int i)
+{
+    KR_BUG_IF(i < 0);
+    switch (column->codes) {
+    case KR_CODES_AFTER_NONE:
+        return i + 1;
+    case KR_CODES_MASKS:
+        return 1 << i;
+    case KR_CODES_NONE:
+    case KR_CODES_FROM_ZERO:
+        break;
+    }
+    return i;
+}
+
+void kr_kept_words_of(const struct kr_kept_column *column, const struct kr_model *model,
+                      struct kr_kept_words *words)
+{
+    words->count = 0;
+    if (column->codes == KR_CODES_AFTER_NONE) {
+        add_word(words, "none", strlen("none"), 0);
+    }
+    int i = 0;
+    for (const char *word = column->words; word != NULL && *word != '\0'; i++) {
+        const size_t length = strcspn(word, " ");
+        add_word(words, word, length, value_of(column, i));
+        word += length + (word[length] == ' ' ? 1 : 0);
+    }
+    const int size =
+        column->labels == KR_LABELS_NONE ? 0 : kr_labels_size(column->labels, model);
+    for (int code = 0; code < size; code++) {
+        const char *word = kr_labels_words(column->labels, model, code).word;
+        add_word(words, word, strlen(word), value_of(column, code));
+    }
+    if (column->codes == KR_CODES_FROM_ZERO && column->blank != 0) {
+        add_word(words, "none", strlen("none"), column->blank);
+    }
+}
+
+// Words in a text of words with blanks between.
+static int word_count(const char *words)
+{
+    int count = *words != '\0';
+    for (; *words != '\0'; words++) {
+        count += *words == ' ';
+    }
+    return count;
+}
+
+// The largest value of a coded column.
+static int32_t largest_code(const struct kr_kept_column *column,
+                            const struct kr_model *model)
+{
+    const int size = column->labels == KR_LABELS_NONE
+                         ? word_count(column->words)
+                         : kr_labels_size(column->labels, model);
+    const int32_t last = value_of(column, size - 1);
+    const int32_t most = column->codes == KR_CODES_MASKS ? 2 * last - 1 : last;
+    return most > column->blank ? most : column->blank;
+}
+
+int kr_kept_bits(const struct kr_kept_column *column, const struct kr_model *model)
+{
+    if (column->codes == KR_CODES_NONE) {
+        return column->most_bits > 0 ? column->most_bits
+                                     : 8 * (int)kr_type_size(column->type);
+    }
+    if (model == NULL && column->labels != KR_LABELS_NONE &&
+        !kr_labels_are_fixed(column->labels)) {
+        return LIST_BITS;
+    }
+    int bits = 1;
+    while (largest_code(column, model) >> bits != 0) {
+        bits++;
+    }
+    return bits;
 }
 
 // The array of a column of persons; copied as bytes since its type differs per column.
@@ -268,54 +164,85 @@ static const char *person_array(const struct kr_world *world,
     return array;
 }
 
-void kr_kept_get(const struct kr_kept_column *column, const struct kr_kept_rows *rows,
-                 void *values)
+// Whether the rows follow each other in the table.
+static bool is_stretch(const struct kr_kept_choice *choice)
 {
-    const struct kr_world *world = rows->world;
-    const size_t size = kr_type_size(column->type);
-    if (column->fill != NULL) {
-        column->fill(rows->model, world, rows->first, rows->last, values);
-    } else if (rows->table == KR_KEPT_PERSONS) {
-        memcpy(values, person_array(world, column->plain) + (size_t)rows->first * size,
-               (size_t)(rows->last - rows->first) * size);
-    } else {
-        char *to = values;
-        for (kr_row row = rows->first; row < rows->last; row++, to += size) {
-            memcpy(to, (const char *)&world->employers.at[row] + column->plain->offset,
-                   size);
-        }
+    const kr_row first = choice->count > 0 ? choice->row[0] : KR_NONE;
+    int wrong = first < 0;
+    for (int32_t i = 0; i < choice->count; i++) {
+        wrong |= choice->row[i] != first + i;
+    }
+    return wrong == 0;
+}
+
+#define KR_PUT(type)                              \
+    do {                                          \
+        const type in_type = (type)column->blank; \
+        memcpy(value, &in_type, sizeof in_type);  \
+    } while (0)
+
+void kr_kept_blank(const struct kr_kept_column *column, void *value)
+{
+    switch (column->type) {
+    case KR_U8:
+    case KR_I8:
+        KR_PUT(uint8_t);
+        break;
+    case KR_U16:
+    case KR_I16:
+        KR_PUT(uint16_t);
+        break;
+    case KR_U32:
+    case KR_I32:
+        KR_PUT(uint32_t);
+        break;
+    case KR_U64:
+    case KR_I64:
+        KR_PUT(int64_t);
+        break;
+    case KR_F32:
+        KR_PUT(float);
+        break;
+    case KR_F64:
+        KR_PUT(double);
+        break;
     }
 }
 
+// Where the values of a column stand in memory.
+struct source {
+    const char *first;
+    size_t step; // bytes from one row to the next
+    const void *blank;
+};
+
 // Copies values of `size` bytes; the compiler makes a loop of its own for each size.
-static inline void gather_sized(const struct kr_kept_choice *choice, const char *array,
-                                size_t size, char *to)
+static inline void gather_sized(const struct kr_kept_choice *choice,
+                                const struct source *source, size_t size, char *to)
 {
     for (int32_t i = 0; i < choice->count; i++, to += size) {
         const kr_row row = choice->row[i];
-        if (row == KR_NONE) {
-            memset(to, 0, size);
-        } else {
-            memcpy(to, array + (size_t)row * size, size);
-        }
+        const void *from =
+            row == KR_NONE ? source->blank : source->first + (size_t)row * source->step;
+        memcpy(to, from, size);
     }
 }
 
-static void gather_plain(const struct kr_kept_choice *choice, const char *array,
+static void gather_plain(const struct kr_kept_choice *choice, const struct source *source,
                          size_t size, char *to)
 {
     switch (size) {
     case 1:
-        gather_sized(choice, array, 1, to);
+        gather_sized(choice, source, 1, to);
         break;
     case 2:
-        gather_sized(choice, array, 2, to);
+        gather_sized(choice, source, 2, to);
         break;
     case 4:
-        gather_sized(choice, array, 4, to);
+        gather_sized(choice, source, 4, to);
         break;
     default:
-        gather_sized(choice, array, size, to);
+        gather_sized(choice, source, size, to);
         break;
     }
 }
@@ -323,18 +250,26 @@ static void gather_plain(const struct kr_kept_choice *choice, const char *array,
 void kr_kept_gather(const struct kr_kept_column *column,
                     const struct kr_kept_choice *choice, void *values)
 {
-    const size_t size = kr_type_size(column->type);
-    char *to = values;
-    if (column->plain != NULL) {
-        gather_plain(choice, person_array(choice->world, column->plain), size, to);
+    if (column->fill != NULL) {
+        column->fill(choice, values);
         return;
     }
-    for (int32_t i = 0; i < choice->count; i++, to += size) {
-        const kr_row row = choice->row[i];
-        if (row == KR_NONE) {
-            memset(to, 0, size);
-        } else {
-            column->fill(choice->model, choice->world, row, row + 1, to);
-        }
+    const size_t size = kr_type_size(column->type);
+    char blank[sizeof(int64_t)];
+    kr_kept_blank(column, blank);
+    struct source source = {(const char *)choice->world->employers.at +
+                                column->plain->offset,
+                            sizeof(struct kr_employer), blank};
+    if (column->is_record) {
+        gather_plain(choice, &source, size, values);
+        return;
+    }
+    source.first = person_array(choice->world, column->plain);
+    source.step = size;
+    if (is_stretch(choice)) {
+        memcpy(values, source.first + (size_t)choice->row[0] * size,
+               (size_t)choice->count * size);
+    } else {
+        gather_plain(choice, &source, size, values);
     }
 }

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { LONGEST_MEANINGS = 256 * 33 };
+enum { MOST_CODES = 256, LONGEST_MEANINGS = MOST_CODES * 33 };
 
 void kr_flags_write(struct kr_h5 *h5, hid_t dataset, enum kr_labels labels,
                     enum kr_type type, const struct kr_model *model)
@@ -18,12 +18,15 @@ void kr_flags_write(struct kr_h5 *h5, hid_t dataset, enum kr_labels labels,
         return;
     }
     size_t used = 0;
+    int32_t value[MOST_CODES];
     for (int code = 0; code < size && used < LONGEST_MEANINGS; code++) {
+        value[code] = code;
         used += (size_t)snprintf(meanings + used, LONGEST_MEANINGS - used, "%s%s",
                                  code > 0 ? " " : "",
                                  kr_labels_words(labels, model, code).word);
     }
-    kr_h5_codes(h5, dataset, "flag_values", type, size);
+    const struct kr_h5_codes codes = {type, value, size};
+    kr_h5_codes(h5, dataset, "flag_values", &codes);
     kr_h5_text(h5, dataset, "flag_meanings", meanings);
     free(meanings);
 }

@@ -274,22 +274,17 @@ void kr_h5_change(struct kr_h5 *self, hid_t object, const char *name, const void
     }
 }
 
-void kr_h5_codes(struct kr_h5 *self, hid_t object, const char *name, enum kr_type type,
-                 int count)
+void kr_h5_codes(struct kr_h5 *self, hid_t object, const char *name,
+                 const struct kr_h5_codes *codes)
 {
-    int32_t values[256];
     if (self->code != KR_OK) {
         return;
     }
-    KR_BUG_IF(count > 256);
-    for (int i = 0; i < count; i++) {
-        values[i] = i;
-    }
-    const hsize_t size = (hsize_t)count;
+    const hsize_t size = (hsize_t)codes->count;
     const hid_t space = H5Screate_simple(1, &size, NULL);
-    const hid_t attribute =
-        H5Acreate2(object, name, kr_h5_type(type), space, H5P_DEFAULT, H5P_DEFAULT);
-    if (attribute < 0 || H5Awrite(attribute, H5T_NATIVE_INT32, values) < 0) {
+    const hid_t attribute = H5Acreate2(object, name, kr_h5_type(codes->type), space,
+                                       H5P_DEFAULT, H5P_DEFAULT);
+    if (attribute < 0 || H5Awrite(attribute, H5T_NATIVE_INT32, codes->values) < 0) {
         kr_h5_fail(self, "writing attribute", name);
     }
     if (attribute >= 0) {
@@ -305,12 +300,18 @@ static void set_storage(const struct kr_h5_plan *plan, hid_t properties)
         // The counter must have its place in the file from the beginning.
         (void)H5Pset_alloc_time(properties, H5D_ALLOC_TIME_EARLY);
     }
+    if (plan->fill != NULL) {
+        (void)H5Pset_fill_value(properties, plan->type, plan->fill);
+    }
     if (plan->rank == 0 || plan->chunk[0] == 0) {
         return;
     }
     (void)H5Pset_chunk(properties, plan->rank, plan->chunk);
+    if (plan->bits > 0) {
+        (void)H5Pset_nbit(properties);
+    }
     if (plan->deflate) {
-        if (H5Tget_size(plan->type) > 1) {
+        if (H5Tget_size(plan->type) > 1 && !plan->unshuffled) {
             (void)H5Pset_shuffle(properties);
         }
         (void)H5Pset_deflate(properties, 1);
@@ -331,6 +332,16 @@ static hid_t cache_of(const struct kr_h5_plan *plan)
     return access;
 }
 
+// The type in the file: with fewer bits where the plan says so.
+static hid_t stored_type(const struct kr_h5_plan *plan)
+{
+    const hid_t type = H5Tcopy(plan->type);
+    if (plan->bits > 0) {
+        (void)H5Tset_precision(type, (size_t)plan->bits);
+    }
+    return type;
+}
+
 hid_t kr_h5_dataset(struct kr_h5 *self, hid_t group, const struct kr_h5_plan *plan)
 {
     if (self->code != KR_OK) {
@@ -342,8 +353,10 @@ hid_t kr_h5_dataset(struct kr_h5 *self, hid_t group, const struct kr_h5_plan *pl
                             ? H5Screate(H5S_SCALAR)
                             : H5Screate_simple(plan->rank, plan->size, plan->most);
     const hid_t access = cache_of(plan);
+    const hid_t type = stored_type(plan);
     const hid_t dataset =
-        H5Dcreate2(group, plan->name, plan->type, space, H5P_DEFAULT, properties, access);
+        H5Dcreate2(group, plan->name, type, space, H5P_DEFAULT, properties, access);
+    H5Tclose(type);
     H5Pclose(access);
     H5Sclose(space);
     H5Pclose(properties);

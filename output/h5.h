@@ -34,6 +34,9 @@ struct kr_h5_plan {
     hsize_t most[KR_H5_RANK];  // at most
     hsize_t chunk[KR_H5_RANK]; // all 0: not chunked
     bool deflate;              // shuffle, deflate level 1, fletcher32
+    const void *fill;          // what was never written reads as; NULL: 0
+    bool unshuffled;           // bytes stay in their order
+    int bits;                  // of a value: 1, 2 or 4 of an 8-bit type; 0: all
     const char *unit;
     const char *long_name;
     const char *comment;
@@ -79,8 +82,13 @@ void kr_h5_fixed_text(struct kr_h5 *self, hid_t object, const char *name,
                       const char *value, size_t size);
 void kr_h5_change(struct kr_h5 *self, hid_t object, const char *name, const void *value);
 // A list of small codes of the type of the data set (flag_values).
-void kr_h5_codes(struct kr_h5 *self, hid_t object, const char *name, enum kr_type type,
-                 int count);
+struct kr_h5_codes {
+    enum kr_type type;
+    const int32_t *values;
+    int count;
+};
+void kr_h5_codes(struct kr_h5 *self, hid_t object, const char *name,
+                 const struct kr_h5_codes *codes);
 
 hid_t kr_h5_dataset(struct kr_h5 *self, hid_t group, const struct kr_h5_plan *plan);
 // A data set that a plan made before, with at least so many records.
@@ -133,6 +141,18 @@ void kr_h5_write(struct kr_h5 *self, hid_t dataset, const struct kr_h5_box *box,
                  hid_t type, const void *values);
 void kr_h5_read(struct kr_h5 *self, hid_t dataset, const struct kr_h5_box *box,
                 hid_t type, void *values);
+
+// How the values of a data set are stored: what to do with a chunk that does not go
+// through the library's filters.
+struct kr_h5_storage {
+    int bits; // of a value
+    bool shuffled;
+    bool deflated; // and summed by fletcher32
+};
+struct kr_h5_storage kr_h5_storage_of(struct kr_h5 *self, hid_t dataset);
+// Writes a chunk that has been through the filters already.
+void kr_h5_write_chunk(struct kr_h5 *self, hid_t dataset, const hsize_t *start,
+                       const void *bytes, size_t size);
 
 // The type in memory and in the file of a column.
 hid_t kr_h5_type(enum kr_type type);

@@ -154,3 +154,35 @@ void kr_h5_read(struct kr_h5 *self, hid_t dataset, const struct kr_h5_box *box,
     }
     H5Sclose(space);
 }
+
+struct kr_h5_storage kr_h5_storage_of(struct kr_h5 *self, hid_t dataset)
+{
+    struct kr_h5_storage storage = {.bits = 8};
+    if (self->code != KR_OK) {
+        return storage;
+    }
+    const hid_t type = H5Dget_type(dataset);
+    storage.bits = (int)H5Tget_precision(type);
+    H5Tclose(type);
+    const hid_t properties = H5Dget_create_plist(dataset);
+    const int filters = H5Pget_nfilters(properties);
+    for (unsigned f = 0; f < (unsigned)filters; f++) {
+        size_t values = 0;
+        unsigned flags = 0;
+        const H5Z_filter_t filter =
+            H5Pget_filter2(properties, f, &flags, &values, NULL, 0, NULL, NULL);
+        storage.shuffled = storage.shuffled || filter == H5Z_FILTER_SHUFFLE;
+        storage.deflated = storage.deflated || filter == H5Z_FILTER_DEFLATE;
+    }
+    H5Pclose(properties);
+    return storage;
+}
+
+void kr_h5_write_chunk(struct kr_h5 *self, hid_t dataset, const hsize_t *start,
+                       const void *bytes, size_t size)
+{
+    if (self->code == KR_OK &&
+        H5Dwrite_chunk(dataset, H5P_DEFAULT, 0, start, size, bytes) < 0) {
+        kr_h5_fail(self, "writing", "values");
+    }
+}

@@ -2,152 +2,421 @@
 
 #include "base/diag.h"
 
+#include <ctype.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { LONGEST_WORD = 63, MOST_EVERY = 400, EVENTS = KR_KEPT_TABLES, TABLES };
+enum { MOST_EVERY = 400, MOST_ITEM = 4096, MOST_NAMES = 66 };
+
+// A part of a file, and the names that can be chosen from there.
+struct section {
+    const char *name;
+    const char *meaning;
+    enum kr_kept_table table;
+    bool has_rows; // filters are on columns of the table
+    double sample; // unless another is asked for
+    size_t (*count)(void);
+    const char *(*word)(size_t index);
+    const char *what; // a word is called
+};
+
+static size_t person_count(void)
+{
+    return kr_kept_count(KR_KEPT_PERSONS);
+}
+
+static const char *person_column(size_t index)
+{
+    return kr_kept_at(KR_KEPT_PERSONS, index).name;
+}
+
+static size_t employer_count(void)
+{
+    return kr_kept_count(KR_KEPT_EMPLOYERS);
+}
+
+static const char *employer_column(size_t index)
+{
+    return kr_kept_at(KR_KEPT_EMPLOYERS, index).name;
+}
+
+// The first kind is that of a blank row.
+static size_t event_count(void)
+{
+    return kr_event_kind_count() - 1;
+}
+
+static const char *event_kind(size_t index)
+{
+    return kr_event_kind_name(index + 1);
+}
+
+static const struct section SECTIONS[KR_KEEP_SECTIONS] = {
+    [KR_KEEP_PERSONS] = {"persons", "state of persons", KR_KEPT_PERSONS, true, 1.0,
+                         person_count, person_column, "column"},
+    [KR_KEEP_EMPLOYERS] = {"employers", "state of employers", KR_KEPT_EMPLOYERS, true,
+                           1.0, employer_count, employer_column, "column"},
+    [KR_KEEP_PANEL] = {"panel", "state of a sample of persons, for life courses",
+                       KR_KEPT_PERSONS, true, 0.01, person_count, person_column,
+                       "column"},
+    [KR_KEEP_EVENTS] = {"events", "what happened to persons, one row an event",
+                        KR_KEPT_PERSONS, false, 1.0, event_count, event_kind, "kind"},
+};
+
+static const struct kr_keep_example EXAMPLES[] = {
+    {"persons:status,contract_minutes", "two columns of everybody, every quarter"},
+    {"persons:all@4;employers:heads,fte,openings",
+     "all columns of everybody once a year; three of all employers every quarter"},
+    {"persons[sector=hospitals|vvt,age=25-34]:status,sector,contract_hours",
+     "those who were 25 to 34 and worked in one of two sectors at one of the records, "
+     "from then on"},
+    {"persons[sample=5%]:all", "one person in twenty, always the same ones"},
+    {"panel[sample=2%]:status,sector", "a larger panel with fewer columns"},
+    {"panel:none", "no panel; without this word it is panel[sample=1%]:all"},
+    {"events:hire,quit_to_search", "two kinds of events; 'krapte describe event-kinds' "
+                                   "lists them all"},
+};
 
 struct reader {
     struct kr_keep *keep;
-    int table; // KR_NONE before the first
+    const char *item; // being read
+    enum kr_keep_section section;
     char *error;
     size_t error_size;
 };
 
-static int mistake(struct reader *self, const char *what, const char *word,
-                   const char *nearest)
+// `what` was found, and what should have been there instead.
+static int mistake(const struct reader *self, const char *what, const char *word,
+                   const char *expected)
 {
-    (void)snprintf(self->error, self->error_size, "--keep: %s \"%s\"%s%s%s", what, word,
-                   nearest != NULL ? "; did you mean \"" : "",
-                   nearest != NULL ? nearest : "", nearest != NULL ? "\"?" : "");
+    (void)snprintf(self->error, self->error_size, "%s \"%s\" in \"%s\"; %s", what, word,
+                   self->item, expected);
     return KR_ERROR(KR_ERR_INPUT);
 }
 
-static int choose_table(struct reader *self, const char *word)
+// The same for a name that is in no list: says the nearest, or where the list is.
+static int unknown(const struct reader *self, const char *what, const char *word,
+                   const char *nearest)
 {
-    const char *names[TABLES];
-    for (int t = 0; t < TABLES; t++) {
-        names[t] = t == EVENTS ? "events" : kr_kept_table_name((enum kr_kept_table)t);
-        if (strcmp(word, names[t]) == 0) {
-            self->table = t;
-            return KR_OK;
-        }
-    }
-    return mistake(self, "unknown table", word, kr_nearest(word, names, TABLES));
+    char text[KR_KEPT_WORD + 32];
+    (void)snprintf(text, sizeof text, "did you mean \"%s\"?", nearest);
+    return mistake(self, what, word,
+                   nearest != NULL ? text : "'krapte describe outputs' lists them all");
 }
 
-// The cadence of the table: one for all its columns, since they share a time axis.
+// The word without the blanks around it.
+static char *trim(char *word)
+{
+    while (isspace((unsigned char)*word)) {
+        word++;
+    }
+    size_t length = strlen(word);
+    while (length > 0 && isspace((unsigned char)word[length - 1])) {
+        word[--length] = '\0';
+    }
+    return word;
+}
+
+// Cuts off what stands before the first `stop`, trimmed; NULL when nothing is left.
+static char *next_word(char **rest, char stop)
+{
+    if (*rest == NULL) {
+        return NULL;
+    }
+    char *word = *rest;
+    char *end = strchr(word, stop);
+    *rest = end != NULL ? end + 1 : NULL;
+    if (end != NULL) {
+        *end = '\0';
+    }
+    return trim(word);
+}
+
+static int choose_section(struct reader *self, const char *word)
+{
+    const char *names[KR_KEEP_SECTIONS];
+    for (int s = 0; s < KR_KEEP_SECTIONS; s++) {
+        names[s] = SECTIONS[s].name;
+        if (strcmp(word, names[s]) != 0) {
+            continue;
+        }
+        self->section = (enum kr_keep_section)s;
+        struct kr_keep_list *list = &self->keep->section[s];
+        if (list->is_given) {
+            return mistake(self, "a second", word, "name all columns of a table at once");
+        }
+        *list = (struct kr_keep_list){
+            .is_given = true, .every = 1, .sample = SECTIONS[s].sample};
+        return KR_OK;
+    }
+    return unknown(self, "unknown table", word,
+                   kr_nearest(word, names, KR_KEEP_SECTIONS));
+}
+
+// The cadence, one for all columns of a table since they share a time axis.
 static int choose_every(struct reader *self, const char *word)
 {
-    struct kr_keep_list *list = &self->keep->table[self->table];
+    if (!SECTIONS[self->section].has_rows) {
+        return mistake(self, "found @", word, "events are kept every quarter, without @");
+    }
     char *end = NULL;
     const long every = strtol(word, &end, 10);
     if (end == word || *end != '\0' || every < 1 || every > MOST_EVERY) {
-        return mistake(self, "after @ comes a number of quarters from 1 to 400, not",
-                       word, NULL);
+        return mistake(self, "found @", word,
+                       "after the last column @ and a number of quarters, 1 to 400, can "
+                       "follow");
     }
-    if (list->every > 0 && list->every != (int)every) {
-        return mistake(self, "columns of a table share one cadence, and there is another",
-                       word, NULL);
-    }
-    list->every = (int)every;
+    self->keep->section[self->section].every = (int)every;
     return KR_OK;
 }
 
 static int choose_column(struct reader *self, const char *word)
 {
-    const enum kr_kept_table table = (enum kr_kept_table)self->table;
-    struct kr_keep_list *list = &self->keep->table[self->table];
-    const size_t count = kr_kept_count(table);
-    const char *names[KR_KEEP_COLUMNS];
+    const struct section *section = &SECTIONS[self->section];
+    struct kr_keep_list *list = &self->keep->section[self->section];
+    const size_t count = section->count();
+    const char *names[MOST_NAMES];
     KR_BUG_IF(count > KR_KEEP_COLUMNS);
     bool found = false;
     for (size_t c = 0; c < count; c++) {
-        names[c] = kr_kept_at(table, c).name;
-        // The identity is kept with whatever else is.
-        const bool wanted = strcmp(word, "all") == 0 || strcmp(word, names[c]) == 0;
-        if (wanted || strcmp(names[c], "id") == 0) {
+        names[c] = section->word(c);
+        if (strcmp(word, "all") == 0 || strcmp(word, names[c]) == 0) {
             list->count += list->column[c] ? 0 : 1;
             list->column[c] = true;
+            found = true;
         }
-        found = found || wanted;
     }
-    return found ? KR_OK
-                 : mistake(self,
-                           table == KR_KEPT_PERSONS ? "unknown column of persons"
-                                                    : "unknown column of employers",
-                           word, kr_nearest(word, names, count));
+    names[count] = "all";
+    names[count + 1] = "none";
+    if (found) {
+        return KR_OK;
+    }
+    if (strchr(word, ':') != NULL) {
+        return mistake(self, "found", word, "tables are separated by semicolons");
+    }
+    char what[64];
+    (void)snprintf(what, sizeof what, "unknown %s of %s", section->what, section->name);
+    return unknown(self, what, word, kr_nearest(word, names, count + 2));
 }
 
-static int choose_event(struct reader *self, const char *word)
+// Columns, `all` or `none`, and after @ the cadence.
+static int read_columns(struct reader *self, char *text)
 {
-    const char *names[64];
-    const size_t count = kr_event_kind_count();
-    kr_event_kinds chosen = 0;
-    for (size_t k = 1; k < count; k++) {
-        names[k - 1] = kr_event_kind_name(k);
-        const bool wanted = strcmp(word, "all") == 0 || strcmp(word, names[k - 1]) == 0;
-        chosen |= (kr_event_kinds)wanted << k;
+    char *every = text;
+    text = next_word(&every, '@');
+    if (strcmp(text, "none") == 0 && every == NULL) {
+        self->keep->section[self->section].every = 0;
+        return KR_OK;
     }
-    self->keep->events |= chosen;
-    return chosen != 0 ? KR_OK
-                       : mistake(self, "unknown kind of event", word,
-                                 kr_nearest(word, names, count - 1));
+    char *rest = text;
+    int code = KR_OK;
+    for (char *word = next_word(&rest, ','); word != NULL && code == KR_OK;
+         word = next_word(&rest, ',')) {
+        code = choose_column(self, word);
+    }
+    return code == KR_OK && every != NULL ? choose_every(self, trim(every)) : code;
 }
 
-// One item: [table:]column[@every].
+static int read_sample(struct reader *self, const char *word)
+{
+    char *end = NULL;
+    const double percent = strtod(word, &end);
+    if (end == word || strcmp(end, "%") != 0 || !(percent > 0) || percent > 100) {
+        return mistake(self, "found sample", word,
+                       "expected a share above 0% and up to 100%, as in sample=5%");
+    }
+    self->keep->section[self->section].sample = percent / 100.0;
+    return KR_OK;
+}
+
+// One number, or two with a dash between them, or one and a dash: that or more.
+static bool read_range(const char *word, double *low, double *high)
+{
+    char *end = NULL;
+    *low = strtod(word, &end);
+    *high = *low;
+    if (end == word) {
+        return false;
+    }
+    if (*end == '-') {
+        const char *second = end + 1;
+        *high = *second == '\0' ? (double)INFINITY : strtod(second, &end);
+        end = *second == '\0' ? end + 1 : end;
+    }
+    return *end == '\0' && *low <= *high;
+}
+
+static int read_ranges(const struct reader *self, struct kr_keep_filter *filter)
+{
+    char text[KR_KEEP_TEXT];
+    (void)snprintf(text, sizeof text, "%s", filter->text);
+    char *rest = text;
+    for (char *word = next_word(&rest, '|'); word != NULL; word = next_word(&rest, '|')) {
+        const int r = filter->ranges++;
+        if (r == KR_KEEP_RANGES) {
+            return mistake(self, "too many ranges of", filter->column.name,
+                           "16 are the most");
+        }
+        if (!read_range(word, &filter->low[r], &filter->high[r])) {
+            char what[KR_KEPT_WORD + 16];
+            (void)snprintf(what, sizeof what, "found %s", filter->column.name);
+            return mistake(self, what, word,
+                           "expected a number, a range such as 25-34, or 25- for that "
+                           "and more");
+        }
+    }
+    return KR_OK;
+}
+
+static int unknown_filter(const struct reader *self, const char *word)
+{
+    const struct section *section = &SECTIONS[self->section];
+    const size_t count = section->count();
+    const char *names[MOST_NAMES];
+    for (size_t c = 0; c < count; c++) {
+        names[c] = section->word(c);
+    }
+    names[count] = "sample";
+    char what[64];
+    (void)snprintf(what, sizeof what, "unknown filter of %s", section->name);
+    return unknown(self, what, word, kr_nearest(word, names, count + 1));
+}
+
+static int read_filter(struct reader *self, char *text)
+{
+    char *value = text;
+    const char *name = next_word(&value, '=');
+    if (value == NULL) {
+        return mistake(self, "found", name,
+                       "a filter is COLUMN=VALUE, COLUMN=VALUE|VALUE or sample=5%");
+    }
+    value = trim(value);
+    const struct section *section = &SECTIONS[self->section];
+    if (strcmp(name, "sample") == 0) {
+        return read_sample(self, value);
+    }
+    const int column = kr_kept_find(section->table, name);
+    if (column == KR_NONE) {
+        return unknown_filter(self, name);
+    }
+    struct kr_keep_list *list = &self->keep->section[self->section];
+    if (list->filters == KR_KEEP_FILTERS || strlen(value) >= KR_KEEP_TEXT) {
+        return mistake(self, "too much at filter", name,
+                       "8 filters of 511 letters are the most");
+    }
+    struct kr_keep_filter *filter = &list->filter[list->filters++];
+    *filter =
+        (struct kr_keep_filter){.column = kr_kept_at(section->table, (size_t)column)};
+    (void)snprintf(filter->text, sizeof filter->text, "%s", value);
+    if (filter->column.by_number) {
+        return mistake(self, "cannot filter by", name,
+                       "numbers of employers are given while the file is written");
+    }
+    return filter->column.codes == KR_CODES_NONE ? read_ranges(self, filter) : KR_OK;
+}
+
+static int read_filters(struct reader *self, char *text)
+{
+    if (!SECTIONS[self->section].has_rows) {
+        return mistake(self, "found filter", text,
+                       "events of everybody are kept, without filters");
+    }
+    int code = KR_OK;
+    char *rest = text;
+    for (char *word = next_word(&rest, ','); word != NULL && code == KR_OK;
+         word = next_word(&rest, ',')) {
+        code = read_filter(self, word);
+    }
+    return code;
+}
+
+// One item: TABLE[FILTER,FILTER]:COLUMN,COLUMN@EVERY.
 static int read_item(struct reader *self, char *item)
 {
-    char *column = item;
-    char *colon = strchr(item, ':');
-    int code = KR_OK;
-    if (colon != NULL) {
-        *colon = '\0';
-        column = colon + 1;
-        code = choose_table(self, item);
+    char *columns = item;
+    char *table = next_word(&columns, ':');
+    if (columns == NULL) {
+        return mistake(self, "found", table,
+                       "expected a table, a colon and its columns, as in "
+                       "persons:status,age");
     }
-    if (code == KR_OK && self->table == KR_NONE) {
-        return mistake(self, "expected persons:, employers: or events: before", item,
-                       NULL);
+    char *filters = table;
+    table = next_word(&filters, '[');
+    char *end = filters != NULL ? strchr(filters, ']') : NULL;
+    if (filters != NULL && (end == NULL || end[1] != '\0')) {
+        return mistake(self, "found [", filters,
+                       "filters end with ], and then the colon follows");
     }
-    char *at = strchr(column, '@');
-    if (at != NULL) {
-        *at = '\0';
+    int code = choose_section(self, table);
+    if (code == KR_OK && filters != NULL) {
+        *end = '\0';
+        code = read_filters(self, filters);
     }
-    if (code == KR_OK && self->table == EVENTS) {
-        return at == NULL ? choose_event(self, column)
-                          : mistake(self, "events are kept every quarter, without @",
-                                    at + 1, NULL);
+    return code == KR_OK ? read_columns(self, columns) : code;
+}
+
+static void begin(struct kr_keep *keep)
+{
+    *keep = (struct kr_keep){0};
+    struct kr_keep_list *panel = &keep->section[KR_KEEP_PANEL];
+    *panel = (struct kr_keep_list){.every = 1, .sample = SECTIONS[KR_KEEP_PANEL].sample};
+    for (size_t c = 0; c < kr_kept_count(KR_KEPT_PERSONS); c++) {
+        panel->column[c] = true;
+        panel->count++;
     }
-    code = code == KR_OK ? choose_column(self, column) : code;
-    return code == KR_OK && at != NULL ? choose_every(self, at + 1) : code;
 }
 
 int kr_keep_parse(const char *text, struct kr_keep *keep, char *error, size_t error_size)
 {
-    *keep = (struct kr_keep){0};
+    begin(keep);
     error[0] = '\0';
-    struct reader reader = {keep, KR_NONE, error, error_size};
-    const char *rest = text;
-    while (rest != NULL && *rest != '\0') {
-        const size_t length = strcspn(rest, ",; ");
-        char item[2 * LONGEST_WORD + 2];
+    int code = KR_OK;
+    for (const char *rest = text; *rest != '\0' && code == KR_OK;) {
+        const size_t length = strcspn(rest, ";");
+        char item[MOST_ITEM];
+        char copy[MOST_ITEM];
+        struct reader reader = {keep, copy, KR_KEEP_PERSONS, error, error_size};
         (void)snprintf(item, sizeof item, "%.*s", (int)length, rest);
+        (void)snprintf(copy, sizeof copy, "%s", trim(item));
         if (length >= sizeof item) {
-            return mistake(&reader, "too long:", item, NULL);
+            return mistake(&reader, "too long:", "item", "4095 letters are the most");
         }
-        const int code = length > 0 ? read_item(&reader, item) : KR_OK;
-        if (code != KR_OK) {
-            return code;
-        }
+        code = copy[0] != '\0' ? read_item(&reader, item) : KR_OK;
         rest += length;
         rest += *rest != '\0' ? 1 : 0;
     }
-    for (int t = 0; t < KR_KEPT_TABLES; t++) {
-        if (keep->table[t].count > 0 && keep->table[t].every == 0) {
-            keep->table[t].every = 1;
-        }
+    return code;
+}
+
+const char *kr_keep_section_name(enum kr_keep_section section)
+{
+    return SECTIONS[section].name;
+}
+
+const char *kr_keep_section_meaning(enum kr_keep_section section)
+{
+    return SECTIONS[section].meaning;
+}
+
+enum kr_kept_table kr_keep_section_table(enum kr_keep_section section)
+{
+    return SECTIONS[section].table;
+}
+
+kr_event_kinds kr_keep_events(const struct kr_keep *keep)
+{
+    const struct kr_keep_list *list = &keep->section[KR_KEEP_EVENTS];
+    kr_event_kinds kinds = 0;
+    for (size_t k = 0; list->every > 0 && k < event_count(); k++) {
+        kinds |= (kr_event_kinds)list->column[k] << (k + 1);
     }
-    return KR_OK;
+    return kinds;
+}
+
+const struct kr_keep_example *kr_keep_examples(size_t *count)
+{
+    *count = sizeof EXAMPLES / sizeof EXAMPLES[0];
+    return EXAMPLES;
 }

@@ -174,6 +174,10 @@ static const struct numbers {
     [KR_LABELS_HOURS] = {"hours/week", 0, KR_HOURS_STEP},
     [KR_LABELS_PERCENTILE] = {"%", 10, 10},
 };
+bool kr_labels_are_fixed(enum kr_labels labels)
+{
+    return FIXED[labels].words != NULL;
+}
 
 bool kr_labels_numeric(enum kr_labels labels, const char **unit)
 {

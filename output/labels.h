@@ -74,6 +74,10 @@ const char *kr_labels_name(enum kr_labels labels);
 const char *kr_labels_meaning(enum kr_labels labels);
 int kr_labels_size(enum kr_labels labels, const struct kr_model *model);
 
+// True for lists that are the same for every country and scenario: their size and words
+// need no model.
+bool kr_labels_are_fixed(enum kr_labels labels);
+
 // True for lists of numbers; `unit` may be NULL.
 bool kr_labels_numeric(enum kr_labels labels, const char **unit);
 double kr_labels_number(enum kr_labels labels, int code);

@@ -22,10 +22,10 @@ static void read_wages(const struct kr_view *view, struct bins *bins)
 {
     const struct kr_census_table *table = &view->census->table[KR_CENSUS_WAGE_BINS];
     for (int i = 0; i < KR_FINE_BINS; i++) {
-        const double heads = (double)kr_census_sum(table, i, KR_MEASURE_EMPLOYEES);
-        const double pay = (double)kr_census_sum(table, i, KR_MEASURE_WEEKLY_PAY);
+        const double heads = (double)kr_census_sum(table, i, KR_COUNTED_EMPLOYEES);
+        const double pay = (double)kr_census_sum(table, i, KR_COUNTED_WEEKLY_PAY);
         const double minutes =
-            (double)kr_census_sum(table, i, KR_MEASURE_EMPLOYEE_MINUTES);
+            (double)kr_census_sum(table, i, KR_COUNTED_EMPLOYEE_MINUTES);
         const double middle = (i + 0.5) * KR_WAGE_BIN_CENTS;
         const double mean = minutes > 0 ? pay / minutes * MINUTES_PER_HOUR : middle;
         bins->heads[i] = heads;
@@ -37,8 +37,8 @@ static void read_earnings(const struct kr_view *view, struct bins *bins)
 {
     const struct kr_census_table *table = &view->census->table[KR_CENSUS_EARNINGS_BINS];
     for (int i = 0; i < KR_FINE_BINS; i++) {
-        bins->heads[i] = (double)kr_census_sum(table, i, KR_MEASURE_EMPLOYEES);
-        bins->sum[i] = (double)kr_census_sum(table, i, KR_MEASURE_WEEKLY_PAY);
+        bins->heads[i] = (double)kr_census_sum(table, i, KR_COUNTED_EMPLOYEES);
+        bins->sum[i] = (double)kr_census_sum(table, i, KR_COUNTED_WEEKLY_PAY);
     }
 }
 
@@ -96,7 +96,7 @@ void kr_reckon_wage_classes(const struct kr_variable *variable,
     }
     for (int i = 0; i < KR_FINE_BINS; i++) {
         cells[kr_wage_class((int64_t)i * KR_WAGE_BIN_CENTS)] +=
-            (double)kr_census_sum(table, i, KR_MEASURE_EMPLOYEES);
+            (double)kr_census_sum(table, i, KR_COUNTED_EMPLOYEES);
     }
 }
 
@@ -110,9 +110,9 @@ void kr_reckon_hourly_wage(const struct kr_variable *variable, const struct kr_v
     double pay = 0;
     double minutes = 0;
     for (int64_t i = 0; i < table->cells; i++) {
-        const double more = (double)kr_census_sum(table, i, KR_MEASURE_WEEKLY_PAY);
+        const double more = (double)kr_census_sum(table, i, KR_COUNTED_WEEKLY_PAY);
         const double longer =
-            (double)kr_census_sum(table, i, KR_MEASURE_EMPLOYEE_MINUTES);
+            (double)kr_census_sum(table, i, KR_COUNTED_EMPLOYEE_MINUTES);
         pay = one ? pay + more : more;
         minutes = one ? minutes + longer : longer;
         cells[one ? 0 : i] =
@@ -126,7 +126,7 @@ static double commuters(const struct kr_view *view, int home, int work)
 {
     const int regions = view->model->country->regions;
     return (double)kr_census_sum(&view->census->table[KR_CENSUS_COMMUTING],
-                                 (int64_t)home * regions + work, KR_MEASURE_EMPLOYEES);
+                                 (int64_t)home * regions + work, KR_COUNTED_EMPLOYEES);
 }
 
 void kr_reckon_commuters(const struct kr_variable *variable, const struct kr_view *view,
@@ -170,7 +170,7 @@ void kr_reckon_occupation_tightness(const struct kr_variable *variable,
     for (int o = 0; o < view->model->country->occupations; o++) {
         const double open = (double)*kr_tally_at(
             &view->world->tallies, KR_TALLY_occupation_vacancies, o, KR_VACANCY_OPEN);
-        const double seeking = (double)kr_census_sum(table, o, KR_MEASURE_UNEMPLOYED);
+        const double seeking = (double)kr_census_sum(table, o, KR_COUNTED_UNEMPLOYED);
         cells[o] = seeking > 0 ? 100 * open / seeking : (double)NAN;
     }
 }

@@ -83,7 +83,7 @@
 // A table of the census, and what is reckoned from several.
 #define CENSUS(table, measure)                                           \
     NULL, NULL, KR_NONE, KR_NONE, KR_NONE, NULL, (int)KR_CENSUS_##table, \
-        (int)KR_MEASURE_##measure,                                       \
+        (int)KR_COUNTED_##measure,                                       \
     {                                                                    \
         KR_DIM_NONE, KR_DIM_NONE                                         \
     }

@@ -163,7 +163,7 @@ static void get_tally(const struct kr_variable *variable,
 static void get_census(const struct kr_census_table *table, int measure, double *cells)
 {
     for (int64_t cell = 0; cell < table->cells; cell++) {
-        cells[cell] = (double)kr_census_sum(table, cell, (enum kr_measure)measure);
+        cells[cell] = (double)kr_census_sum(table, cell, (enum kr_counted)measure);
     }
 }
 

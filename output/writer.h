@@ -3,6 +3,7 @@
 #define KR_OUTPUT_WRITER_H
 
 #include "base/error.h"
+#include "output/chunks_count.h"
 #include "sim/breakdowns.h"
 #include "sim/model.h"
 #include "sim/observer.h"
@@ -38,7 +39,8 @@ struct kr_output_options {
     struct kr_breakdowns breakdowns; // that the scenario asks for
     bool panel;                      // keyed 1% sample of persons with all columns
     bool compress;                   // deflate level 1, or none
-    uint64_t inputs_hash;            // of what the world is lived with: kr_inputs_hash
+    bool rehearse;        // also measures compression alone; see kr_writer_count
+    uint64_t inputs_hash; // of what the world is lived with: kr_inputs_hash
     bool resume; // goes on with the file, after the quarter that the world has lived
 };
 
@@ -62,8 +64,17 @@ KR_MUST_CHECK int kr_writer_settle(struct kr_writer *writer);
 KR_MUST_CHECK int kr_writer_close(struct kr_writer *writer, uint64_t world_hash,
                                   double wall_seconds);
 
-// The text of the last failure: what was being done and the system's reason.
-const char *kr_writer_error(const struct kr_writer *writer);
+// Quarters lived at the last record that is complete in the file, or KR_NONE. The record
+// of the last quarter may still be on its way: it is complete when the next one has been
+// lived, or when the writer is closed.
+int kr_writer_quarters(const struct kr_writer *writer);
+
+// What was written of long columns; waits for what is still being written.
+struct kr_chunks_count kr_writer_count(struct kr_writer *writer);
+
+// The text of the last failure: what was being done and the system's reason. Waits for
+// what is still being written.
+const char *kr_writer_error(struct kr_writer *writer);
 
 // Bytes the file will take, for refusing before the start. Compression is reckoned with
 // cautiously; a mistake in `keep` counts as nothing kept.

@@ -17,9 +17,28 @@ class Bench(Case):
         self.assertLessEqual(sum(figures["phases"].values()),
                              figures["ns_per_person_quarter"] * 1.001)
 
+    def output(self, *words):
+        return load(self.ok("bench", VILLAGE, "--quarters", 2, "--output", "--json",
+                            *words).stdout)["output"]
+
     def test_output_is_measured_and_removed(self):
-        self.ok("bench", VILLAGE, "--quarters", 2, "--output", "--json")
+        deflated = self.output()
         self.assertEqual(self.files(), [])
+        self.assertEqual(deflated["compress"], "deflate")
+        self.assertLess(deflated["packed_bytes"], deflated["raw_bytes"])
+        self.assertLess(deflated["compressed_bytes"], 0.8 * deflated["packed_bytes"])
+        for key in ("file_bytes", "without_seconds", "with_seconds", "team_seconds",
+                    "compress_alone_seconds", "plain_write_seconds", "team_ratio"):
+            self.assertGreater(deflated[key], 0, key)
+        plain = self.output("--compress", "none")
+        self.assertEqual(plain["packed_bytes"], deflated["packed_bytes"])
+        self.assertEqual(plain["compressed_bytes"], plain["packed_bytes"])
+        self.assertEqual(plain["compress_alone_seconds"], 0)
+
+    def test_a_wrong_compression_is_refused(self):
+        done = self.krapte("bench", VILLAGE, "--compress", "zip")
+        self.assertIn("none or deflate", done.stderr)
+        self.assertNotEqual(done.returncode, 0)
 
     def test_writing_changes_nothing(self):
         worlds = {load(self.ok("bench", VILLAGE, "--quarters", 3, "--json", *words).stdout)["world"]

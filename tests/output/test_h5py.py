@@ -99,12 +99,22 @@ def check_rows(file):
     assert status.dtype == numpy.uint8 and status.shape[0] == 3
     assert list(status.attrs["flag_values"][:2]) == [0, 1]
     assert status.attrs["flag_meanings"].split()[1] == "employee"
-    present = persons["id"][1] > 0
-    assert set(numpy.unique(status[1][present])) == {1, 3}
-    assert (status[1][~present] == 0).all() and (~present).sum() > 0
+    # Places are for good: 20 came each quarter and 10 left, some of them that had come.
+    ids = persons["id"][:]
+    assert status.shape == (3, len(ids)) and len(ids) == len(set(ids))
+    present = status[:] > 0
+    assert list(present.sum(axis=1)) == [63000, 63040, 63080]
+    assert (persons["age"][:][~present] == 0).all()
+    assert (persons["sector"][:][~present] == 255).all()
+    meanings = persons["sector"].attrs["flag_meanings"].split()
+    assert list(persons["sector"].attrs["flag_values"]) == [0, 1, 2, 255]
+    assert meanings == ["care", "market", "school", "none"]
     work = status[1] == 1
     assert (persons["contract_minutes"][1][work] > 0).all()
+    assert "gone" in status.attrs["comment"]
+    assert persons.attrs["selection"] == "sample=100%"
     assert file["employers/fte"][3, 0] == 100
+    assert list(file["employers/number"][:]) == [0, 1, 2]
 
 
 def check_panel(file):
@@ -112,11 +122,14 @@ def check_panel(file):
     ids = panel["id"][:]
     assert len(ids) == len(set(ids)) and 500 < len(ids) < 900
     assert panel["status"].shape == (samples.RECORDS, len(ids))
-    # The panel and the persons tell the same.
+    assert panel.attrs["selection"] == "sample=1%"
+    # The panel and the persons tell the same, in all quarters that both have.
     persons = file["persons"]
-    last = dict(zip(persons["id"][2], persons["status"][2]))
-    for who, status in zip(ids, panel["status"][8]):
-        assert last.get(who, 0) == status, who
+    place = {who: i for i, who in enumerate(persons["id"][:])}
+    places = [place[who] for who in ids]
+    for column in ("status", "age", "contract_minutes", "sector"):
+        found = panel[column][::4]
+        assert (found == persons[column][:][:, places]).all(), column
 
 
 def check_file(name):

@@ -1,6 +1,7 @@
 #include "tests/unit/output/small_world.h"
 
 #include "base/parallel.h"
+#include "sim/scratch.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -130,11 +131,18 @@ static void make_state(struct small *self, int policies)
     world->wage_level = calloc(1, sizeof *world->wage_level);
     world->sector = calloc(SMALL_SECTORS, sizeof *world->sector);
     world->region_tightness = calloc(SMALL_REGIONS, sizeof *world->region_tightness);
-    if (world->children == NULL || world->elderly == NULL || world->wage_level == NULL ||
-        world->sector == NULL || world->region_tightness == NULL ||
+    world->scratch = calloc(1, sizeof *world->scratch);
+    if (world->scratch == NULL || world->children == NULL || world->elderly == NULL ||
+        world->wage_level == NULL || world->sector == NULL ||
+        world->region_tightness == NULL ||
         kr_tallies_init(&world->tallies, &self->country, policies) != KR_OK) {
         abort();
     }
+    static double scales[SMALL_SECTORS * SMALL_OCCUPATIONS];
+    for (int i = 0; i < SMALL_SECTORS * SMALL_OCCUPATIONS; i++) {
+        scales[i] = 2000 + 100 * i;
+    }
+    world->scratch->scale_cents = scales;
     world->children[0] = 5;
     world->children[1] = 6;
     world->elderly[3] = 9;
@@ -191,6 +199,7 @@ void small_free(struct small *self)
     kr_employers_free(&world->employers);
     kr_posts_free(&world->posts);
     kr_tallies_free(&world->tallies);
+    free(world->scratch);
     free(world->children);
     free(world->elderly);
     free(world->wage_level);

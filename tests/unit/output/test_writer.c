@@ -1,6 +1,6 @@
 #include "base/hash.h"
-#include "output/panel.h"
 #include "output/reader.h"
+#include "output/roll.h"
 #include "output/variables.h"
 #include "output/writer.h"
 #include "tests/support/test.h"
@@ -12,7 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { QUARTERS = 5, ROWS = 3000, EMPLOYER_CELLS = (QUARTERS + 1) * SMALL_EMPLOYERS };
+enum { QUARTERS = 5, ROWS = 3000, ENTRANTS = 20 };
 
 static void write_file(const struct kr_output_options *options, kr_row rows, int policies)
 {
@@ -113,46 +113,6 @@ static void the_starting_quarter_is_the_first_record(void **state)
     kr_result_close(result);
 }
 
-static void person_columns_come_every_so_many_quarters(void **state)
-{
-    (void)state;
-    struct kr_output_options options = small_options("kept.h5");
-    options.keep = "persons:status,age,employer@2;employers:openings,fte";
-    write_file(&options, ROWS, 0);
-    struct kr_result *result = open_file("kept.h5");
-    assert_int_equal(kr_result_complete(result, "persons"), QUARTERS / 2 + 1);
-    assert_int_equal(kr_result_complete(result, "employers"), QUARTERS + 1);
-
-    // The last record is of quarter 4; the axis is as long as the table was then.
-    static struct small small;
-    small_init(&small, ROWS, 0);
-    for (int q = 0; q < 4; q++) {
-        small_live(&small);
-    }
-    const struct kr_persons *persons = &small.world.persons;
-    const size_t rows = (size_t)persons->rows;
-    double *status = numbers(result, "/persons/status", 3 * rows);
-    double *id = numbers(result, "/persons/id", 3 * rows);
-    double *employer = numbers(result, "/persons/employer", 3 * rows);
-    for (size_t row = 0; row < rows; row++) {
-        assert_close(status[2 * rows + row], persons->status[row], 0);
-        assert_close(id[2 * rows + row], (double)persons->id[row], 0);
-        assert_close(employer[2 * rows + row], persons->post[row], 0);
-    }
-    double *openings = numbers(result, "/employers/openings", EMPLOYER_CELLS);
-    assert_close(openings[1], 8, 0);
-    assert_close(openings[3], 0, 0);
-    double *fte = numbers(result, "/employers/fte", EMPLOYER_CELLS);
-    assert_close(fte[0], 100, 0);
-    free(fte);
-    free(openings);
-    free(employer);
-    free(id);
-    free(status);
-    small_free(&small);
-    kr_result_close(result);
-}
-
 // Where a person stands in the world, or KR_NONE.
 static kr_row row_of(const struct kr_persons *persons, double id)
 {
@@ -164,11 +124,63 @@ static kr_row row_of(const struct kr_persons *persons, double id)
     return KR_NONE;
 }
 
+static void person_columns_come_every_so_many_quarters(void **state)
+{
+    (void)state;
+    struct kr_output_options options = small_options("kept.h5");
+    options.keep = "persons:status,age,employer@2;employers:openings,fte";
+    write_file(&options, ROWS, 0);
+    struct kr_result *result = open_file("kept.h5");
+    assert_int_equal(kr_result_complete(result, "persons"), QUARTERS / 2 + 1);
+    assert_int_equal(kr_result_complete(result, "employers"), QUARTERS + 1);
+
+    // The last record is of quarter 4: everybody who was ever there has a place.
+    static struct small small;
+    small_init(&small, ROWS, 0);
+    const size_t start = (size_t)small.world.persons.rows;
+    for (int q = 0; q < 4; q++) {
+        small_live(&small);
+    }
+    const size_t places = start + 4 * ENTRANTS;
+    double *status = numbers(result, "/persons/status", 3 * places);
+    double *id = numbers(result, "/persons/id", places);
+    double *employer = numbers(result, "/persons/employer", 3 * places);
+    const struct kr_persons *persons = &small.world.persons;
+    size_t present = 0;
+    for (size_t place = 0; place < places; place++) {
+        const kr_row row = row_of(persons, id[place]);
+        const bool there = row != KR_NONE;
+        present += there;
+        assert_close(status[2 * places + place], there ? persons->status[row] : 0, 0);
+        assert_close(employer[2 * places + place], there ? persons->post[row] : KR_NONE,
+                     0);
+        // Blank before they came, too.
+        assert_true(place < start || employer[place] + 1 < 0.5);
+    }
+    assert_int_equal(present, start + 40); // twenty came each quarter, ten left
+    enum { PLACES = SMALL_SECTORS, CELLS = (QUARTERS + 1) * PLACES }; // row 3 is free
+    double *openings = numbers(result, "/employers/openings", CELLS);
+    assert_close(openings[1], 8, 0);
+    double *fte = numbers(result, "/employers/fte", CELLS);
+    assert_close(fte[0], 100, 0);
+    double *number = numbers(result, "/employers/number", PLACES);
+    assert_close(number[2], 2, 0);
+    free(number);
+    free(fte);
+    free(openings);
+    free(employer);
+    free(id);
+    free(status);
+    small_free(&small);
+    kr_result_close(result);
+}
+
 static size_t expected_members(const struct kr_persons *persons)
 {
     size_t members = 0;
     for (kr_row row = 0; row < persons->rows; row++) {
-        members += persons->status[row] != KR_ABSENT && kr_panel_has(persons->id[row]);
+        members +=
+            persons->status[row] != KR_ABSENT && kr_roll_sampled(persons->id[row], 0.01);
     }
     return members;
 }

@@ -1,0 +1,270 @@
+// The columns of persons that can be kept.
+#include "output/columns.h"
+#include "sim/scratch.h"
+
+enum { NOBODY = 255, MINUTES_PER_HOUR = 60, MOST_CENTS = UINT16_MAX };
+
+// Employer row of a person, or KR_NONE.
+static inline int32_t employer_of(const struct kr_world *world, kr_row person)
+{
+    const int32_t post = person == KR_NONE ? KR_NONE : world->persons.post[person];
+    return post < 0 ? KR_NONE : world->posts.at[post].employer;
+}
+
+static void fill_age(const struct kr_kept_choice *choice, void *values)
+{
+    uint8_t *age = values;
+    const struct kr_persons *persons = &choice->world->persons;
+    const kr_quarter now = choice->world->now;
+    for (int32_t i = 0; i < choice->count; i++) {
+        const kr_row row = choice->row[i];
+        const int years = row == KR_NONE ? 0 : kr_age(persons->birth_quarter[row], now);
+        age[i] = (uint8_t)(years >= 0 && years < NOBODY ? years : 0);
+    }
+}
+
+static void fill_employer(const struct kr_kept_choice *choice, void *values)
+{
+    int32_t *number = values;
+    for (int32_t i = 0; i < choice->count; i++) {
+        const int32_t employer = employer_of(choice->world, choice->row[i]);
+        number[i] = employer < 0 ? KR_NONE : choice->employer_number[employer];
+    }
+}
+
+static void fill_sector(const struct kr_kept_choice *choice, void *values)
+{
+    uint8_t *sector = values;
+    const struct kr_employer *at = choice->world->employers.at;
+    for (int32_t i = 0; i < choice->count; i++) {
+        const int32_t employer = employer_of(choice->world, choice->row[i]);
+        sector[i] = employer < 0 ? NOBODY : at[employer].sector;
+    }
+}
+
+static void fill_work_region(const struct kr_kept_choice *choice, void *values)
+{
+    uint8_t *region = values;
+    const struct kr_employer *at = choice->world->employers.at;
+    for (int32_t i = 0; i < choice->count; i++) {
+        const int32_t employer = employer_of(choice->world, choice->row[i]);
+        region[i] = employer < 0 ? NOBODY : at[employer].region;
+    }
+}
+
+static void fill_pay_level(const struct kr_kept_choice *choice, void *values)
+{
+    float *level = values;
+    const struct kr_world *world = choice->world;
+    for (int32_t i = 0; i < choice->count; i++) {
+        const int32_t employer = employer_of(world, choice->row[i]);
+        level[i] = 0;
+        if (employer >= 0) {
+            const double scale =
+                world->wage_level[world->employers.at[employer].wage_group];
+            const double premium = world->persons.wage_premium[choice->row[i]] / 10000.0;
+            level[i] = (float)(scale * (1 + premium));
+        }
+    }
+}
+
+static void fill_hourly_wage(const struct kr_kept_choice *choice, void *values)
+{
+    uint16_t *wage = values;
+    const struct kr_world *world = choice->world;
+    const struct kr_persons *persons = &world->persons;
+    const double *scales = world->scratch->scale_cents;
+    const int occupations = choice->model->country->occupations;
+    for (int32_t i = 0; i < choice->count; i++) {
+        const kr_row row = choice->row[i];
+        const int32_t employer = employer_of(world, row);
+        wage[i] = 0;
+        if (employer >= 0) {
+            const int sector = world->employers.at[employer].sector;
+            const double scale = scales[sector * occupations + persons->occupation[row]];
+            const double cents = scale * (1 + persons->wage_premium[row] / 10000.0) + 0.5;
+            wage[i] = (uint16_t)(cents < MOST_CENTS ? cents : MOST_CENTS);
+        }
+    }
+}
+
+// Whole hours a week of minutes a week.
+static void fill_hours(const struct kr_kept_choice *choice, const uint16_t *minutes,
+                       uint8_t *hours)
+{
+    for (int32_t i = 0; i < choice->count; i++) {
+        const kr_row row = choice->row[i];
+        hours[i] =
+            row == KR_NONE
+                ? 0
+                : (uint8_t)((minutes[row] + MINUTES_PER_HOUR / 2) / MINUTES_PER_HOUR);
+    }
+}
+
+static void fill_contract_hours(const struct kr_kept_choice *choice, void *values)
+{
+    fill_hours(choice, choice->world->persons.contract_minutes, values);
+}
+
+static void fill_usual_hours(const struct kr_kept_choice *choice, void *values)
+{
+    fill_hours(choice, choice->world->persons.usual_minutes, values);
+}
+
+#define QUARTERS "Quarters since year 0: year * 4 + quarter - 1; -32768 is never. "
+#define NO_RULE  "No rule reads it yet. "
+
+// Of the table; type and unit are those of the list in agents/persons.h.
+#define NUMBER(id, title, text)                               \
+    {                                                         \
+        .name = (id), .long_name = (title), .comment = (text) \
+    }
+#define QUARTER(id, title, text)                                                        \
+    {                                                                                   \
+        .name = (id), .blank = KR_NEVER, .long_name = (title), .comment = QUARTERS text \
+    }
+#define CODE(id, list, title, text)                                            \
+    {                                                                          \
+        .name = (id), .codes = KR_CODES_FROM_ZERO, .labels = KR_LABELS_##list, \
+        .long_name = (title), .comment = (text)                                \
+    }
+#define CODE_OR_NONE(id, list, title, text)                                     \
+    {                                                                           \
+        .name = (id), .codes = KR_CODES_AFTER_NONE, .labels = KR_LABELS_##list, \
+        .long_name = (title), .comment = (text)                                 \
+    }
+
+static const struct kr_kept_column COLUMNS[] = {
+    CODE("status", STATUS, "labour status",
+         "As the labour force survey counts it; 0, absent, is somebody who is not yet, "
+         "or no longer, in the population of 15 to 74."),
+    {.name = "age",
+     .type = KR_U8,
+     .most_bits = 7,
+     .unit = "years",
+     .long_name = "age in whole years",
+     .comment = "Completed years of age; 0 when absent.",
+     .fill = fill_age},
+    CODE("sex", SEX, "sex", "Constant. When absent 0, which stands for nothing."),
+    QUARTER("birth_quarter", "quarter of birth", "Constant."),
+    CODE("region", REGION, "home region", "Labour-market region where the person lives."),
+    CODE("education", EDUCATION, "level of education", "Highest level attained."),
+    CODE("partner", PARTNER, "partner",
+         "Whether there is a partner in the household, and the class of the partner's "
+         "net income."),
+    NUMBER("children", "children in the household",
+           "Children under 18 that the model holds with this person, the mother."),
+    QUARTER("youngest_birth", "birth of the youngest child at home", ""),
+    QUARTER("eldest_birth", "birth of the eldest child at home", ""),
+    NUMBER("informal_care", "informal care given",
+           "Hours a week of unpaid care for others."),
+    CODE("health", HEALTH, "state of health",
+         "Absence this quarter by its length, or disability."),
+    NUMBER("burnout", "memory of workload",
+           "Smoothed logarithm of the workload felt, in hundredths."),
+    {.name = "groups",
+     .codes = KR_CODES_MASKS,
+     .words = "permit labour_migrant jobs_agreement study_migrant second_job",
+     .long_name = "groups that policies address",
+     .comment = "Bits: asylum permit; came to work; target group of the jobs agreement; "
+                "came to study; has a second job."},
+    CODE("benefit", BENEFIT, "benefit received", "The main one, this quarter."),
+    QUARTER("arrival_quarter", "arrival from abroad", "Never: born in the country."),
+    QUARTER("status_since", "quarter in which the labour status began", ""),
+    CODE_OR_NONE("study", FIELD, "field of study followed", "0 is none."),
+    QUARTER("study_since", "quarter in which the study began", ""),
+    {.name = "employer",
+     .type = KR_I32,
+     .blank = KR_NONE,
+     .unit = "1",
+     .long_name = "employer of the main job",
+     .comment = "The employer's permanent number, -1 for none: its place on the axis of "
+                "/employers where all employers are kept, and the value of `number` "
+                "there in any case.",
+     .fill = fill_employer,
+     .by_number = true},
+    {.name = "sector",
+     .type = KR_U8,
+     .codes = KR_CODES_FROM_ZERO,
+     .labels = KR_LABELS_SECTOR,
+     .blank = NOBODY,
+     .unit = "code",
+     .long_name = "sector of the employer",
+     .comment = "Of the main job; 255 without employer.",
+     .fill = fill_sector},
+    {.name = "work_region",
+     .type = KR_U8,
+     .codes = KR_CODES_FROM_ZERO,
+     .labels = KR_LABELS_REGION,
+     .blank = NOBODY,
+     .unit = "code",
+     .long_name = "region of work",
+     .comment = "Region of the employer; 255 without employer.",
+     .fill = fill_work_region},
+    CODE("occupation", OCCUPATION, "occupation", "Of the job, or of the last one."),
+    CODE("previous_occupation", OCCUPATION, "occupation before this one",
+         "Or one learned and not used yet."),
+    QUARTER("occupation_since", "quarter in which the occupation began", ""),
+    NUMBER("previous_experience", "experience in the previous occupation",
+           "Quarters worked in it; at most 255."),
+    CODE("rung", RUNG, "qualification for the occupation", "From trainee to senior."),
+    CODE("contract", CONTRACT, "kind of contract", "Of the main job."),
+    QUARTER("contract_end", "end of a temporary contract", ""),
+    {.name = "contract_hours",
+     .type = KR_U8,
+     .unit = "hours/week",
+     .long_name = "hours of the contract",
+     .comment = "Of the main job, rounded to whole hours; `contract_minutes` is exact.",
+     .fill = fill_contract_hours},
+    {.name = "contract_minutes",
+     .most_bits = 14,
+     .long_name = "minutes of the contract",
+     .comment = "Weekly minutes agreed in the main job."},
+    {.name = "usual_hours",
+     .type = KR_U8,
+     .unit = "hours/week",
+     .long_name = "hours usually worked",
+     .comment = "In the main job, rounded to whole hours; `usual_minutes` is exact.",
+     .fill = fill_usual_hours},
+    {.name = "usual_minutes",
+     .most_bits = 14,
+     .long_name = "minutes usually worked",
+     .comment = "Weekly minutes in the main job, overtime included."},
+    QUARTER("job_since", "quarter in which the job began", ""),
+    {.name = "hourly_wage",
+     .type = KR_U16,
+     .unit = "cents/hour",
+     .long_name = "gross hourly wage",
+     .comment = "Of the main job at present pay: the scale of the occupation in the "
+                "sector with the personal premium, without holiday allowance; 0 without "
+                "employer.",
+     .fill = fill_hourly_wage},
+    {.name = "pay_level",
+     .type = KR_F32,
+     .unit = "1",
+     .long_name = "pay against the start",
+     .comment = "Hourly pay over the scale of the post at the start: agreed scale of "
+                "the wage group times personal premium; 0 without employer.",
+     .fill = fill_pay_level},
+    NUMBER("wage_premium", "hourly wage above the agreed scale",
+           "Personal premium of the main job."),
+    NUMBER("taste", "taste for hours",
+           "Rule R2; 0 stands for 32 hours a week, 512 for an hour more."),
+    NUMBER("desired_hours", "hours wanted", "A week, at present terms."),
+    CODE("wish", WISH, "wish for other hours", "Its stage (rule R3)."),
+    NUMBER("work_capacity", "productive capacity",
+           NO_RULE "Below 100 for target groups."),
+    CODE("leave", LEAVE, "leave", "This quarter."),
+    CODE("notice", NOTICE, "notice of dismissal", "At the end of the quarter."),
+    CODE_OR_NONE("course", OCCUPATION, "occupation trained for", "0 is none."),
+    CODE_OR_NONE("course_provider", REGION, "region of the training place",
+                 NO_RULE "0 is none."),
+    NUMBER("course_left", "training left", "Quarters until the course ends."),
+    NUMBER("raised", "quarters since hours were added on request", "0 when kept."),
+};
+
+const struct kr_kept_column *kr_kept_persons(size_t *count)
+{
+    *count = sizeof COLUMNS / sizeof COLUMNS[0];
+    return COLUMNS;
+}

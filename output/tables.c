@@ -1,0 +1,157 @@
+#include "output/tables.h"
+
+// Newcomers in a quarter, at most, as a share of those at the start: whoever is gone
+// keeps the place, so that tables of persons grow by so much.
+static const double NEWCOMERS = 0.015;
+
+static bool is_kept(const struct kr_rows_writer *rows)
+{
+    return rows->columns > 0;
+}
+
+int kr_tables_init(struct kr_tables *self, const char *keep, bool panel, char *error,
+                   size_t error_size)
+{
+    const int code =
+        kr_keep_parse(keep != NULL ? keep : "", &self->keep, error, error_size);
+    struct kr_keep_list *list = &self->keep.section[KR_KEEP_PANEL];
+    if (!panel && !list->is_given) {
+        list->every = 0;
+    }
+    for (int s = 0; s < KR_KEEP_TABLES && code == KR_OK; s++) {
+        struct kr_rows_writer *rows = &self->rows[s];
+        kr_rows_init(rows, (enum kr_keep_section)s, &self->keep.section[s]);
+        self->by_number |= is_kept(rows) && s == KR_KEEP_EMPLOYERS;
+        for (int c = 0; c < rows->columns; c++) {
+            self->by_number |= rows->kept[c].by_number;
+        }
+    }
+    kr_roll_init(&self->employers, &(struct kr_roll_choice){.table = KR_KEPT_EMPLOYERS,
+                                                            .sample = 1.0,
+                                                            .by_row = true});
+    return code;
+}
+
+int kr_tables_check(struct kr_tables *self, const struct kr_model *model, char *error,
+                    size_t error_size)
+{
+    return kr_keep_check(&self->keep, model, error, error_size);
+}
+
+void kr_tables_open(struct kr_h5 *h5, struct kr_tables *self,
+                    const struct kr_model *model, const struct kr_world *world,
+                    bool deflate)
+{
+    for (int s = 0; s < KR_KEEP_TABLES; s++) {
+        const bool persons =
+            kr_keep_section_table((enum kr_keep_section)s) == KR_KEPT_PERSONS;
+        const struct kr_rows_options options = {
+            model, persons ? world->persons.capacity : world->employers.capacity,
+            deflate};
+        kr_rows_open(h5, &self->rows[s], &options);
+    }
+}
+
+// All employers without a filter are the roll that gives the numbers.
+static const struct kr_roll *roll_of(const struct kr_tables *self, int s)
+{
+    const struct kr_keep_list *list = &self->keep.section[s];
+    return s == KR_KEEP_EMPLOYERS && list->filters == 0 && list->sample >= 1.0
+               ? &self->employers
+               : &self->rows[s].roll;
+}
+
+void kr_tables_update(struct kr_h5 *h5, struct kr_tables *self,
+                      const struct kr_model *model, const struct kr_world *world)
+{
+    // Numbers are given every quarter, so that they do not depend on what is kept.
+    int code =
+        self->by_number ? kr_roll_update(&self->employers, model->threads, world) : KR_OK;
+    const struct kr_kept_choice choice = {
+        .model = model, .world = world, .employer_number = self->employers.place};
+    for (int s = 0; s < KR_KEEP_TABLES && code == KR_OK; s++) {
+        struct kr_rows_writer *rows = &self->rows[s];
+        rows->world = choice;
+        if (kr_rows_turn(rows, world) && roll_of(self, s) == &rows->roll) {
+            code = kr_rows_update(rows, choice, model->threads);
+        }
+    }
+    if (code != KR_OK) {
+        kr_h5_fail_code(h5, code, "%s: %s for the places of persons and employers",
+                        h5->name, kr_error_message(code));
+    }
+}
+
+int64_t kr_tables_next_bytes(const struct kr_tables *self, const struct kr_model *model,
+                             const struct kr_world *world)
+{
+    int64_t bytes = 0;
+    for (int s = 0; s < KR_KEEP_TABLES; s++) {
+        const struct kr_rows_writer *rows = &self->rows[s];
+        if (kr_rows_turn(rows, world)) {
+            const int32_t places = roll_of(self, s)->places;
+            bytes += kr_rows_bytes(rows, places, model, false) +
+                     (int64_t)sizeof(uint64_t) * (places - rows->written);
+        }
+    }
+    return bytes;
+}
+
+void kr_tables_extend(struct kr_h5 *h5, struct kr_tables *self,
+                      const struct kr_world *world)
+{
+    for (int s = 0; s < KR_KEEP_TABLES; s++) {
+        self->turn[s] = kr_rows_turn(&self->rows[s], world);
+        if (self->turn[s]) {
+            kr_rows_extend(h5, &self->rows[s], roll_of(self, s));
+        }
+    }
+}
+
+void kr_tables_write(const struct kr_tables *self, struct kr_chunks *chunks)
+{
+    for (int s = 0; s < KR_KEEP_TABLES; s++) {
+        if (self->turn[s]) {
+            kr_rows_write(&self->rows[s], roll_of(self, s), chunks);
+        }
+    }
+}
+
+void kr_tables_promise(struct kr_h5 *h5, struct kr_tables *self)
+{
+    for (int s = 0; s < KR_KEEP_TABLES; s++) {
+        if (self->turn[s]) {
+            kr_timeline_promise(h5, &self->rows[s].group);
+        }
+    }
+}
+
+void kr_tables_close(const struct kr_h5 *h5, struct kr_tables *self)
+{
+    for (int s = 0; s < KR_KEEP_TABLES; s++) {
+        kr_rows_close(h5, &self->rows[s]);
+    }
+    kr_roll_free(&self->employers);
+}
+
+double kr_tables_bytes(const struct kr_tables *self, const struct kr_model *model,
+                       const struct kr_tables_size *size)
+{
+    double bytes = 0;
+    for (int s = 0; s < KR_KEEP_TABLES; s++) {
+        const struct kr_rows_writer *rows = &self->rows[s];
+        const bool persons =
+            kr_keep_section_table((enum kr_keep_section)s) == KR_KEPT_PERSONS;
+        const double start =
+            rows->keep->sample * (double)(persons ? size->persons : size->employers);
+        if (!is_kept(rows)) {
+            continue;
+        }
+        for (int q = 0; q <= model->quarters; q += rows->keep->every) {
+            const int64_t places = (int64_t)(start * (1 + NEWCOMERS * q));
+            bytes += (double)kr_rows_bytes(rows, places, model, size->compressed);
+        }
+        bytes += (double)sizeof(uint64_t) * start * (1 + NEWCOMERS * model->quarters);
+    }
+    return bytes;
+}
