@@ -28,6 +28,7 @@ int kr_digest_main(int argc, char **argv);
 int kr_fork_main(int argc, char **argv);
 int kr_loops_main(int argc, char **argv);
 int kr_population_main(int argc, char **argv);
+int kr_report_main(int argc, char **argv);
 int kr_run_main(int argc, char **argv);
 int kr_show_main(int argc, char **argv);
 

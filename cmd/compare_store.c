@@ -94,7 +94,7 @@ static void free_origin(struct origin *origin)
 static void put_parameters(struct kr_effects_file *file, const struct origin *origin)
 {
     const int count = origin->of[KR_BASE].parameters;
-    const char **words = calloc(2 * (size_t)count + 1, sizeof *words);
+    const char **words = calloc(4 * (size_t)count + 1, sizeof *words);
     double *values = calloc((size_t)count + 1, sizeof *values);
     if (words == NULL || values == NULL) {
         free(words);
@@ -102,9 +102,14 @@ static void put_parameters(struct kr_effects_file *file, const struct origin *or
         return;
     }
     const char **units = words + count;
+    const char **marks = units + count;
+    const char **meanings = marks + count;
     for (int i = 0; i < count; i++) {
-        words[i] = origin->of[KR_BASE].parameter[i].name;
-        units[i] = origin->of[KR_BASE].parameter[i].unit;
+        const struct kr_used_parameter *parameter = &origin->of[KR_BASE].parameter[i];
+        words[i] = parameter->name;
+        units[i] = parameter->unit;
+        marks[i] = parameter->mark != NULL ? parameter->mark : "";
+        meanings[i] = parameter->meaning != NULL ? parameter->meaning : "";
     }
     const struct kr_effects_axis axis = {.name = "parameter",
                                          .long_name = "rule and name of the parameter",
@@ -114,6 +119,10 @@ static void put_parameters(struct kr_effects_file *file, const struct origin *or
     kr_effects_group(file, "parameters", "every parameter of both scenarios", &axis, 1);
     kr_effects_put_texts(
         file, &(struct kr_effects_texts){"unit", "unit of the value", 0, units});
+    kr_effects_put_texts(
+        file, &(struct kr_effects_texts){"mark", "how sure the value is", 0, marks});
+    kr_effects_put_texts(
+        file, &(struct kr_effects_texts){"meaning", "what it does", 0, meanings});
     static const char *const NAMES[KR_SIDES] = {"base", "variant"};
     for (int side = 0; side < KR_SIDES; side++) {
         for (int i = 0; i < count; i++) {

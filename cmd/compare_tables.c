@@ -218,12 +218,36 @@ static struct kr_effects_axis period_axis(const struct tables *t)
                                     .count = (size_t)t->periods};
 }
 
+// Where the periods begin and end, so that they can be reckoned again from /effects.
+static void put_periods(const struct tables *t)
+{
+    static const char *const NAMES[2] = {"period_from", "period_to"};
+    static const char *const MEANINGS[2] = {
+        "first quarter of the period, counted from 0",
+        "quarter after the last of the period, counted from 0"};
+    for (int end = 0; end < 2; end++) {
+        for (int p = 0; p < t->periods; p++) {
+            t->work[p] = end == 0 ? t->period[p].from : t->period[p].to;
+        }
+        kr_effects_put(t->file, &(struct kr_effects_values){
+                                    .name = NAMES[end],
+                                    .unit = "quarters",
+                                    .long_name = MEANINGS[end],
+                                    .comment = "Places on the time axis of /effects.",
+                                    .rank = 1,
+                                    .axis = {0},
+                                    .whole = true,
+                                    .values = t->work});
+    }
+}
+
 static void put_estimates(const struct tables *t)
 {
     const struct words words = estimate_words(ESTIMATE_COUNT);
     const struct kr_effects_axis first[FIRST_SPLIT] = {
         period_axis(t), words_axis("estimate", "what is told of the figure", &words)};
     begin_cells(t, "estimates", "effects over periods with errors", first);
+    put_periods(t);
     for (int o = 0; o < KR_OUTCOME_COUNT; o++) {
         for (int split = 0; split < KR_SPLIT_COUNT; split++) {
             if (kr_outcome_has(&t->report->effects->space, (enum kr_outcome)o,

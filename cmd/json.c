@@ -28,17 +28,25 @@ static void put_text(FILE *out, const char *text)
     fputc('"', out);
 }
 
+// A new line, indented.
+static void put_line(const struct kr_json *self)
+{
+    if (!self->compact) {
+        fprintf(self->out, "\n%*s", 2 * self->depth, "");
+    }
+}
+
 // What stands before a value: comma, new line, indent, key.
 static void start_value(struct kr_json *self, const char *key)
 {
     if (self->depth > 0) {
-        fputs(self->filled[self->depth] ? ",\n" : "\n", self->out);
+        fputs(self->filled[self->depth] ? "," : "", self->out);
         self->filled[self->depth] = true;
-        fprintf(self->out, "%*s", 2 * self->depth, "");
+        put_line(self);
     }
     if (key != NULL) {
         put_text(self->out, key);
-        fputs(": ", self->out);
+        fputs(self->compact ? ":" : ": ", self->out);
     }
 }
 
@@ -69,7 +77,7 @@ void kr_json_close(struct kr_json *self)
     const bool filled = self->filled[self->depth];
     self->depth--;
     if (filled) {
-        fprintf(self->out, "\n%*s", 2 * self->depth, "");
+        put_line(self);
     }
     fputc(closing, self->out);
     if (self->depth == 0) {
@@ -95,14 +103,31 @@ void kr_json_boolean(struct kr_json *self, const char *key, bool value)
     fputs(value ? "true" : "false", self->out);
 }
 
+static void put_number(FILE *out, double value)
+{
+    if (isfinite(value)) {
+        fprintf(out, "%.12g", value);
+    } else {
+        fputs("null", out);
+    }
+}
+
 void kr_json_number(struct kr_json *self, const char *key, double value)
 {
     start_value(self, key);
-    if (isfinite(value)) {
-        fprintf(self->out, "%.12g", value);
-    } else {
-        fputs("null", self->out);
+    put_number(self->out, value);
+}
+
+void kr_json_numbers(struct kr_json *self, const char *key, const double *values,
+                     size_t count)
+{
+    start_value(self, key);
+    fputc('[', self->out);
+    for (size_t i = 0; i < count; i++) {
+        fputs(i > 0 ? "," : "", self->out);
+        put_number(self->out, values[i]);
     }
+    fputc(']', self->out);
 }
 
 void kr_json_hash(struct kr_json *self, const char *key, uint64_t value)

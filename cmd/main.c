@@ -19,6 +19,7 @@ static const struct kr_command COMMANDS[] = {
     {"population", "make the starting world once and keep it", kr_population_main},
     {"describe", "parameters, policies, outputs and other lists", kr_describe_main},
     {"show", "main figures and picture of a result file", kr_show_main},
+    {"report", "a page to read in a browser: figures, charts, tables", kr_report_main},
     {"digest", "hashes of a result file", kr_digest_main},
     {"bench", "measure speed and memory on this machine", kr_bench_main},
 };
