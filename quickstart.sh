@@ -12,6 +12,8 @@ usage: ./quickstart.sh COMMAND
                    --scale 0.01 --quarters 8
   build            install what is missing and build the program
   test [--all]     build for development and run the tests; --all takes the slow ones too
+  notebooks        install what notebooks need too (about 1 GB), build, and execute all of them:
+                   web pages in results/notebooks/, from results made in half a minute
   help             this text
 
 The program is build/release/cmd/krapte; results of tests are in build/test-results.xml.
@@ -51,6 +53,20 @@ test -d /usr/lib/python3/dist-packages/h5py|python3-h5py
 command -v ncdump|netcdf-bin
 command -v h5dump|hdf5-tools
 command -v git|git
+END
+}
+
+# What executes the notebooks.
+needed_for_notebooks() {
+    cat <<'END'
+test -d /usr/lib/python3/dist-packages/xarray|python3-xarray
+test -d /usr/lib/python3/dist-packages/h5netcdf|python3-h5netcdf
+test -d /usr/lib/python3/dist-packages/netCDF4|python3-netcdf4
+test -d /usr/lib/python3/dist-packages/h5py|python3-h5py
+test -d /usr/lib/python3/dist-packages/pandas|python3-pandas
+test -d /usr/lib/python3/dist-packages/matplotlib|python3-matplotlib
+test -d /usr/lib/python3/dist-packages/ipykernel|python3-ipykernel
+test -x /usr/bin/jupyter-nbconvert|jupyter-nbconvert
 END
 }
 
@@ -149,6 +165,13 @@ Done. What to type next, after  cd $PWD  and  alias krapte=build/release/cmd/kra
 END
 }
 
+run_notebooks() {
+    prepare needed needed_for_notebooks
+    build_program
+    say "executing the notebooks"
+    notebooks/run-all.sh || fail "some notebooks failed (see above)"
+}
+
 run_tests() {
     local preset=dev
     case ${1-} in
@@ -175,6 +198,7 @@ main() {
         run) run_baseline "$@" ;;
         build) build_program ;;
         test) run_tests "$@" ;;
+        notebooks) run_notebooks ;;
         help | -h | --help) usage ;;
         *)
             usage >&2

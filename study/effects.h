@@ -48,7 +48,8 @@ enum kr_split { KR_SPLIT_LIST(KR_SPLIT_ENUM) KR_SPLIT_COUNT };
       "service wanted and not given, in hours of staff")                                 \
     X(mean_wage, "euro/hour", KR_RATIO, wage_hours, "TS",                                \
       "mean hourly wage of employees")                                                   \
-    X(wage_hours, "hours", KR_FLOW, wage_hours, "TS", "hours paid in the quarter")       \
+    X(wage_hours, "hours/quarter", KR_FLOW, wage_hours, "TS",                            \
+      "hours paid in the quarter")                                                       \
     X(absence, "share", KR_RATIO, staff_hours, "TS", "contract hours lost to absence")   \
     X(staff_hours, "hours/week", KR_STOCK, staff_hours, "TS",                            \
       "contract hours of employees, second jobs included")                               \

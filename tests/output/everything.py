@@ -1,0 +1,61 @@
+"""Every variable of every group of every file of some folders, whatever there is, and what h5py says of it."""
+
+import glob
+import os
+import sys
+
+import h5py
+import numpy
+
+
+def files():
+    """Those of the folders that the test was given."""
+    found = {folder: sorted(glob.glob(os.path.join(folder, "*.h5"))) for folder in sys.argv[2:]}
+    if not found or not all(found.values()):
+        sys.exit(f"no result files: {found}")
+    return [path for paths in found.values() for path in paths]
+
+
+def is_axis_only(dataset):
+    """An axis without values of its own."""
+    return dataset.attrs.get("NAME", b"").startswith(b"This is a netCDF dimension but not a netCDF variable")
+
+
+def is_scale(dataset):
+    return dataset.attrs.get("CLASS") == b"DIMENSION_SCALE"
+
+
+def variables(file):
+    """Path and data set of all variables, axes without values apart."""
+    found = {}
+
+    def visit(path, thing):
+        if isinstance(thing, h5py.Dataset) and not is_axis_only(thing):
+            found[path] = thing
+
+    file.visititems(visit)
+    return found
+
+
+def groups(file):
+    """Groups that hold variables."""
+    return sorted({path.rpartition("/")[0] for path in variables(file)})
+
+
+def sum_of(values):
+    """One number that tells whether two readers read the same: letters of texts, finite numbers of numbers."""
+    values = numpy.asarray(values)
+    if values.dtype.kind in "OSU":
+        return float(sum(len(text if isinstance(text, bytes) else str(text).encode()) for text in values.ravel()))
+    values = values.astype(float)
+    return float(values[numpy.isfinite(values)].sum())
+
+
+def same(first, second):
+    return abs(first - second) <= 1e-9 * max(1.0, abs(first), abs(second))
+
+
+def summary(path):
+    """Path of each variable -> (number of values, their sum), by h5py."""
+    with h5py.File(path, "r") as file:
+        return {name: (dataset.size, sum_of(dataset[()])) for name, dataset in variables(file).items()}

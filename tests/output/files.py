@@ -1,0 +1,33 @@
+"""Files as the program writes them, with everything kept, for test_every_group.py. Usage: files.py PROGRAM SOURCE_FOLDER FOLDER."""
+
+import os
+import subprocess
+import sys
+
+PROGRAM, SOURCE, FOLDER = (os.path.abspath(word) for word in sys.argv[1:4])
+VILLAGE = os.path.join(SOURCE, "scenarios", "village")
+BASE = os.path.join(VILLAGE, "baseline.yaml")
+BONUS = os.path.join(VILLAGE, "policies", "P01-extra-hours-bonus.yaml")
+
+
+def krapte(*words):
+    done = subprocess.run([PROGRAM, *words], cwd=FOLDER, capture_output=True, text=True, check=False)
+    return done.returncode, done.stderr + done.stdout
+
+
+def run(name, scenario, *options):
+    code, words = krapte("run", scenario, "--quarters", "6", "--quiet", "--force", "-o", name, *options)
+    assert code == 0, words
+
+
+def keep_everything():
+    """All tables that --keep knows."""
+    tables = ["persons:all", "employers:all@2"]
+    known = krapte("run", "--help")[1]
+    return ";".join(tables + [f"{table}:all" for table in ("panel", "events") if f"{table}:" in known])
+
+
+os.makedirs(FOLDER, exist_ok=True)
+run("everything.h5", BONUS, "--keep", keep_everything())
+status, text = krapte("compare", BASE, BONUS, "--quarters", "8", "--replicates", "2", "--quiet", "--force", "-o", "effects.h5")
+assert status == 0, text
