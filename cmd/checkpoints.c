@@ -116,6 +116,7 @@ void kr_checkpoints_free(struct kr_checkpoints *self)
 {
     free(self->file);
     free(self->previous);
+    kr_rolls_free(&self->rolls);
     *self = (struct kr_checkpoints){.options = NULL};
 }
 
@@ -129,12 +130,13 @@ bool kr_checkpoints_on(const struct kr_checkpoints *self)
 static int write_checkpoint(struct kr_checkpoints *self, const struct kr_world *world)
 {
     char error[1024];
-    self->code = kr_writer_settle(self->writer);
+    struct kr_rolls rolls;
+    self->code = kr_writer_settle(self->writer, &rolls);
     if (self->code != KR_OK) {
         return self->code;
     }
     self->code =
-        kr_checkpoint_write(self->file, self->previous, &self->run, world, error);
+        kr_checkpoint_write(self->file, self->previous, &self->run, world, &rolls, error);
     if (self->code == KR_OK) {
         self->written = world->elapsed;
     } else {
@@ -222,7 +224,7 @@ enum kr_exit kr_checkpoints_world(struct kr_checkpoints *self, const char *file,
     struct kr_diag diag;
     kr_diag_init(&diag);
     self->run.origin = find_origin(file, use);
-    int code = kr_checkpoint_read(file, &self->run, use, world, &diag);
+    int code = kr_checkpoint_read(file, &self->run, use, world, &self->rolls, &diag);
     enum kr_exit status = KR_EXIT_DONE;
     if (!kr_diag_is_empty(&diag)) {
         kr_print_diagnostics(&diag);

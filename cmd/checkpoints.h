@@ -30,6 +30,7 @@ struct kr_checkpoints {
     char *file, *previous;
     double began;             // when the program did
     struct kr_writer *writer; // of the result, once it is open
+    struct kr_rolls rolls;    // of the checkpoint that is gone on from
     int written;              // quarters lived at the last one, KR_NONE before the first
     int code;                 // of the last one that was tried
 };

@@ -36,7 +36,6 @@ struct arguments {
     bool json;
     bool compress;
     bool provenance;
-    bool panel;
 };
 
 // Everything that one run owns.
@@ -61,17 +60,7 @@ struct run {
     char why[1200]; // the writer's own words when it failed
 };
 
-enum {
-    REPLICATE = 0x200,
-    POPULATION,
-    KEEP,
-    FORCE,
-    QUIET,
-    JSON,
-    COMPRESS,
-    PROVENANCE,
-    NO_PANEL
-};
+enum { REPLICATE = 0x200, POPULATION, KEEP, FORCE, QUIET, JSON, COMPRESS, PROVENANCE };
 
 static const struct argp_option OPTIONS[] = {
     {"output", 'o', "FILE", 0,
@@ -97,7 +86,6 @@ static const struct argp_option OPTIONS[] = {
      "that equal runs give equal bytes (default: all)",
      2},
     {"force", FORCE, NULL, 0, "Overwrite the result file when it exists", 2},
-    {"no-panel", NO_PANEL, NULL, OPTION_HIDDEN, NULL, 2},
     {"quiet", QUIET, NULL, 0, "Print only mistakes and the hash of the world", 3},
     {"json", JSON, NULL, 0, "Print the summary as JSON", 3},
     {0}};
@@ -168,9 +156,6 @@ static error_t parse(int key, char *text, struct argp_state *state)
     case PROVENANCE:
         arguments->provenance = parse_choice(state, "provenance", text, "all", "none");
         return 0;
-    case NO_PANEL:
-        arguments->panel = false;
-        return 0;
     case FORCE:
         arguments->force = true;
         return 0;
@@ -212,9 +197,10 @@ static int plan_output(struct run *run, int argc, char **argv)
         .parameter_count = run->provenance.parameters,
         .keep = arguments->keep != NULL ? arguments->keep : run->setup.scenario.keep,
         .breakdowns = run->setup.scenario.breakdowns,
-        .panel = arguments->panel,
+        .panel = true,
         .compress = arguments->compress,
         .resume = arguments->checkpoints.resume != NULL,
+        .rolls = &run->checkpoints.rolls,
     };
     return code == KR_OK
                ? kr_checkpoints_init(&run->checkpoints, &arguments->checkpoints,
@@ -532,7 +518,6 @@ static int run_command(int argc, char **argv, const char *words, const char *doc
     const struct argp argp = {OPTIONS, parse, words, doc, children, NULL, NULL};
     arguments->compress = true;
     arguments->provenance = true;
-    arguments->panel = true;
     arguments->keep = "";
     struct run run = {.arguments = arguments};
     argp_parse(&argp, argc, argv, 0, NULL, arguments);

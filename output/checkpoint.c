@@ -2,6 +2,7 @@
 
 #include "base/hash.h"
 #include "output/population_file.h"
+#include "output/roll_file.h"
 #include "output/world_file.h"
 #include "sim/programmes.h"
 
@@ -202,10 +203,11 @@ static bool put_in_place(const char *temporary, const char *file, const char *pr
 }
 
 static void write_file(struct kr_h5 *h5, const char *temporary,
-                       const struct kr_checkpoint_run *run, const struct kr_world *world)
+                       const struct kr_checkpoint_run *run, const struct kr_world *world,
+                       const struct kr_rolls *rolls)
 {
     kr_h5_create(h5, temporary, true);
-    const int64_t bytes = kr_world_file_bytes(world);
+    const int64_t bytes = kr_world_file_bytes(world) + kr_rolls_bytes(rolls);
     kr_h5_reserve(h5, bytes);
     if (h5->code == KR_ERR_DISK_FULL) {
         (void)snprintf(h5->error, sizeof h5->error,
@@ -213,12 +215,13 @@ static void write_file(struct kr_h5 *h5, const char *temporary,
                        (double)bytes / 1e6);
     }
     write_world(h5, run, world);
+    kr_rolls_write(h5, rolls);
     kr_h5_close(h5);
 }
 
 int kr_checkpoint_write(const char *file, const char *previous,
                         const struct kr_checkpoint_run *run, const struct kr_world *world,
-                        char error[1024])
+                        const struct kr_rolls *rolls, char error[1024])
 {
     char *temporary;
     error[0] = '\0';
@@ -226,7 +229,7 @@ int kr_checkpoint_write(const char *file, const char *previous,
         return KR_ERROR(KR_ERR_NO_MEMORY);
     }
     struct kr_h5 h5;
-    write_file(&h5, temporary, run, world);
+    write_file(&h5, temporary, run, world, rolls);
     if (h5.code == KR_OK && !put_in_place(temporary, file, previous)) {
         h5.code = KR_ERROR(KR_ERR_IO);
         (void)snprintf(h5.error, sizeof h5.error, "%s: %s", file, strerror(errno));
@@ -406,18 +409,23 @@ static int read_checkpoint(const struct kr_world_reading *self,
 
 int kr_checkpoint_read(const char *file, const struct kr_checkpoint_run *run,
                        enum kr_checkpoint_use use, struct kr_world *world,
-                       struct kr_diag *diag)
+                       struct kr_rolls *rolls, struct kr_diag *diag)
 {
     memset(world, 0, sizeof *world);
+    *rolls = (struct kr_rolls){0};
     struct kr_world_reading reading = {.model = run->model,
                                        .world = world,
                                        .diag = diag,
                                        .place = {file, 0, 0},
                                        .diagnostic = "checkpoint",
+                                       .beside = "/" KR_ROLLS_GROUP "/",
                                        .hashed = true};
     int code = kr_result_open(&reading.file, file);
     if (code == KR_OK) {
         code = read_checkpoint(&reading, run, use);
+    }
+    if (code == KR_OK) {
+        code = kr_rolls_read(&reading, rolls);
     }
     if (code != KR_OK && code != KR_ERR_NO_MEMORY && kr_diag_is_empty(diag)) {
         KR_MISTAKE(&reading, "%s", kr_result_error(reading.file));
@@ -426,6 +434,7 @@ int kr_checkpoint_read(const char *file, const struct kr_checkpoint_run *run,
     kr_result_close(reading.file);
     if (code != KR_OK) {
         kr_world_free(world);
+        kr_rolls_free(rolls);
     }
     return code;
 }

@@ -6,6 +6,7 @@
 
 #include "base/diag.h"
 #include "base/error.h"
+#include "output/rolls.h"
 #include "output/world_fields.h"
 #include "sim/model.h"
 #include "sim/world.h"
@@ -36,7 +37,8 @@ char *kr_checkpoint_name(const char *result, bool previous);
 // and what stood there is left as it was.
 KR_MUST_CHECK int kr_checkpoint_write(const char *file, const char *previous,
                                       const struct kr_checkpoint_run *run,
-                                      const struct kr_world *world, char error[1024]);
+                                      const struct kr_world *world,
+                                      const struct kr_rolls *rolls, char error[1024]);
 
 // To go on as if nothing had happened, or under other policies and parameters.
 enum kr_checkpoint_use { KR_CHECKPOINT_RESUME, KR_CHECKPOINT_FORK };
@@ -44,11 +46,12 @@ enum kr_checkpoint_use { KR_CHECKPOINT_RESUME, KR_CHECKPOINT_FORK };
 // Reads a checkpoint into `world`, which it allocates; prepare it then. The file must
 // have every field and no other, undamaged, give the world that it says, and have been
 // lived with what `run` says: everything, or to fork the same pack, scale and version.
-// All mistakes go to `diag` with KR_ERR_INPUT.
+// All mistakes go to `diag` with KR_ERR_INPUT. The rolls of the result are read too, into
+// memory that is the caller's.
 KR_MUST_CHECK int kr_checkpoint_read(const char *file,
                                      const struct kr_checkpoint_run *run,
                                      enum kr_checkpoint_use use, struct kr_world *world,
-                                     struct kr_diag *diag);
+                                     struct kr_rolls *rolls, struct kr_diag *diag);
 
 // What a checkpoint says of itself.
 struct kr_checkpoint_info {

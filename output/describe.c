@@ -489,11 +489,14 @@ static void add_resumption(struct kr_h5 *h5, hid_t group, kr_quarter quarter)
     kr_h5_change(h5, group, "resumed", text);
 }
 
-bool kr_describe_resumed(struct kr_h5 *h5, kr_quarter quarter)
+bool kr_describe_resumed(struct kr_h5 *h5, const struct kr_model *model,
+                         kr_quarter quarter)
 {
     const char unfinished[HASH_SIZE] = KR_UNFINISHED;
+    const int64_t quarters = model->quarters;
     const hid_t group = root(h5);
     kr_h5_change(h5, group, "world_hash", unfinished);
+    kr_h5_change(h5, group, "quarters", &quarters);
     kr_h5_group_close(h5, group);
     // A file without provenance keeps none.
     const bool keeps = h5->code == KR_OK && H5Aexists_by_name(h5->file, "provenance",

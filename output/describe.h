@@ -21,7 +21,8 @@ void kr_describe_comparison(struct kr_h5 *h5, const struct kr_effects_options *o
 
 // The file is gone on with after `quarter`: it is unfinished again, and /provenance says
 // so where it has values, which is told.
-bool kr_describe_resumed(struct kr_h5 *h5, kr_quarter quarter);
+bool kr_describe_resumed(struct kr_h5 *h5, const struct kr_model *model,
+                         kr_quarter quarter);
 
 // What is known at the end.
 void kr_describe_end(struct kr_h5 *h5, uint64_t world_hash, double wall_seconds,

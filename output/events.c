@@ -53,6 +53,12 @@ static const struct column COLUMNS[KR_EVENT_COLUMNS] = {
 
 // ---------------------------------------------------------------- the group
 
+// Rows that so many events take.
+static int64_t in_chunks(int64_t count, int64_t chunk)
+{
+    return (count + chunk - 1) / chunk * chunk;
+}
+
 static hid_t open_column(struct kr_h5 *h5, const struct kr_events_writer *self,
                          const struct column *column,
                          const struct kr_rows_options *options)
@@ -92,17 +98,26 @@ static hid_t open_series(struct kr_h5 *h5, const struct kr_events_writer *self,
     return dataset;
 }
 
-void kr_events_open(struct kr_h5 *h5, struct kr_events_writer *self, kr_event_kinds kinds,
-                    const struct kr_rows_options *options)
+// Memory for the events that are kept; false when there are none, or no memory.
+static bool begin(struct kr_h5 *h5, struct kr_events_writer *self, kr_event_kinds kinds,
+                  const struct kr_rows_options *options)
 {
     *self = (struct kr_events_writer){.kinds = kinds, .axis = -1};
     if (kinds == 0) {
-        return;
+        return false;
     }
     self->chunk = kr_rows_chunk(options->capacity / PERSONS_PER_ROW);
     self->values = malloc((size_t)self->chunk * WIDEST);
     if (self->values == NULL) {
         kr_h5_fail_code(h5, KR_ERR_NO_MEMORY, "%s: not enough memory", h5->name);
+    }
+    return self->values != NULL;
+}
+
+void kr_events_open(struct kr_h5 *h5, struct kr_events_writer *self, kr_event_kinds kinds,
+                    const struct kr_rows_options *options)
+{
+    if (!begin(h5, self, kinds, options)) {
         return;
     }
     const struct kr_timeline_titles titles = {
@@ -116,6 +131,53 @@ void kr_events_open(struct kr_h5 *h5, struct kr_events_writer *self, kr_event_ki
     for (int c = 0; c < KR_EVENT_COLUMNS; c++) {
         self->column[c] = open_column(h5, self, &COLUMNS[c], options);
     }
+}
+
+// The last of the complete numbers of a series.
+static int64_t last_of(struct kr_h5 *h5, hid_t dataset, hsize_t records)
+{
+    int64_t value = 0;
+    const struct kr_h5_box box = {{records - 1}, {1}};
+    kr_h5_read(h5, dataset, &box, H5T_NATIVE_INT64, &value);
+    return value;
+}
+
+// What is beyond the complete records is given up: first the promise, then the values.
+// The rows of a quarter are whole chunks, so that no chunk of an earlier one is touched.
+static void cut(struct kr_h5 *h5, struct kr_events_writer *self)
+{
+    const hsize_t records = self->group.records;
+    const hsize_t rows = (hsize_t)self->rows;
+    kr_timeline_promise(h5, &self->group);
+    kr_h5_flush(h5);
+    kr_h5_extend(h5, self->axis, &rows);
+    for (int c = 0; c < KR_EVENT_COLUMNS; c++) {
+        kr_h5_extend(h5, self->column[c], &rows);
+    }
+    kr_h5_extend(h5, self->start, &records);
+    kr_h5_extend(h5, self->count, &records);
+    kr_timeline_cut(h5, &self->group);
+}
+
+void kr_events_reopen(struct kr_h5 *h5, struct kr_events_writer *self,
+                      kr_event_kinds kinds, const struct kr_rows_options *options,
+                      int complete)
+{
+    if (!begin(h5, self, kinds, options)) {
+        return;
+    }
+    kr_timeline_reopen(h5, &self->group, "events", complete);
+    const hid_t group = self->group.id;
+    self->axis = kr_h5_open_dataset(h5, group, "event");
+    self->start = kr_h5_open_dataset(h5, group, "row_start");
+    self->count = kr_h5_open_dataset(h5, group, "row_count");
+    for (int c = 0; c < KR_EVENT_COLUMNS; c++) {
+        self->column[c] = kr_h5_open_dataset(h5, group, COLUMNS[c].name);
+    }
+    const hsize_t records = self->group.records;
+    self->rows = last_of(h5, self->start, records) +
+                 in_chunks(last_of(h5, self->count, records), (int64_t)self->chunk);
+    cut(h5, self);
 }
 
 void kr_events_close(const struct kr_h5 *h5, struct kr_events_writer *self)
@@ -190,11 +252,6 @@ static void append(struct kr_h5 *h5, const struct kr_events_writer *self, hid_t 
     kr_h5_extend(h5, dataset, &self->group.records);
     const struct kr_h5_box box = {{self->group.records - 1}, {1}};
     kr_h5_write(h5, dataset, &box, H5T_NATIVE_INT64, &value);
-}
-
-static int64_t in_chunks(int64_t count, int64_t chunk)
-{
-    return (count + chunk - 1) / chunk * chunk;
 }
 
 void kr_events_write(struct kr_h5 *h5, struct kr_events_writer *self,

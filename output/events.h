@@ -27,6 +27,10 @@ struct kr_events_writer {
 
 void kr_events_open(struct kr_h5 *h5, struct kr_events_writer *self, kr_event_kinds kinds,
                     const struct kr_rows_options *options);
+// Goes on with the group after its first `complete` records.
+void kr_events_reopen(struct kr_h5 *h5, struct kr_events_writer *self,
+                      kr_event_kinds kinds, const struct kr_rows_options *options,
+                      int complete);
 void kr_events_write(struct kr_h5 *h5, struct kr_events_writer *self,
                      const struct kr_world *world);
 void kr_events_close(const struct kr_h5 *h5, struct kr_events_writer *self);

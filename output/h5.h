@@ -94,6 +94,10 @@ hid_t kr_h5_dataset(struct kr_h5 *self, hid_t group, const struct kr_h5_plan *pl
 // A data set that a plan made before, with at least so many records.
 hid_t kr_h5_dataset_reopen(struct kr_h5 *self, hid_t group, const struct kr_h5_plan *plan,
                            hsize_t records);
+// A data set as it was left, whatever its size; -1 after a failure.
+hid_t kr_h5_open_dataset(struct kr_h5 *self, hid_t group, const char *name);
+// Its number of axes, and their sizes; 0 after a failure.
+int kr_h5_size_of(struct kr_h5 *self, hid_t group, const char *name, hsize_t *size);
 // Cuts it to its first `records`.
 void kr_h5_cut(struct kr_h5 *self, hid_t dataset, const struct kr_h5_plan *plan,
                hsize_t records);

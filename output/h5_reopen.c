@@ -82,6 +82,37 @@ hid_t kr_h5_dataset_reopen(struct kr_h5 *self, hid_t group, const struct kr_h5_p
     return dataset;
 }
 
+hid_t kr_h5_open_dataset(struct kr_h5 *self, hid_t group, const char *name)
+{
+    if (self->code != KR_OK) {
+        return -1;
+    }
+    const hid_t dataset =
+        H5Lexists(group, name, H5P_DEFAULT) > 0 ? H5Dopen2(group, name, H5P_DEFAULT) : -1;
+    if (dataset < 0) {
+        kr_h5_fail_code(self, KR_ERR_FORMAT,
+                        "%s: there is no '%s', so the file cannot be gone on with",
+                        self->name, name);
+    }
+    return dataset;
+}
+
+int kr_h5_size_of(struct kr_h5 *self, hid_t group, const char *name, hsize_t *size)
+{
+    hid_t dataset = kr_h5_open_dataset(self, group, name);
+    if (dataset < 0) {
+        return 0;
+    }
+    const hid_t space = H5Dget_space(dataset);
+    const int rank = H5Sget_simple_extent_ndims(space);
+    if (rank > 0 && rank <= KR_H5_RANK) {
+        (void)H5Sget_simple_extent_dims(space, size, NULL);
+    }
+    H5Sclose(space);
+    kr_h5_dataset_close(self, &dataset);
+    return rank <= KR_H5_RANK ? rank : 0;
+}
+
 void kr_h5_cut(struct kr_h5 *self, hid_t dataset, const struct kr_h5_plan *plan,
                hsize_t records)
 {

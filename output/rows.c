@@ -133,6 +133,12 @@ hsize_t kr_rows_chunk(int64_t places)
     return chunk;
 }
 
+static hsize_t chunk_of(const struct kr_rows_writer *self,
+                        const struct kr_rows_options *options)
+{
+    return kr_rows_chunk((int64_t)(self->keep->sample * options->capacity));
+}
+
 void kr_rows_open(struct kr_h5 *h5, struct kr_rows_writer *self,
                   const struct kr_rows_options *options)
 {
@@ -147,7 +153,7 @@ void kr_rows_open(struct kr_h5 *h5, struct kr_rows_writer *self,
     write_selection(h5, self);
     self->axis =
         kr_h5_axis(h5, self->group.id, axis_name(self->section), 0, H5S_UNLIMITED);
-    self->chunk = kr_rows_chunk((int64_t)(self->keep->sample * options->capacity));
+    self->chunk = chunk_of(self, options);
     open_constants(h5, self);
     const struct kr_h5_plan storage = {.rank = 2,
                                        .most = {H5S_UNLIMITED, H5S_UNLIMITED},
@@ -159,6 +165,54 @@ void kr_rows_open(struct kr_h5 *h5, struct kr_rows_writer *self,
         self->column[c] =
             (struct kr_long_column){dataset, column->type, kr_h5_storage_of(h5, dataset)};
     }
+}
+
+// What is beyond the complete records is given up: first the promise, then the values.
+// Places stay: whoever comes gets the same ones again.
+static void cut(struct kr_h5 *h5, struct kr_rows_writer *self)
+{
+    kr_timeline_promise(h5, &self->group);
+    kr_h5_flush(h5);
+    const hsize_t size[] = {self->group.records, self->extent};
+    for (int c = 0; c < self->columns; c++) {
+        kr_h5_extend(h5, self->column[c].dataset, size);
+    }
+    kr_timeline_cut(h5, &self->group);
+}
+
+// A data set that grows with places, as it was left; -1 after a failure.
+static hid_t reopen(struct kr_h5 *h5, const struct kr_rows_writer *self, const char *name,
+                    hsize_t *places)
+{
+    hsize_t size[KR_H5_RANK] = {0};
+    const int rank = kr_h5_size_of(h5, self->group.id, name, size);
+    *places = rank > 0 ? size[rank - 1] : 0;
+    return kr_h5_open_dataset(h5, self->group.id, name);
+}
+
+void kr_rows_reopen(struct kr_h5 *h5, struct kr_rows_writer *self,
+                    const struct kr_rows_options *options, int32_t places, int complete)
+{
+    kr_timeline_reopen(h5, &self->group, kr_keep_section_name(self->section), complete);
+    self->chunk = chunk_of(self, options);
+    self->axis = reopen(h5, self, axis_name(self->section), &self->extent);
+    self->id = reopen(h5, self, "id", &self->extent);
+    if (kr_keep_section_table(self->section) == KR_KEPT_EMPLOYERS) {
+        self->number = reopen(h5, self, "number", &self->extent);
+    }
+    for (int c = 0; c < self->columns; c++) {
+        const struct kr_kept_column *column = &self->kept[c];
+        const hid_t dataset = reopen(h5, self, column->name, &self->extent);
+        self->column[c] =
+            (struct kr_long_column){dataset, column->type, kr_h5_storage_of(h5, dataset)};
+    }
+    self->written = places;
+    if (h5->code == KR_OK && self->extent < (hsize_t)places) {
+        kr_h5_fail_code(h5, KR_ERR_FORMAT, "%s: /%s has %llu places and %d are needed",
+                        h5->name, kr_keep_section_name(self->section),
+                        (unsigned long long)self->extent, places);
+    }
+    cut(h5, self);
 }
 
 bool kr_rows_turn(const struct kr_rows_writer *self, const struct kr_world *world)
@@ -174,14 +228,26 @@ static void pass_filters(const void *context, const struct kr_world *world, kr_r
     kr_keep_pass(self->keep, &self->world, first, last, wanted);
 }
 
+static struct kr_roll_choice choice_of(const struct kr_rows_writer *self)
+{
+    return (struct kr_roll_choice){.table = kr_keep_section_table(self->section),
+                                   .sample = self->keep->sample,
+                                   .filter =
+                                       self->keep->filters > 0 ? pass_filters : NULL,
+                                   .context = self};
+}
+
+int kr_rows_restore(struct kr_rows_writer *self, const struct kr_roll_ids *ids,
+                    const struct kr_world *world)
+{
+    self->roll.choice = choice_of(self);
+    return kr_roll_restore(&self->roll, ids->id, ids->places, world);
+}
+
 int kr_rows_update(struct kr_rows_writer *self, struct kr_kept_choice world, int threads)
 {
     self->world = world;
-    self->roll.choice =
-        (struct kr_roll_choice){.table = kr_keep_section_table(self->section),
-                                .sample = self->keep->sample,
-                                .filter = self->keep->filters > 0 ? pass_filters : NULL,
-                                .context = self};
+    self->roll.choice = choice_of(self);
     return kr_roll_update(&self->roll, threads, world.world);
 }
 
@@ -217,8 +283,8 @@ static void write_newcomers(struct kr_h5 *h5, const struct kr_rows_writer *self,
     const hsize_t places = (hsize_t)roll->places;
     const hsize_t before = (hsize_t)self->written;
     const struct kr_h5_box box = {{before}, {places - before}};
-    kr_h5_extend(h5, self->axis, &places);
-    kr_h5_extend(h5, self->id, &places);
+    kr_h5_extend(h5, self->axis, &self->extent);
+    kr_h5_extend(h5, self->id, &self->extent);
     kr_h5_write(h5, self->id, &box, H5T_NATIVE_UINT64, roll->id + before);
     if (self->number < 0) {
         return;
@@ -233,7 +299,7 @@ static void write_newcomers(struct kr_h5 *h5, const struct kr_rows_writer *self,
                                      ? self->world.employer_number[roll->row[place]]
                                      : (int32_t)place;
     }
-    kr_h5_extend(h5, self->number, &places);
+    kr_h5_extend(h5, self->number, &self->extent);
     kr_h5_write(h5, self->number, &box, H5T_NATIVE_INT32, number);
     free(number);
 }
@@ -242,9 +308,12 @@ void kr_rows_extend(struct kr_h5 *h5, struct kr_rows_writer *self,
                     const struct kr_roll *roll)
 {
     kr_timeline_next(h5, &self->group, self->world.world->now);
+    if (self->extent < (hsize_t)roll->places) {
+        self->extent = (hsize_t)roll->places;
+    }
     write_newcomers(h5, self, roll);
     self->written = roll->places;
-    const hsize_t size[] = {self->group.records, (hsize_t)roll->places};
+    const hsize_t size[] = {self->group.records, self->extent};
     for (int c = 0; c < self->columns; c++) {
         kr_h5_extend(h5, self->column[c].dataset, size);
     }

@@ -5,7 +5,7 @@
 
 #include "output/chunks.h"
 #include "output/keep.h"
-#include "output/roll.h"
+#include "output/rolls.h"
 #include "output/timeline.h"
 
 enum { KR_ROWS_CHUNK = 65536, KR_ROWS_SMALLEST = 1024 };
@@ -24,6 +24,7 @@ struct kr_rows_writer {
     int columns;
     hsize_t chunk;   // places in a chunk
     int32_t written; // places whose id is in the file
+    hsize_t extent;  // places on the axis: more after a run that went on from earlier
 };
 
 // Before the file has anything: what is kept, for rolls and sizes.
@@ -40,6 +41,13 @@ struct kr_rows_options {
 // Makes the group with its data sets.
 void kr_rows_open(struct kr_h5 *h5, struct kr_rows_writer *self,
                   const struct kr_rows_options *options);
+// Goes on with the group after its first `complete` records, when `places` were given.
+void kr_rows_reopen(struct kr_h5 *h5, struct kr_rows_writer *self,
+                    const struct kr_rows_options *options, int32_t places, int complete);
+// Takes the table's own roll as it was.
+KR_MUST_CHECK int kr_rows_restore(struct kr_rows_writer *self,
+                                  const struct kr_roll_ids *ids,
+                                  const struct kr_world *world);
 bool kr_rows_turn(const struct kr_rows_writer *self, const struct kr_world *world);
 
 // Finds who has which place at this record.

@@ -61,6 +61,61 @@ static const struct kr_roll *roll_of(const struct kr_tables *self, int s)
                : &self->rows[s].roll;
 }
 
+struct kr_rolls kr_tables_rolls(const struct kr_tables *self)
+{
+    struct kr_rolls rolls = {0};
+    for (int s = 0; s < KR_KEEP_TABLES; s++) {
+        const struct kr_roll *roll = &self->rows[s].roll;
+        rolls.of[s] = (struct kr_roll_ids){roll->id, roll->places};
+    }
+    rolls.of[KR_ROLL_NUMBERS] =
+        (struct kr_roll_ids){self->employers.id, self->employers.places};
+    return rolls;
+}
+
+// Records of every so many quarters among those lived from one to another.
+static int records_between(int from, int to, int every)
+{
+    return to / every - (from + every - 1) / every + 1;
+}
+
+// Takes the rolls as they were; false without memory.
+static bool restore_rolls(struct kr_tables *self, const struct kr_world *world,
+                          const struct kr_rolls *rolls)
+{
+    const struct kr_roll_ids *numbers = &rolls->of[KR_ROLL_NUMBERS];
+    int code = kr_roll_restore(&self->employers, numbers->id, numbers->places, world);
+    for (int s = 0; s < KR_KEEP_TABLES && code == KR_OK; s++) {
+        if (is_kept(&self->rows[s]) && roll_of(self, s) != &self->employers) {
+            code = kr_rows_restore(&self->rows[s], &rolls->of[s], world);
+        }
+    }
+    return code == KR_OK;
+}
+
+void kr_tables_reopen(struct kr_h5 *h5, struct kr_tables *self,
+                      const struct kr_model *model, const struct kr_world *world,
+                      const struct kr_rolls *rolls, kr_quarter first)
+{
+    if (!restore_rolls(self, world, rolls)) {
+        kr_h5_fail_code(h5, KR_ERR_NO_MEMORY, "%s: not enough memory", h5->name);
+        return;
+    }
+    const int from = world->elapsed - (world->now - first);
+    for (int s = 0; s < KR_KEEP_TABLES; s++) {
+        struct kr_rows_writer *rows = &self->rows[s];
+        if (is_kept(rows)) {
+            const bool persons =
+                kr_keep_section_table((enum kr_keep_section)s) == KR_KEPT_PERSONS;
+            const struct kr_rows_options options = {
+                model, persons ? world->persons.capacity : world->employers.capacity,
+                false};
+            kr_rows_reopen(h5, rows, &options, roll_of(self, s)->places,
+                           records_between(from, world->elapsed, rows->keep->every));
+        }
+    }
+}
+
 void kr_tables_update(struct kr_h5 *h5, struct kr_tables *self,
                       const struct kr_model *model, const struct kr_world *world)
 {

@@ -3,6 +3,7 @@
 #ifndef KR_OUTPUT_TABLES_H
 #define KR_OUTPUT_TABLES_H
 
+#include "output/rolls.h"
 #include "output/rows.h"
 
 struct kr_tables {
@@ -24,6 +25,15 @@ KR_MUST_CHECK int kr_tables_check(struct kr_tables *self, const struct kr_model 
 void kr_tables_open(struct kr_h5 *h5, struct kr_tables *self,
                     const struct kr_model *model, const struct kr_world *world,
                     bool deflate);
+
+// Goes on with the groups of a file and with the rolls, after the quarters from `first`
+// to that of the world.
+void kr_tables_reopen(struct kr_h5 *h5, struct kr_tables *self,
+                      const struct kr_model *model, const struct kr_world *world,
+                      const struct kr_rolls *rolls, kr_quarter first);
+
+// The rolls as they are; the ids stay those of the tables.
+struct kr_rolls kr_tables_rolls(const struct kr_tables *self);
 
 // Once a quarter, before the record is written: who has which place now.
 void kr_tables_update(struct kr_h5 *h5, struct kr_tables *self,

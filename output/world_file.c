@@ -309,7 +309,8 @@ static void check_unknown(const struct kr_world_reading *self)
     size_t count;
     const struct kr_result_variable *variables = kr_result_variables(self->file, &count);
     for (size_t v = 0; v < count; v++) {
-        bool known = false;
+        bool known = self->beside != NULL &&
+                     strncmp(variables[v].path, self->beside, strlen(self->beside)) == 0;
         for (int t = 0; t < KR_WORLD_TABLES && !known; t++) {
             size_t columns;
             const struct kr_column *column =

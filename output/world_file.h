@@ -29,6 +29,7 @@ struct kr_world_reading {
     struct kr_diag *diag;
     struct kr_place place;
     const char *diagnostic; // class of the mistakes, "population-file"
+    const char *beside;     // start of the paths that the caller reads, or NULL
     bool hashed;            // values must have the hashes that the file says
 };
 

@@ -24,7 +24,8 @@ struct kr_writer {
     bool rehearse;
     bool provenance;
     bool resume;
-    kr_quarter first; // of a file that is gone on with
+    const struct kr_rolls *rolls; // of the checkpoint that is gone on from
+    kr_quarter first;             // of a file that is gone on with
     struct kr_series_writer series;
     struct kr_tables tables;
     struct kr_events_writer events;
@@ -106,11 +107,20 @@ static int go_on(struct kr_writer *self, const struct kr_model *model,
                  const struct kr_world *world)
 {
     struct kr_h5 *h5 = &self->h5;
+    const int complete = world->now - self->first + 1;
+    const struct kr_rows_options persons = {model, world->persons.capacity,
+                                            self->deflate};
     kr_series_reopen(h5, &self->series, model, world->persons.capacity, &self->breakdowns,
-                     world->now - self->first + 1);
+                     complete);
     kr_series_recall(&self->series, model, world);
-    self->provenance = kr_describe_resumed(h5, world->now);
+    kr_tables_reopen(h5, &self->tables, model, world, self->rolls, self->first);
+    kr_events_reopen(h5, &self->events, kr_keep_events(&self->tables.keep), &persons,
+                     complete);
+    open_chunks(self, model);
+    self->provenance = kr_describe_resumed(h5, model, world->now);
     kr_h5_flush(h5);
+    self->complete = world->elapsed;
+    self->told = h5->code;
     return h5->code;
 }
 
@@ -124,10 +134,10 @@ static int begin(void *context, const struct kr_model *model,
     if (h5->code != KR_OK) {
         return h5->code;
     }
-    kr_tables_update(h5, &self->tables, model, world);
     if (self->resume) {
         return go_on(self, model, world);
     }
+    kr_tables_update(h5, &self->tables, model, world);
     kr_h5_reserve(h5, SKELETON_BYTES + 2 * next_bytes(self, model, world));
     if (h5->code != KR_OK) {
         self->told = h5->code;
@@ -217,6 +227,7 @@ int kr_writer_open(struct kr_writer **writer, const struct kr_output_options *op
     self->provenance = options->provenance_count > 0;
     self->breakdowns = options->breakdowns;
     self->resume = options->resume;
+    self->rolls = options->rolls;
     *observer = (struct kr_observer){.context = self, .begin = begin, .quarter = quarter};
     const int code = kr_tables_init(&self->tables, options->keep, options->panel,
                                     self->h5.error, sizeof self->h5.error);
@@ -231,9 +242,10 @@ int kr_writer_open(struct kr_writer **writer, const struct kr_output_options *op
     return self->told;
 }
 
-int kr_writer_settle(struct kr_writer *writer)
+int kr_writer_settle(struct kr_writer *writer, struct kr_rolls *rolls)
 {
     writer->told = wait_for_thread(writer);
+    *rolls = kr_tables_rolls(&writer->tables);
     return writer->told;
 }
 

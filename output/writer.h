@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "output/chunks_count.h"
+#include "output/rolls.h"
 #include "sim/breakdowns.h"
 #include "sim/model.h"
 #include "sim/observer.h"
@@ -42,6 +43,7 @@ struct kr_output_options {
     bool rehearse;        // also measures compression alone; see kr_writer_count
     uint64_t inputs_hash; // of what the world is lived with: kr_inputs_hash
     bool resume; // goes on with the file, after the quarter that the world has lived
+    const struct kr_rolls *rolls; // of its checkpoint, there when the run begins
 };
 
 struct kr_writer;
@@ -55,8 +57,8 @@ KR_MUST_CHECK int kr_writer_open(struct kr_writer **writer,
                                  struct kr_observer *observer);
 
 // Waits until all that was told is in the file and promised. Call it before anything else
-// that writes files of this kind.
-KR_MUST_CHECK int kr_writer_settle(struct kr_writer *writer);
+// that writes files of this kind. Lends the rolls of the tables, until the next quarter.
+KR_MUST_CHECK int kr_writer_settle(struct kr_writer *writer, struct kr_rolls *rolls);
 
 // Closes the file, writing the final attributes (world hash, wall seconds, end), and
 // frees the writer. Only when the closing itself fails does the writer stay, so that its

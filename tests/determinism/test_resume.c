@@ -33,8 +33,9 @@ static void write_world(const struct test_world *w, const char *file)
     char previous[2 * NAME_SIZE];
     char error[1024];
     const struct kr_checkpoint_run run = run_of(w);
+    const struct kr_rolls none = {0};
     (void)snprintf(previous, sizeof previous, "%s.previous", file);
-    if (kr_checkpoint_write(file, previous, &run, &w->world, error) != KR_OK) {
+    if (kr_checkpoint_write(file, previous, &run, &w->world, &none, error) != KR_OK) {
         fail_msg("%s", error);
     }
     (void)unlink(previous);
@@ -47,8 +48,10 @@ static void read_world(struct test_world *w, const char *file)
     kr_diag_init(&diag);
     kr_world_free(&w->world);
     const struct kr_checkpoint_run run = run_of(w);
+    struct kr_rolls rolls;
     const int code =
-        kr_checkpoint_read(file, &run, KR_CHECKPOINT_RESUME, &w->world, &diag);
+        kr_checkpoint_read(file, &run, KR_CHECKPOINT_RESUME, &w->world, &rolls, &diag);
+    kr_rolls_free(&rolls);
     for (size_t i = 0; i < diag.count; i++) {
         print_error("%s\n", diag.entries[i].text);
     }

@@ -10,7 +10,9 @@ import time
 from support import BONUS, DONE, PROGRAM, STOPPED, VILLAGE, Case, load, main, world_of
 
 # Groups by person are not gone on with.
-PLAIN = ("--no-panel",)
+# Every kind of group: those by place, at another cadence too, and what happened.
+PLAIN = ("--keep", "persons[sample=20%]:status,employer,contract_minutes@2;employers:heads,fte;"
+         "events:all")
 QUARTERS = 20
 KILLS = 8
 
