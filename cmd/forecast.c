@@ -2,6 +2,7 @@
 
 #include "cmd/machine.h"
 #include "cmd/text.h"
+#include "output/census.h"
 #include "scenarios/population.h"
 #include "sim/run.h"
 
@@ -27,6 +28,8 @@ struct kr_forecast kr_forecast_of(const struct kr_model *model,
         .disk_available = -1,
     };
     if (output != NULL) {
+        forecast.memory_bytes +=
+            worlds * kr_census_bytes(size.persons, size.posts, &output->breakdowns);
         forecast.disk_bytes =
             kr_output_bytes(model, output, size.persons, size.employers);
         forecast.disk_available = kr_disk_available(output->file);

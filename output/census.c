@@ -67,13 +67,24 @@ static int add_table(struct kr_census *self, const struct kr_model *model,
     table->by = *by;
     table->measures = measures;
     table->cells = kr_breakdown_cells(by, model->country);
+    table->whom = has_axis(by, KR_WHOM_EMPLOYEES) || has_axis(by, KR_WHOM_MOVES)
+                      ? KR_CENSUS_STAFF
+                      : KR_CENSUS_EVERYBODY;
+    for (int k = 0; k < by->axes; k++) {
+        table->size[k] = kr_breakdown_size(by->axis[k], model->country);
+    }
     for (int m = 0; m < KR_COUNTED_COUNT; m++) {
         const bool has = (measures >> m & 1U) != 0;
         table->slot[m] = has ? table->width : KR_NONE;
+        table->of[table->width] = (enum kr_counted)m;
         table->width += has;
     }
-    const size_t size = (size_t)table->cells * (size_t)table->width;
-    table->sums = calloc(size * (size_t)self->workers + 1, sizeof *table->sums);
+    // whoever moves from nowhere has a code behind those of the first axis
+    const int64_t behind =
+        has_axis(by, KR_WHOM_MOVES) ? table->cells / table->size[0] : 0;
+    table->room = (table->cells + behind) * table->width;
+    const size_t numbers = (size_t)table->room * (size_t)self->workers;
+    table->sums = calloc(numbers + 1, sizeof *table->sums);
     self->count++;
     return table->sums == NULL ? KR_ERROR(KR_ERR_NO_MEMORY) : KR_OK;
 }
@@ -99,25 +110,62 @@ static int add_breakdown(struct kr_census *self, const struct kr_model *model,
     return code;
 }
 
-int kr_census_init(struct kr_census *self, const struct kr_model *model, kr_row persons,
-                   const struct kr_breakdown *breakdowns, int count)
+// Bits of what the tables of persons want to be read.
+static void add_wants(struct kr_census *self)
+{
+    for (int t = 0; t < self->count; t++) {
+        const struct kr_census_table *table = &self->table[t];
+        if (table->kind != KR_CENSUS_PERSONS) {
+            continue;
+        }
+        self->wants.measures[table->whom] |= table->measures;
+        for (int k = 0; k < table->by.axes; k++) {
+            self->wants.axes[table->whom] |= 1U << table->by.axis[k];
+        }
+    }
+}
+
+static bool has_kind(const struct kr_census *self, enum kr_census_kind kind)
+{
+    for (int t = 0; t < self->count; t++) {
+        if (self->table[t].kind == kind) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// What is known of posts now, and of persons at the last record.
+static int make_notes(struct kr_census *self, const struct kr_world *world)
+{
+    const size_t persons = (size_t)world->persons.capacity + 1;
+    const bool flows = has_kind(self, KR_CENSUS_FLOWS);
+    self->job = calloc((size_t)world->posts.capacity + 1, sizeof *self->job);
+    self->occupation = calloc(persons, sizeof *self->occupation);
+    self->before = flows ? calloc(persons, sizeof *self->before) : NULL;
+    return self->job == NULL || self->occupation == NULL ||
+                   (flows && self->before == NULL)
+               ? KR_ERROR(KR_ERR_NO_MEMORY)
+               : KR_OK;
+}
+
+int kr_census_init(struct kr_census *self, const struct kr_model *model,
+                   const struct kr_world *world, const struct kr_breakdown *breakdowns,
+                   int count)
 {
     memset(self, 0, sizeof *self);
     self->workers = model->threads < 1              ? 1
                     : model->threads < MOST_WORKERS ? model->threads
                                                     : MOST_WORKERS;
-    self->before = calloc((size_t)persons + 1, sizeof *self->before);
-    self->occupation = calloc((size_t)persons + 1, sizeof *self->occupation);
-    int code = self->before == NULL || self->occupation == NULL
-                   ? KR_ERROR(KR_ERR_NO_MEMORY)
-                   : KR_OK;
+    int code = KR_OK;
     for (int t = 0; t < KR_CENSUS_OWN && code == KR_OK; t++) {
         code = add_table(self, model, KR_CENSUS_PERSONS, &OWN[t].by, OWN[t].measures);
     }
     for (int b = 0; b < count && b < KR_BREAKDOWNS && code == KR_OK; b++) {
         code = add_breakdown(self, model, &breakdowns[b]);
     }
-    return code;
+    add_wants(self);
+    return code == KR_OK ? make_notes(self, world) : code;
 }
 
 void kr_census_free(struct kr_census *self)
@@ -125,9 +173,23 @@ void kr_census_free(struct kr_census *self)
     for (int t = 0; t < self->count; t++) {
         free(self->table[t].sums);
     }
+    free(self->job);
     free(self->before);
     free(self->occupation);
     memset(self, 0, sizeof *self);
+}
+
+int64_t kr_census_bytes(int64_t persons, int64_t posts,
+                        const struct kr_breakdowns *breakdowns)
+{
+    const struct kr_census *census = NULL;
+    size_t each = sizeof *census->occupation;
+    for (int b = 0; b < breakdowns->count; b++) {
+        if (breakdowns->at[b].flow) {
+            each = sizeof *census->occupation + sizeof *census->before;
+        }
+    }
+    return persons * (int64_t)each + posts * (int64_t)sizeof *census->job;
 }
 
 int64_t kr_census_sum(const struct kr_census_table *table, int64_t cell,
@@ -143,56 +205,95 @@ struct reading {
     struct kr_census *census;
     const struct kr_model *model;
     const struct kr_world *world;
-    unsigned axes; // bits of those in use
 };
 
 static int64_t *sums_of(const struct kr_census_table *table, int worker)
 {
-    return table->sums + (int64_t)worker * table->cells * table->width;
+    return table->sums + (int64_t)worker * table->room;
 }
 
-// The cell of every row of a strip; -1 for who is not in the table.
+// The place of the first measure of every row's cell.
 static void find_cells(const struct kr_census_table *table,
-                       const struct kr_census_strip *s, int32_t *cell)
+                       const struct kr_census_rows *r, uint32_t *cell)
 {
-    const uint8_t *status = &s->world->persons.status[s->first];
-    for (int i = 0; i < s->rows; i++) {
-        cell[i] = status[i] == KR_ABSENT ? -1 : 0;
+    const uint16_t *first = r->code[table->by.axis[0]];
+    for (int i = 0; i < r->count; i++) {
+        cell[i] = first[i];
     }
-    for (int k = 0; k < table->by.axes; k++) {
-        const enum kr_breakdown_axis axis = table->by.axis[k];
-        const int32_t size = kr_breakdown_size(axis, s->model->country);
-        const uint16_t *code = s->code[axis];
-        for (int i = 0; i < s->rows; i++) {
-            cell[i] = cell[i] < 0 || code[i] >= size ? -1 : cell[i] * size + code[i];
+    for (int k = 1; k < table->by.axes; k++) {
+        const uint16_t *code = r->code[table->by.axis[k]];
+        const uint32_t size = (uint32_t)table->size[k];
+        for (int i = 0; i < r->count; i++) {
+            cell[i] = cell[i] * size + code[i];
         }
     }
+    const uint32_t width = (uint32_t)table->width;
+    for (int i = 0; width > 1 && i < r->count; i++) {
+        cell[i] *= width;
+    }
+}
+
+static void add_heads(const uint32_t *cell, int rows, int64_t *sums)
+{
+    for (int i = 0; i < rows; i++) {
+        sums[cell[i]]++;
+    }
+}
+
+static void add_values(const uint32_t *cell, const int32_t *value, int rows,
+                       int64_t *sums)
+{
+    for (int i = 0; i < rows; i++) {
+        sums[cell[i]] += value[i];
+    }
+}
+
+// Two measures at once: one addition need not wait for the other.
+static void add_pairs(const uint32_t *cell, const int32_t *a, const int32_t *b, int rows,
+                      int64_t *sums)
+{
+    for (int i = 0; i < rows; i++) {
+        int64_t *sum = &sums[cell[i]];
+        sum[0] += a[i];
+        sum[1] += b[i];
+    }
+}
+
+// Whether a measure is 1 for everyone whose rows are counted.
+static bool is_heads(enum kr_census_whom whom, enum kr_counted measure)
+{
+    return whom == KR_CENSUS_STAFF &&
+           (measure == KR_COUNTED_PERSONS || measure == KR_COUNTED_EMPLOYEES);
 }
 
 static void count_persons(const struct kr_census_table *table,
                           const struct kr_census_strip *s, int64_t *sums)
 {
-    int32_t cell[KR_STRIP_ROWS];
-    find_cells(table, s, cell);
-    for (int m = 0; m < KR_COUNTED_COUNT; m++) {
-        const int slot = table->slot[m];
-        for (int i = 0; slot != KR_NONE && i < s->rows; i++) {
-            if (cell[i] >= 0) {
-                sums[(int64_t)cell[i] * table->width + slot] += s->value[m][i];
-            }
-        }
+    const struct kr_census_rows *r = &s->of[table->whom];
+    uint32_t cell[KR_CENSUS_ROWS];
+    find_cells(table, r, cell);
+    int m = 0;
+    if (is_heads(table->whom, table->of[0])) {
+        add_heads(cell, r->count, sums);
+        m++;
+    }
+    for (; m + 1 < table->width; m += 2) {
+        add_pairs(cell, r->value[table->of[m]], r->value[table->of[m + 1]], r->count,
+                  &sums[m]);
+    }
+    if (m < table->width) {
+        add_values(cell, r->value[table->of[m]], r->count, &sums[m]);
     }
 }
 
 // Adds one person who went from one status to another, by the axes of a stand.
-static void count_flow(const struct kr_census_table *table, const struct kr_model *model,
-                       int from, uint16_t stand, int to, int64_t *sums)
+static void count_flow(const struct kr_census_table *table, int from, uint16_t stand,
+                       int to, int64_t *sums)
 {
     int64_t cell = 0;
     for (int k = 0; k < table->by.axes; k++) {
         const enum kr_breakdown_axis axis = table->by.axis[k];
-        cell = cell * kr_breakdown_size(axis, model->country) +
-               kr_census_stand_code(stand, axis);
+        cell = cell * table->size[k] + kr_census_stand_code(stand, axis);
     }
     sums[(cell * KR_STATUS_COUNT + from) * KR_STATUS_COUNT + to]++;
 }
@@ -201,7 +302,7 @@ static void count_flow(const struct kr_census_table *table, const struct kr_mode
 static void count_flows(const struct kr_census_table *table,
                         const struct kr_census_strip *s, int64_t *sums)
 {
-    for (int i = 0; s->census->started && i < s->rows; i++) {
+    for (int i = 0; s->census->started && i < s->of[KR_CENSUS_EVERYBODY].count; i++) {
         const kr_row row = s->first + i;
         const uint16_t before = s->census->before[row];
         const uint16_t stand = kr_census_stand(s->world, row);
@@ -209,24 +310,15 @@ static void count_flows(const struct kr_census_table *table,
         const int to = kr_census_stand_status(stand);
         const bool other = to == KR_ABSENT || kr_census_is_new(s->world, row);
         if (other && from != KR_ABSENT) {
-            count_flow(table, s->model, from, before, KR_ABSENT, sums);
+            count_flow(table, from, before, KR_ABSENT, sums);
         }
         if (to != KR_ABSENT) {
-            count_flow(table, s->model, other ? KR_ABSENT : from, stand, to, sums);
+            count_flow(table, other ? KR_ABSENT : from, stand, to, sums);
         }
     }
 }
 
-static void note_stands(struct kr_census *census, const struct kr_world *world,
-                        kr_row first, kr_row last)
-{
-    for (kr_row row = first; row < last; row++) {
-        census->before[row] = kr_census_stand(world, row);
-        census->occupation[row] = world->persons.occupation[row];
-    }
-}
-
-static void person_block(void *context, kr_row first, kr_row last, int worker)
+static void census_block(void *context, kr_row first, kr_row last, int worker)
 {
     const struct reading *reading = context;
     struct kr_census *census = reading->census;
@@ -234,9 +326,9 @@ static void person_block(void *context, kr_row first, kr_row last, int worker)
     strip.census = census;
     strip.model = reading->model;
     strip.world = reading->world;
-    for (kr_row at = first; at < last; at += KR_STRIP_ROWS) {
-        const int rows = last - at < KR_STRIP_ROWS ? last - at : KR_STRIP_ROWS;
-        kr_census_strip_read(&strip, at, rows, reading->axes);
+    for (kr_row at = first; at < last; at += KR_CENSUS_ROWS) {
+        const int rows = last - at < KR_CENSUS_ROWS ? last - at : KR_CENSUS_ROWS;
+        kr_census_strip_read(&strip, at, rows);
         for (int t = 0; t < census->count; t++) {
             const struct kr_census_table *table = &census->table[t];
             if (table->kind == KR_CENSUS_PERSONS) {
@@ -245,8 +337,23 @@ static void person_block(void *context, kr_row first, kr_row last, int worker)
                 count_flows(table, &strip, sums_of(table, worker));
             }
         }
+        kr_census_strip_note(&strip);
     }
-    note_stands(census, reading->world, first, last);
+}
+
+static void post_block(void *context, kr_row first, kr_row last, int worker)
+{
+    (void)worker;
+    const struct reading *reading = context;
+    const struct kr_world *world = reading->world;
+    for (kr_row post = first; post < last; post++) {
+        const kr_row row = world->posts.at[post].employer;
+        if (row != KR_NONE) {
+            const struct kr_employer *e = &world->employers.at[row];
+            reading->census->job[post] =
+                (struct kr_census_job){e->sector, e->region, e->wage_premium};
+        }
+    }
 }
 
 static int vacancy_code(const struct kr_employer *employer, const struct kr_post *post,
@@ -283,31 +390,18 @@ static void vacancy_block(void *context, kr_row first, kr_row last, int worker)
     }
 }
 
-// Adds the sums of all workers to those of the first.
+// Adds the sums of all workers to the first.
 static void gather(const struct kr_census *self)
 {
     for (int t = 0; t < self->count; t++) {
         const struct kr_census_table *table = &self->table[t];
-        const int64_t size = table->cells * table->width;
-        for (int w = 1; w < self->workers; w++) {
-            const int64_t *from = sums_of(table, w);
-            for (int64_t i = 0; i < size; i++) {
+        for (int set = 1; set < self->workers; set++) {
+            const int64_t *from = table->sums + set * table->room;
+            for (int64_t i = 0; i < table->room; i++) {
                 table->sums[i] += from[i];
             }
         }
     }
-}
-
-static unsigned used_axes(const struct kr_census *self)
-{
-    unsigned axes = 0;
-    for (int t = 0; t < self->count; t++) {
-        const struct kr_breakdown *by = &self->table[t].by;
-        for (int k = 0; k < by->axes && self->table[t].kind == KR_CENSUS_PERSONS; k++) {
-            axes |= 1U << by->axis[k];
-        }
-    }
-    return axes;
 }
 
 void kr_census_take(struct kr_census *self, const struct kr_model *model,
@@ -315,12 +409,15 @@ void kr_census_take(struct kr_census *self, const struct kr_model *model,
 {
     for (int t = 0; t < self->count; t++) {
         const struct kr_census_table *table = &self->table[t];
-        const size_t size = (size_t)(table->cells * table->width);
-        memset(table->sums, 0, size * (size_t)self->workers * sizeof *table->sums);
+        const size_t numbers = (size_t)table->room * (size_t)self->workers;
+        memset(table->sums, 0, numbers * sizeof *table->sums);
     }
-    struct reading reading = {self, model, world, used_axes(self)};
-    kr_parallel_rows(self->workers, world->persons.rows, person_block, &reading);
-    kr_parallel_rows(self->workers, world->vacancies.rows, vacancy_block, &reading);
+    struct reading reading = {self, model, world};
+    kr_parallel_rows(self->workers, world->posts.rows, post_block, &reading);
+    kr_parallel_rows(self->workers, world->persons.rows, census_block, &reading);
+    if (has_kind(self, KR_CENSUS_VACANCIES)) {
+        kr_parallel_rows(self->workers, world->vacancies.rows, vacancy_block, &reading);
+    }
     gather(self);
     self->started = true;
 }

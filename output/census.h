@@ -73,6 +73,11 @@ const struct kr_counted_info *kr_counted(enum kr_counted measure);
 
 #define KR_COUNTED_BIT(name) (1U << KR_COUNTED_##name)
 
+// Measures that are read of employees only.
+#define KR_CENSUS_OF_STAFF                                                \
+    (KR_COUNTED_BIT(EMPLOYEE_MINUTES) | KR_COUNTED_BIT(DESIRED_MINUTES) | \
+     KR_COUNTED_BIT(ABSENT) | KR_COUNTED_BIT(WEEKLY_PAY))
+
 // X(NAME, measures, axes, first, second, third): the program's own tables.
 #define KR_CENSUS_LIST(X)                                                           \
     X(WAGE_BINS,                                                                    \
@@ -102,33 +107,60 @@ enum kr_census_own {
 
 enum kr_census_kind { KR_CENSUS_PERSONS, KR_CENSUS_FLOWS, KR_CENSUS_VACANCIES };
 
+// Whose rows a table is counted over.
+enum kr_census_whom { KR_CENSUS_EVERYBODY, KR_CENSUS_STAFF, KR_CENSUS_WHOMS };
+
 // A table of sums [cell][measure].
 struct kr_census_table {
     enum kr_census_kind kind;
+    enum kr_census_whom whom;
     struct kr_breakdown by;
-    unsigned measures;          // bits
-    int slot[KR_COUNTED_COUNT]; // position of a measure in a cell, or KR_NONE
-    int width;                  // measures in a cell
+    int32_t size[KR_BREAKDOWN_AXES];      // codes of the axes
+    unsigned measures;                    // bits
+    int slot[KR_COUNTED_COUNT];           // position of a measure in a cell, or KR_NONE
+    int width;                            // measures in a cell
+    enum kr_counted of[KR_COUNTED_COUNT]; // which they are
     int64_t cells;
+    int64_t room;  // numbers in one set of sums
     int64_t *sums; // one set for each worker; the first ends up with the whole
+};
+
+// What an employee's post tells of the employer, close together: there are far fewer
+// posts than persons, and everybody's is looked up.
+struct kr_census_job {
+    uint8_t sector;
+    uint8_t region;
+    int16_t wage_premium;
+};
+
+// What is read of the rows of everybody and of employees: bits of axes and measures.
+struct kr_census_wants {
+    unsigned axes[KR_CENSUS_WHOMS];
+    unsigned measures[KR_CENSUS_WHOMS];
 };
 
 struct kr_census {
     int workers;
     int count;
     struct kr_census_table table[KR_CENSUS_OWN + 2 * KR_BREAKDOWNS];
-    // How everybody stood at the last record: status, age group, sex and region, and the
-    // occupation. There are none before the first.
-    uint16_t *before;
+    struct kr_census_wants wants;
+    struct kr_census_job *job; // [post]
+    // The last record: everybody's occupation in employment, plus one, 0 of others; and
+    // status, age group, sex and region, for flows only. All 0 before the first.
     uint8_t *occupation;
-    bool started; // there is a last record
+    uint16_t *before; // NULL where no flows are asked for
+    bool started;     // there is a last record
 };
 
 // Makes the tables: the program's own, then those of the breakdowns.
 KR_MUST_CHECK int kr_census_init(struct kr_census *self, const struct kr_model *model,
-                                 kr_row persons, const struct kr_breakdown *breakdowns,
-                                 int count);
+                                 const struct kr_world *world,
+                                 const struct kr_breakdown *breakdowns, int count);
 void kr_census_free(struct kr_census *self);
+
+// Bytes that a census of so many persons and posts needs, its tables aside.
+int64_t kr_census_bytes(int64_t persons, int64_t posts,
+                        const struct kr_breakdowns *breakdowns);
 
 // Reads everybody. Not more often than once a quarter: flows are since the last time.
 void kr_census_take(struct kr_census *self, const struct kr_model *model,
@@ -144,9 +176,5 @@ bool kr_breakdown_has_vacancies(const struct kr_breakdown *breakdown);
 
 // The class of an hourly wage.
 int kr_wage_class(int64_t cents);
-
-// Gross hourly pay of an employee in cents; 0 of others.
-int64_t kr_hourly_cents(const struct kr_model *model, const struct kr_world *world,
-                        kr_row row);
 
 #endif

@@ -5,9 +5,13 @@
 
 #include "output/census.h"
 
-enum {
-    KR_STRIP_ROWS = 256,
-    KR_NO_CODE = 65535, // not counted by this axis
+enum { KR_CENSUS_ROWS = 512 };
+
+// Of everybody in row order, free rows included, whose values are 0; or of employees.
+struct kr_census_rows {
+    int count;
+    uint16_t code[KR_BREAK_ALL_COUNT][KR_CENSUS_ROWS];
+    int32_t value[KR_COUNTED_COUNT][KR_CENSUS_ROWS];
 };
 
 struct kr_census_strip {
@@ -15,16 +19,18 @@ struct kr_census_strip {
     const struct kr_model *model;
     const struct kr_world *world;
     kr_row first;
-    int rows;
-    kr_row employer[KR_STRIP_ROWS]; // KR_NONE for who is no employee
-    int32_t hourly[KR_STRIP_ROWS];  // cents
-    uint16_t code[KR_BREAK_ALL_COUNT][KR_STRIP_ROWS];
-    int32_t value[KR_COUNTED_COUNT][KR_STRIP_ROWS];
+    uint16_t at[KR_CENSUS_ROWS]; // of employees: the row above the first
+    struct kr_census_job job[KR_CENSUS_ROWS];
+    int32_t hourly[KR_CENSUS_ROWS]; // cents
+    int32_t weekly[KR_CENSUS_ROWS];
+    struct kr_census_rows of[KR_CENSUS_WHOMS];
 };
 
-// Reads `rows` persons from `first` on: those axes whose bit is set, all measures.
-void kr_census_strip_read(struct kr_census_strip *self, kr_row first, int rows,
-                          unsigned axes);
+// Reads `rows` persons from `first` on: what the tables of the census want.
+void kr_census_strip_read(struct kr_census_strip *self, kr_row first, int rows);
+
+// Notes the strip in the census, for the next record.
+void kr_census_strip_note(const struct kr_census_strip *self);
 
 // How somebody stands, for the flows of the next record: see `before` of a census.
 uint16_t kr_census_stand(const struct kr_world *world, kr_row row);

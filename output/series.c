@@ -71,11 +71,12 @@ static size_t most_cells(const struct kr_variables *variables,
 
 // The memory of a writer of series; false when there is too little.
 static bool take_memory(struct kr_series_writer *self, const struct kr_model *model,
-                        kr_row persons, const struct kr_breakdowns *breakdowns)
+                        const struct kr_world *world,
+                        const struct kr_breakdowns *breakdowns)
 {
     if (kr_variables_init(&self->variables, breakdowns) != KR_OK ||
-        kr_census_init(&self->census, model, persons, breakdowns->at,
-                       breakdowns->count) != KR_OK) {
+        kr_census_init(&self->census, model, world, breakdowns->at, breakdowns->count) !=
+            KR_OK) {
         return false;
     }
     self->dataset = calloc(self->variables.count, sizeof *self->dataset);
@@ -84,11 +85,11 @@ static bool take_memory(struct kr_series_writer *self, const struct kr_model *mo
 }
 
 static bool make_memory(struct kr_h5 *h5, struct kr_series_writer *self,
-                        const struct kr_model *model, kr_row persons,
+                        const struct kr_model *model, const struct kr_world *world,
                         const struct kr_breakdowns *breakdowns)
 {
     *self = (struct kr_series_writer){0};
-    if (!take_memory(self, model, persons, breakdowns)) {
+    if (!take_memory(self, model, world, breakdowns)) {
         kr_h5_fail_code(h5, KR_ERR_NO_MEMORY, "%s: not enough memory", h5->name);
         return false;
     }
@@ -96,10 +97,10 @@ static bool make_memory(struct kr_h5 *h5, struct kr_series_writer *self,
 }
 
 void kr_series_open(struct kr_h5 *h5, struct kr_series_writer *self,
-                    const struct kr_model *model, kr_row persons,
+                    const struct kr_model *model, const struct kr_world *world,
                     const struct kr_breakdowns *breakdowns)
 {
-    if (!make_memory(h5, self, model, persons, breakdowns)) {
+    if (!make_memory(h5, self, model, world, breakdowns)) {
         return;
     }
     struct scales scales[KR_SERIES_COUNT] = {0};
@@ -138,10 +139,10 @@ static void cut(struct kr_h5 *h5, struct kr_series_writer *self,
 }
 
 void kr_series_reopen(struct kr_h5 *h5, struct kr_series_writer *self,
-                      const struct kr_model *model, kr_row persons,
+                      const struct kr_model *model, const struct kr_world *world,
                       const struct kr_breakdowns *breakdowns, int complete)
 {
-    if (!make_memory(h5, self, model, persons, breakdowns)) {
+    if (!make_memory(h5, self, model, world, breakdowns)) {
         return;
     }
     for (int s = 0; s < KR_SERIES_COUNT; s++) {

@@ -16,11 +16,11 @@ struct kr_series_writer {
 };
 
 void kr_series_open(struct kr_h5 *h5, struct kr_series_writer *self,
-                    const struct kr_model *model, kr_row persons,
+                    const struct kr_model *model, const struct kr_world *world,
                     const struct kr_breakdowns *breakdowns);
 // Goes on with the groups of a file, after their first `complete` records.
 void kr_series_reopen(struct kr_h5 *h5, struct kr_series_writer *self,
-                      const struct kr_model *model, kr_row persons,
+                      const struct kr_model *model, const struct kr_world *world,
                       const struct kr_breakdowns *breakdowns, int complete);
 // What the next quarter is compared with: the world that the file ends with.
 void kr_series_recall(struct kr_series_writer *self, const struct kr_model *model,

@@ -110,8 +110,7 @@ static int go_on(struct kr_writer *self, const struct kr_model *model,
     const int complete = world->now - self->first + 1;
     const struct kr_rows_options persons = {model, world->persons.capacity,
                                             self->deflate};
-    kr_series_reopen(h5, &self->series, model, world->persons.capacity, &self->breakdowns,
-                     complete);
+    kr_series_reopen(h5, &self->series, model, world, &self->breakdowns, complete);
     kr_series_recall(&self->series, model, world);
     kr_tables_reopen(h5, &self->tables, model, world, self->rolls, self->first);
     kr_events_reopen(h5, &self->events, kr_keep_events(&self->tables.keep), &persons,
@@ -144,7 +143,7 @@ static int begin(void *context, const struct kr_model *model,
         return h5->code;
     }
     kr_describe_model(h5, model);
-    kr_series_open(h5, &self->series, model, world->persons.capacity, &self->breakdowns);
+    kr_series_open(h5, &self->series, model, world, &self->breakdowns);
     kr_tables_open(h5, &self->tables, model, world, self->deflate);
     const struct kr_rows_options persons = {model, world->persons.capacity,
                                             self->deflate};

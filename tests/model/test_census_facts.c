@@ -15,10 +15,11 @@ static const struct kr_breakdowns ASKED = {
            {false, 2, {KR_BREAK_REGION, KR_BREAK_CONTRACT, KR_BREAK_REGION}},
            {false, 2, {KR_BREAK_SECTOR, KR_BREAK_WORK_REGION, KR_BREAK_REGION}},
            {false, 2, {KR_BREAK_AGE, KR_BREAK_STATUS, KR_BREAK_REGION}},
+           {false, 2, {KR_BREAK_SECTOR, KR_BREAK_STATUS, KR_BREAK_REGION}},
            {false, 1, {KR_BREAK_TENURE, KR_BREAK_REGION, KR_BREAK_REGION}},
            {true, 1, {KR_BREAK_REGION, KR_BREAK_REGION, KR_BREAK_REGION}},
            {true, 2, {KR_BREAK_SEX, KR_BREAK_AGE_GROUP, KR_BREAK_REGION}}},
-    .count = 7};
+    .count = 8};
 
 struct counted {
     struct test_world w;
@@ -31,9 +32,8 @@ static void open_counted(struct counted *self, int threads)
 {
     test_world_open(&self->w, &(struct test_world_options){.threads = threads});
     assert_int_equal(kr_variables_init(&self->variables, &ASKED), KR_OK);
-    assert_int_equal(kr_census_init(&self->census, &self->w.model,
-                                    self->w.world.persons.capacity, ASKED.at,
-                                    ASKED.count),
+    assert_int_equal(kr_census_init(&self->census, &self->w.model, &self->w.world,
+                                    ASKED.at, ASKED.count),
                      KR_OK);
     self->view = (struct kr_view){&self->w.model, &self->w.world, &self->census};
     kr_census_take(&self->census, &self->w.model, &self->w.world);
@@ -106,6 +106,7 @@ static void assert_books(const struct counted *self)
                       "usual_minutes_by_contract", KR_CONTRACT_COUNT);
     assert_equal_sums(self, "employed_by_region_contract", "employed_by_contract",
                       KR_CONTRACT_COUNT);
+    assert_equal_sums(self, "persons_by_sector_status", "heads_by_sector", 1);
     assert_equal_sums(self, "under_employed_by_region_contract", "under_employed_by_sex",
                       1);
     assert_equal_sums(self, "persons_by_age_status", "persons_by_region_status",

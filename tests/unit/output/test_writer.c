@@ -53,7 +53,7 @@ static void every_series_reads_back_as_the_world_had_it(void **state)
     small_init(&small, ROWS, 2);
     struct kr_census census;
     assert_int_equal(
-        kr_census_init(&census, &small.model, small.world.persons.capacity, NULL, 0),
+        kr_census_init(&census, &small.model, &small.world, NULL, 0),
         KR_OK);
     for (int record = 0; record <= QUARTERS; record++) {
         kr_census_take(&census, &small.model, &small.world);
