@@ -287,14 +287,15 @@ int kr_bench_main(int argc, char **argv)
         "bytes_per_person (most memory over persons), population_seconds, phases (name: "
         "nanoseconds), phase_bytes, phase_copy_ratio.\n\n"
         "--output keeps " KR_BENCH_KEEP " and adds to the JSON, under output: raw_bytes, "
-        "packed_bytes and compressed_bytes per person and quarter, file_bytes, "
-        "without_seconds and with_seconds of the run, compress_alone_seconds (the team "
-        "compresses the same bytes and does nothing else), plain_write_seconds (the "
-        "bytes "
-        "of the file written one after another), added_ratio (what the run takes longer, "
-        "over the one or, with --compress none, the other), team_ratio (what the run "
-        "waits "
-        "for, over the same), memory_bytes_per_person.";
+        "packed_bytes and compressed_bytes per person and quarter; file_bytes and "
+        "foreseen_bytes; team_seconds (looking up, packing, compressing), write_seconds "
+        "(of the thread that writes) and alone_seconds (compressing the same bytes, or "
+        "with --compress none writing them one after another, and nothing else), each "
+        "also as cpu_seconds of all processors, taken in turns record by record; ratio, "
+        "cpu_ratio and median_ratio (of the records): the team's, with --compress none "
+        "and the thread's, over alone; without_seconds and with_seconds: the run with "
+        "series alone and with everybody; memory_bytes_per_person, memory_of_places, "
+        "memory_of_batches.";
     const struct argp_child children[] = {{&kr_options_argp, 0, NULL, 0}, {0}};
     const struct argp argp = {OPTIONS, parse, "[SCENARIO]", DOC, children, NULL, NULL};
     struct arguments arguments = {.compress = true};

@@ -10,28 +10,39 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-// The columns that are kept each quarter, as --keep has them.
-#define KR_BENCH_KEEP                                                        \
-    "persons:status,age,region,sector,occupation,contract,contract_minutes," \
-    "usual_minutes,desired_hours,pay_level,employer,health;"                 \
-    "employers:heads,sector,region,size_class,load,contract_minutes,"        \
+// The columns that are kept each quarter, as --keep has them: 12 of persons and 10 of
+// employers.
+#define KR_BENCH_PERSONS                                                               \
+    "persons:status,age,region,sector,occupation,contract,contract_hours,usual_hours," \
+    "desired_hours,hourly_wage,employer,wish"
+#define KR_BENCH_EMPLOYERS                                            \
+    "employers:heads,sector,region,size_class,load,contract_minutes," \
     "required_minutes,absent_minutes,openings,liquidity"
+#define KR_BENCH_NOBODY "panel:none"
+#define KR_BENCH_KEEP   KR_BENCH_PERSONS ";" KR_BENCH_EMPLOYERS ";" KR_BENCH_NOBODY
 
-struct kr_bench_output {
-    bool compress;
-    struct kr_chunks_count count;
-    double without_seconds; // a run that writes nothing
-    double with_seconds;    // the same run, the file written and closed
-    double plain_seconds;   // writing the bytes of the file once more, one after another
+// One run.
+struct kr_bench_lap {
+    double seconds;
+    double cpu_seconds; // of all processors
+    int64_t peak_bytes;
     int64_t person_quarters;
     int64_t persons;
     int64_t file_bytes;
-    int64_t memory_bytes; // that writing takes
+    struct kr_chunks_count count;
+    double median_ratio; // of the records, when rehearsed
 };
 
-// Lives the model from its start three times: without a file, with one, and with one and
-// a rehearsal of the compression. Returns the code of the first failure, which has been
-// told.
+struct kr_bench_output {
+    bool compress;
+    struct kr_bench_lap without;   // with the series in the file alone
+    struct kr_bench_lap with;      // and everybody
+    struct kr_bench_lap rehearsed; // and beside it, record by record, nothing else
+    int64_t foreseen_bytes;        // of the file
+};
+
+// Lives the model from its start three times. Returns the code of the first failure,
+// which has been told.
 int kr_bench_output(const struct kr_model *model, bool compress,
                     struct kr_bench_output *measured);
 

@@ -11,9 +11,9 @@
 int kr_stored_bits(enum kr_type type, int bits);
 
 // Bits of a value that compression usually leaves, for foreseeing the size of a file:
-// those measured and a quarter more; for a column that was not measured all it can take.
+// those measured and some more; for a column that was not measured all it can take.
 double kr_column_compressed_bits(const struct kr_kept_column *column,
-                                 const struct kr_model *model);
+                                 enum kr_kept_table table, const struct kr_model *model);
 
 // Whether the column compresses better with the first bytes of all values first, then the
 // second ones ...

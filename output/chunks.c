@@ -1,13 +1,14 @@
 #include "output/chunks.h"
 
+#include "base/clock.h"
 #include "base/parallel.h"
 #include "base/worker.h"
 #include "output/pack.h"
+#include "output/rehearsal.h"
 
 #include <libdeflate.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 enum {
     LEVEL = 1,
@@ -15,7 +16,7 @@ enum {
     PIECES = 2048, // most chunks in a batch
     COLUMNS = 128, // most columns of a table
     HALVES = 2,
-    HALF_BYTES_PER_ROW = 6,
+    HALF_BYTES_PER_ROW = 4,
     SMALLEST_HALF = 4 << 20,
     LARGEST_HALF = 64 << 20,
 };
@@ -31,6 +32,7 @@ struct piece {
 // A batch of chunks: either the team fills it, or the thread writes it.
 struct half {
     struct kr_h5 *h5;
+    struct kr_chunks_count *count;
     uint8_t *memory;
     struct piece piece[PIECES];
     int pieces;
@@ -43,6 +45,7 @@ struct bench {
     struct libdeflate_compressor *compressor;
     uint8_t *values;
     uint8_t *packed;
+    double cpu_seconds;
 };
 
 struct kr_chunks {
@@ -60,19 +63,11 @@ struct kr_chunks {
     struct half *last;                   // written before `finish`
     int stray; // column + 1 with a value that its bits do not hold
     struct kr_chunks_count count;
-    bool rehearse;
-    uint8_t *rehearsal; // the bytes of a batch before compression
-    size_t rehearsal_bytes;
+    struct kr_chunks_count written; // the part that the thread counts
+    struct kr_rehearsal *rehearsal; // or NULL
     void (*finish)(void *context);
     void *finish_context;
 };
-
-static double clock_seconds(void)
-{
-    struct timespec now;
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
 
 static void fail_memory(struct kr_h5 *h5)
 {
@@ -110,22 +105,26 @@ int kr_chunks_open(struct kr_chunks **chunks, struct kr_h5 *h5, int threads, boo
 
 static void give(struct kr_chunks *self, kr_worker_job *job, void *context)
 {
-    const double start = clock_seconds();
+    const double start = kr_wall_seconds();
     kr_worker_give(self->worker, job, context);
-    self->count.waited_seconds += clock_seconds() - start;
+    self->count.waited_seconds += kr_wall_seconds() - start;
 }
 
 // By the thread: in the order of the pieces, so that equal runs write equal files.
 static void write_half(void *context)
 {
     const struct half *half = context;
+    const double start = kr_wall_seconds();
+    const double cpu = kr_thread_seconds();
     kr_h5_quiet();
     for (int p = 0; p < half->pieces; p++) {
         const struct piece *piece = &half->piece[p];
-        const hsize_t start[] = {half->record, (hsize_t)piece->first};
-        kr_h5_write_chunk(half->h5, half->column[piece->column].dataset, start,
+        const hsize_t at[] = {half->record, (hsize_t)piece->first};
+        kr_h5_write_chunk(half->h5, half->column[piece->column].dataset, at,
                           half->memory + piece->at, piece->size);
     }
+    half->count->write_seconds += kr_wall_seconds() - start;
+    half->count->write_cpu_seconds += kr_thread_seconds() - cpu;
 }
 
 // Has the last batch of the record before written, if there is one.
@@ -140,9 +139,9 @@ static void give_pending(struct kr_chunks *self)
 void kr_chunks_wait(struct kr_chunks *self)
 {
     give_pending(self);
-    const double start = clock_seconds();
+    const double start = kr_wall_seconds();
     kr_worker_wait(self->worker);
-    self->count.waited_seconds += clock_seconds() - start;
+    self->count.waited_seconds += kr_wall_seconds() - start;
 }
 
 void kr_chunks_close(struct kr_chunks *self)
@@ -167,19 +166,32 @@ void kr_chunks_close(struct kr_chunks *self)
         }
         free(self->half[h]);
     }
-    free(self->rehearsal);
+    kr_rehearsal_close(self->rehearsal);
     free(self->bench);
     free(self);
 }
 
 void kr_chunks_rehearse(struct kr_chunks *self)
 {
-    self->rehearse = self->deflate;
+    const int code =
+        kr_rehearsal_open(&self->rehearsal, self->threads, self->deflate, self->h5->name);
+    if (code != KR_OK) {
+        kr_h5_fail_code(self->h5, code, "%s: %s for measuring", self->h5->name,
+                        kr_error_message(code));
+    }
 }
 
 struct kr_chunks_count kr_chunks_count(const struct kr_chunks *self)
 {
-    return self->count;
+    struct kr_chunks_count count = self->count;
+    for (int t = 0; t < self->threads; t++) {
+        count.team_cpu_seconds += self->bench[t].cpu_seconds;
+    }
+    count.write_seconds = self->written.write_seconds;
+    count.write_cpu_seconds = self->written.write_cpu_seconds;
+    count.batch_bytes = (int64_t)(HALVES * (self->half_bytes + sizeof(struct half)) +
+                                  2 * (size_t)self->threads * self->bench_bytes);
+    return count;
 }
 
 static bool is_packed(const struct kr_h5_storage *storage, enum kr_type type)
@@ -309,6 +321,7 @@ static void fill_piece(void *context, int task, int worker)
     struct piece *piece = &self->half[self->turn]->piece[task];
     struct bench *bench = &self->bench[worker];
     uint8_t *to = half->memory + piece->at;
+    const double start = kr_thread_seconds();
     const size_t bytes = chunk_bytes(self, piece->column);
     if (self->record->column[piece->column].storage.deflated) {
         prepare(self, piece, bench, bench->packed);
@@ -318,6 +331,7 @@ static void fill_piece(void *context, int task, int worker)
         prepare(self, piece, bench, to);
         piece->size = bytes;
     }
+    bench->cpu_seconds += kr_thread_seconds() - start;
 }
 
 static int64_t pieces_of_column(const struct kr_long_record *record)
@@ -327,12 +341,13 @@ static int64_t pieces_of_column(const struct kr_long_record *record)
 
 // Takes chunks from number `next` on into the batch, as long as there is room; returns
 // the number of the next one.
-static int64_t take_pieces(const struct kr_chunks *self, struct half *half, int64_t next)
+static int64_t take_pieces(struct kr_chunks *self, struct half *half, int64_t next)
 {
     const struct kr_long_record *record = self->record;
     const int64_t per_column = pieces_of_column(record);
     size_t used = 0;
     half->h5 = self->h5;
+    half->count = &self->written;
     half->record = record->record;
     half->pieces = 0;
     memcpy(half->column, record->column,
@@ -396,36 +411,27 @@ static void rehearse_prepare(void *context, int task, int worker)
 {
     struct kr_chunks *self = context;
     const struct piece *piece = &self->half[self->turn]->piece[task];
-    prepare(self, piece, &self->bench[worker], self->rehearsal + piece->at);
+    prepare(self, piece, &self->bench[worker],
+            kr_rehearsal_room(self->rehearsal, self->half_bytes) + piece->at);
 }
 
-static void rehearse_compress(void *context, int task, int worker)
-{
-    struct kr_chunks *self = context;
-    const struct piece *piece = &self->half[self->turn]->piece[task];
-    const size_t bytes = chunk_bytes(self, piece->column);
-    // Into memory that is used again and again, as the best program would.
-    (void)libdeflate_zlib_compress(self->bench[worker].compressor,
-                                   self->rehearsal + piece->at, bytes,
-                                   self->bench[worker].packed, self->bench_bytes);
-}
-
-// Compresses the bytes of the batch once more, to nowhere.
+// Compresses, or writes, the bytes of the batch once more; nobody else works then.
 static void rehearse(struct kr_chunks *self)
 {
-    const int pieces = self->half[self->turn]->pieces;
-    if (self->rehearsal_bytes < self->half_bytes) {
-        free(self->rehearsal);
-        self->rehearsal = malloc(self->half_bytes);
-        self->rehearsal_bytes = self->rehearsal != NULL ? self->half_bytes : 0;
-    }
-    if (self->rehearsal == NULL) {
+    struct kr_rehearsed chunk[PIECES];
+    const struct half *half = self->half[self->turn];
+    const uint8_t *room = kr_rehearsal_room(self->rehearsal, self->half_bytes);
+    kr_worker_wait(self->worker);
+    if (room == NULL) {
         return;
     }
-    kr_parallel_tasks(self->threads, pieces, rehearse_prepare, self);
-    const double start = clock_seconds();
-    kr_parallel_tasks(self->threads, pieces, rehearse_compress, self);
-    self->count.alone_seconds += clock_seconds() - start;
+    kr_parallel_tasks(self->threads, half->pieces, rehearse_prepare, self);
+    for (int p = 0; p < half->pieces; p++) {
+        chunk[p] = (struct kr_rehearsed){room + half->piece[p].at,
+                                         chunk_bytes(self, half->piece[p].column)};
+    }
+    kr_rehearsal_do(self->rehearsal, chunk, half->pieces, &self->count.alone_seconds,
+                    &self->count.alone_cpu_seconds);
 }
 
 // Fills a batch with chunks from number `next` on; returns the number of the next one, or
@@ -434,15 +440,15 @@ static int64_t fill_half(struct kr_chunks *self, int64_t next)
 {
     struct half *half = self->half[self->turn];
     const int64_t after = take_pieces(self, half, next);
-    const double start = clock_seconds();
+    const double start = kr_wall_seconds();
     kr_parallel_tasks(self->threads, half->pieces, fill_piece, self);
-    self->count.team_seconds += clock_seconds() - start;
+    self->count.team_seconds += kr_wall_seconds() - start;
     if (self->stray != 0) {
         fail_stray(self);
         return -1;
     }
     count_half(self, half);
-    if (self->rehearse) {
+    if (self->rehearsal != NULL) {
         rehearse(self);
     }
     self->pending = half;
@@ -477,9 +483,9 @@ void kr_chunks_finish(struct kr_chunks *self, void (*finish)(void *context),
                       void *context)
 {
     // One job at a time: the batch before the last one may still be on its way.
-    const double start = clock_seconds();
+    const double start = kr_wall_seconds();
     kr_worker_wait(self->worker);
-    self->count.waited_seconds += clock_seconds() - start;
+    self->count.waited_seconds += kr_wall_seconds() - start;
     self->finish = finish;
     self->finish_context = context;
     self->last = self->pending;

@@ -52,8 +52,9 @@ void kr_chunks_finish(struct kr_chunks *self, void (*finish)(void *context),
 // Returns once the thread is idle; h5->code tells then whether all was written.
 void kr_chunks_wait(struct kr_chunks *self);
 
-// Also measures, from now on, how long the team needs to compress the same bytes and
-// nothing else: count.alone_seconds. A run takes about twice as long to write then.
+// Also measures, from now on, how long it takes to compress the same bytes, or to write
+// them to a file beside this one, and nothing else: count.alone_seconds. A run takes
+// about twice as long to write then.
 void kr_chunks_rehearse(struct kr_chunks *self);
 
 struct kr_chunks_count kr_chunks_count(const struct kr_chunks *self);

@@ -11,8 +11,14 @@ struct kr_chunks_count {
     int64_t packed_bytes;     // in the fewest bits
     int64_t compressed_bytes; // in the file
     double team_seconds;      // looking up, packing and compressing
+    double team_cpu_seconds;  // the same, of all threads
     double waited_seconds;    // for the thread that writes
-    double alone_seconds;     // compressing the same bytes again, when rehearsed
+    double write_seconds;     // of that thread
+    double write_cpu_seconds;
+    double alone_seconds; // doing only what cannot be left out, when rehearsed
+    double alone_cpu_seconds;
+    int64_t batch_bytes; // of memory
+    int64_t place_bytes; // of memory, for who has which place and which employer
 };
 
 #endif

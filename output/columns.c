@@ -1,6 +1,7 @@
 #include "output/columns.h"
 
 #include "base/error.h"
+#include "output/gather.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -164,17 +165,6 @@ static const char *person_array(const struct kr_world *world,
     return array;
 }
 
-// Whether the rows follow each other in the table.
-static bool is_stretch(const struct kr_kept_choice *choice)
-{
-    const kr_row first = choice->count > 0 ? choice->row[0] : KR_NONE;
-    int wrong = first < 0;
-    for (int32_t i = 0; i < choice->count; i++) {
-        wrong |= choice->row[i] != first + i;
-    }
-    return wrong == 0;
-}
-
 #define KR_PUT(type)                              \
     do {                                          \
         const type in_type = (type)column->blank; \
@@ -209,44 +199,6 @@ void kr_kept_blank(const struct kr_kept_column *column, void *value)
     }
 }
 
-// Where the values of a column stand in memory.
-struct source {
-    const char *first;
-    size_t step; // bytes from one row to the next
-    const void *blank;
-};
-
-// Copies values of `size` bytes; the compiler makes a loop of its own for each size.
-static inline void gather_sized(const struct kr_kept_choice *choice,
-                                const struct source *source, size_t size, char *to)
-{
-    for (int32_t i = 0; i < choice->count; i++, to += size) {
-        const kr_row row = choice->row[i];
-        const void *from =
-            row == KR_NONE ? source->blank : source->first + (size_t)row * source->step;
-        memcpy(to, from, size);
-    }
-}
-
-static void gather_plain(const struct kr_kept_choice *choice, const struct source *source,
-                         size_t size, char *to)
-{
-    switch (size) {
-    case 1:
-        gather_sized(choice, source, 1, to);
-        break;
-    case 2:
-        gather_sized(choice, source, 2, to);
-        break;
-    case 4:
-        gather_sized(choice, source, 4, to);
-        break;
-    default:
-        gather_sized(choice, source, size, to);
-        break;
-    }
-}
-
 void kr_kept_gather(const struct kr_kept_column *column,
                     const struct kr_kept_choice *choice, void *values)
 {
@@ -254,22 +206,20 @@ void kr_kept_gather(const struct kr_kept_column *column,
         column->fill(choice, values);
         return;
     }
-    const size_t size = kr_type_size(column->type);
     char blank[sizeof(int64_t)];
     kr_kept_blank(column, blank);
-    struct source source = {(const char *)choice->world->employers.at +
-                                column->plain->offset,
-                            sizeof(struct kr_employer), blank};
+    const struct kr_world *world = choice->world;
+    const size_t size = kr_type_size(column->type);
     if (column->is_record) {
-        gather_plain(choice, &source, size, values);
-        return;
-    }
-    source.first = person_array(choice->world, column->plain);
-    source.step = size;
-    if (is_stretch(choice)) {
-        memcpy(values, source.first + (size_t)choice->row[0] * size,
-               (size_t)choice->count * size);
+        const struct kr_chosen_rows chosen = {choice->row, choice->count,
+                                              world->employers.rows};
+        const struct kr_record_field field = {(const char *)world->employers.at +
+                                                  column->plain->offset,
+                                              sizeof(struct kr_employer), size};
+        kr_gather_records(&chosen, &field, blank, values);
     } else {
-        gather_plain(choice, &source, size, values);
+        const struct kr_chosen_rows chosen = {choice->row, choice->count,
+                                              world->persons.rows};
+        kr_gather(&chosen, person_array(world, column->plain), size, blank, values);
     }
 }

@@ -5,6 +5,7 @@
 
 #include "base/table.h"
 #include "output/labels.h"
+#include "output/workplaces.h"
 #include "sim/model.h"
 #include "sim/world.h"
 
@@ -18,6 +19,7 @@ struct kr_kept_choice {
     const struct kr_model *model;
     const struct kr_world *world;
     const int32_t *employer_number; // [employer row]; NULL when nobody asks for it
+    const struct kr_workplaces *workplaces; // up to date; NULL when nobody asks for it
     const kr_row *row;
     int32_t count;
 };
@@ -47,7 +49,8 @@ struct kr_kept_column {
     int32_t blank;         // what stands for nothing, and for who is not there
     int most_bits;         // that every value fits in; 0: as many as the type has
     bool is_record;        // the table is one of records
-    bool by_number;        // `fill` reads employer_number
+    bool by_number;        // `fill` reads numbers of employers
+    bool by_post;          // `fill` reads workplaces
 };
 
 const char *kr_kept_table_name(enum kr_kept_table table);

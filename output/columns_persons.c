@@ -1,69 +1,149 @@
 // The columns of persons that can be kept.
 #include "output/columns.h"
+#include "output/gather.h"
 #include "sim/scratch.h"
 
-enum { NOBODY = 255, MINUTES_PER_HOUR = 60, MOST_CENTS = UINT16_MAX };
+enum { MINUTES_PER_HOUR = 60, MOST_CENTS = UINT16_MAX, MOST_YEARS = 255, STRETCH = 256 };
 
-// Employer row of a person, or KR_NONE.
-static inline int32_t employer_of(const struct kr_world *world, kr_row person)
+// The loops below go over a few persons at a time, first looking up and then reckoning,
+// so that the compiler can reckon several values at once. They have no branches: whether
+// there is somebody, and with an employer, cannot be foreseen, and a wrong guess takes
+// longer than a look.
+
+// The part of a choice that begins at number `first`.
+static struct kr_chosen_rows part_of(const struct kr_kept_choice *choice, int32_t first)
 {
-    const int32_t post = person == KR_NONE ? KR_NONE : world->persons.post[person];
-    return post < 0 ? KR_NONE : world->posts.at[post].employer;
+    const int32_t left = choice->count - first;
+    return (struct kr_chosen_rows){choice->row + first, left < STRETCH ? left : STRETCH,
+                                   choice->world->persons.rows};
 }
 
 static void fill_age(const struct kr_kept_choice *choice, void *values)
 {
     uint8_t *age = values;
-    const struct kr_persons *persons = &choice->world->persons;
     const kr_quarter now = choice->world->now;
-    for (int32_t i = 0; i < choice->count; i++) {
-        const kr_row row = choice->row[i];
-        const int years = row == KR_NONE ? 0 : kr_age(persons->birth_quarter[row], now);
-        age[i] = (uint8_t)(years >= 0 && years < NOBODY ? years : 0);
+    int16_t birth[STRETCH];
+    for (int32_t first = 0; first < choice->count; first += STRETCH) {
+        const struct kr_chosen_rows part = part_of(choice, first);
+        kr_gather(&part, choice->world->persons.birth_quarter, sizeof *birth, &now,
+                  birth);
+        for (int32_t i = 0; i < part.count; i++) {
+            const int years = kr_age(birth[i], now);
+            age[first + i] = (uint8_t)((unsigned)years < MOST_YEARS ? years : 0);
+        }
+    }
+}
+
+// Where the employers of a few persons stand in the arrays by post: 0 for none.
+static void read_workplaces(const struct kr_kept_choice *choice,
+                            const struct kr_chosen_rows *part, int32_t *workplace)
+{
+    static const int32_t NOWHERE = KR_NONE;
+    kr_gather(part, choice->world->persons.post, sizeof *workplace, &NOWHERE, workplace);
+    for (int32_t i = 0; i < part->count; i++) {
+        workplace[i] = workplace[i] < 0 ? 0 : workplace[i] + 1;
     }
 }
 
 static void fill_employer(const struct kr_kept_choice *choice, void *values)
 {
     int32_t *number = values;
-    for (int32_t i = 0; i < choice->count; i++) {
-        const int32_t employer = employer_of(choice->world, choice->row[i]);
-        number[i] = employer < 0 ? KR_NONE : choice->employer_number[employer];
+    int32_t workplace[STRETCH];
+    for (int32_t first = 0; first < choice->count; first += STRETCH) {
+        const struct kr_chosen_rows part = part_of(choice, first);
+        read_workplaces(choice, &part, workplace);
+        for (int32_t i = 0; i < part.count; i++) {
+            number[first + i] = choice->workplaces->number[workplace[i]];
+        }
+    }
+}
+
+// A code by post.
+static void fill_code(const struct kr_kept_choice *choice, const uint8_t *code,
+                      uint8_t *values)
+{
+    int32_t workplace[STRETCH];
+    for (int32_t first = 0; first < choice->count; first += STRETCH) {
+        const struct kr_chosen_rows part = part_of(choice, first);
+        read_workplaces(choice, &part, workplace);
+        for (int32_t i = 0; i < part.count; i++) {
+            values[first + i] = code[workplace[i]];
+        }
     }
 }
 
 static void fill_sector(const struct kr_kept_choice *choice, void *values)
 {
-    uint8_t *sector = values;
-    const struct kr_employer *at = choice->world->employers.at;
-    for (int32_t i = 0; i < choice->count; i++) {
-        const int32_t employer = employer_of(choice->world, choice->row[i]);
-        sector[i] = employer < 0 ? NOBODY : at[employer].sector;
-    }
+    fill_code(choice, choice->workplaces->sector, values);
 }
 
 static void fill_work_region(const struct kr_kept_choice *choice, void *values)
 {
-    uint8_t *region = values;
-    const struct kr_employer *at = choice->world->employers.at;
-    for (int32_t i = 0; i < choice->count; i++) {
-        const int32_t employer = employer_of(choice->world, choice->row[i]);
-        region[i] = employer < 0 ? NOBODY : at[employer].region;
+    fill_code(choice, choice->workplaces->region, values);
+}
+
+// What the pay of a few persons follows from.
+struct pay {
+    double scale[STRETCH]; // 0 without employer
+    int16_t premium[STRETCH];
+};
+
+static void read_premiums(const struct kr_kept_choice *choice,
+                          const struct kr_chosen_rows *part, struct pay *pay)
+{
+    static const int16_t NOTHING = 0;
+    kr_gather(part, choice->world->persons.wage_premium, sizeof *pay->premium, &NOTHING,
+              pay->premium);
+}
+
+// With the scales of the wage groups of their employers.
+static void read_levels(const struct kr_kept_choice *choice,
+                        const struct kr_chosen_rows *part, struct pay *pay)
+{
+    const double *levels = choice->world->wage_level;
+    const uint8_t *groups = choice->workplaces->wage_group;
+    int32_t workplace[STRETCH];
+    read_workplaces(choice, part, workplace);
+    read_premiums(choice, part, pay);
+    for (int32_t i = 0; i < part->count; i++) {
+        const bool employed = workplace[i] > 0;
+        const double scale = levels[employed ? groups[workplace[i]] : 0];
+        pay->scale[i] = employed ? scale : 0;
+    }
+}
+
+// With the scales of their occupations in the sectors.
+static void read_scales(const struct kr_kept_choice *choice,
+                        const struct kr_chosen_rows *part, struct pay *pay)
+{
+    static const uint8_t NOTHING = 0;
+    const struct kr_world *world = choice->world;
+    const double *scales = world->scratch->scale_cents;
+    const uint8_t *sectors = choice->workplaces->sector;
+    const int occupations = choice->model->country->occupations;
+    int32_t workplace[STRETCH];
+    uint8_t occupation[STRETCH];
+    read_workplaces(choice, part, workplace);
+    kr_gather(part, world->persons.occupation, sizeof *occupation, &NOTHING, occupation);
+    read_premiums(choice, part, pay);
+    for (int32_t i = 0; i < part->count; i++) {
+        const bool employed = workplace[i] > 0;
+        const int sector = employed ? sectors[workplace[i]] : 0;
+        const double scale = scales[sector * occupations + occupation[i]];
+        pay->scale[i] = employed ? scale : 0;
     }
 }
 
 static void fill_pay_level(const struct kr_kept_choice *choice, void *values)
 {
     float *level = values;
-    const struct kr_world *world = choice->world;
-    for (int32_t i = 0; i < choice->count; i++) {
-        const int32_t employer = employer_of(world, choice->row[i]);
-        level[i] = 0;
-        if (employer >= 0) {
-            const double scale =
-                world->wage_level[world->employers.at[employer].wage_group];
-            const double premium = world->persons.wage_premium[choice->row[i]] / 10000.0;
-            level[i] = (float)(scale * (1 + premium));
+    struct pay pay;
+    for (int32_t first = 0; first < choice->count; first += STRETCH) {
+        const struct kr_chosen_rows part = part_of(choice, first);
+        read_levels(choice, &part, &pay);
+        for (int32_t i = 0; i < part.count; i++) {
+            const double premium = pay.premium[i] / 10000.0;
+            level[first + i] = (float)(pay.scale[i] * (1 + premium));
         }
     }
 }
@@ -71,19 +151,14 @@ static void fill_pay_level(const struct kr_kept_choice *choice, void *values)
 static void fill_hourly_wage(const struct kr_kept_choice *choice, void *values)
 {
     uint16_t *wage = values;
-    const struct kr_world *world = choice->world;
-    const struct kr_persons *persons = &world->persons;
-    const double *scales = world->scratch->scale_cents;
-    const int occupations = choice->model->country->occupations;
-    for (int32_t i = 0; i < choice->count; i++) {
-        const kr_row row = choice->row[i];
-        const int32_t employer = employer_of(world, row);
-        wage[i] = 0;
-        if (employer >= 0) {
-            const int sector = world->employers.at[employer].sector;
-            const double scale = scales[sector * occupations + persons->occupation[row]];
-            const double cents = scale * (1 + persons->wage_premium[row] / 10000.0) + 0.5;
-            wage[i] = (uint16_t)(cents < MOST_CENTS ? cents : MOST_CENTS);
+    struct pay pay;
+    for (int32_t first = 0; first < choice->count; first += STRETCH) {
+        const struct kr_chosen_rows part = part_of(choice, first);
+        read_scales(choice, &part, &pay);
+        for (int32_t i = 0; i < part.count; i++) {
+            const double premium = pay.premium[i] / 10000.0;
+            const double cents = pay.scale[i] * (1 + premium) + 0.5;
+            wage[first + i] = (uint16_t)(int)(cents < MOST_CENTS ? cents : MOST_CENTS);
         }
     }
 }
@@ -92,12 +167,15 @@ static void fill_hourly_wage(const struct kr_kept_choice *choice, void *values)
 static void fill_hours(const struct kr_kept_choice *choice, const uint16_t *minutes,
                        uint8_t *hours)
 {
-    for (int32_t i = 0; i < choice->count; i++) {
-        const kr_row row = choice->row[i];
-        hours[i] =
-            row == KR_NONE
-                ? 0
-                : (uint8_t)((minutes[row] + MINUTES_PER_HOUR / 2) / MINUTES_PER_HOUR);
+    static const uint16_t NOTHING = 0;
+    uint16_t found[STRETCH];
+    for (int32_t first = 0; first < choice->count; first += STRETCH) {
+        const struct kr_chosen_rows part = part_of(choice, first);
+        kr_gather(&part, minutes, sizeof *found, &NOTHING, found);
+        for (int32_t i = 0; i < part.count; i++) {
+            const unsigned rounded = found[i] + MINUTES_PER_HOUR / 2U;
+            hours[first + i] = (uint8_t)(rounded / MINUTES_PER_HOUR);
+        }
     }
 }
 
@@ -182,25 +260,28 @@ static const struct kr_kept_column COLUMNS[] = {
                 "/employers where all employers are kept, and the value of `number` "
                 "there in any case.",
      .fill = fill_employer,
-     .by_number = true},
+     .by_number = true,
+     .by_post = true},
     {.name = "sector",
      .type = KR_U8,
      .codes = KR_CODES_FROM_ZERO,
      .labels = KR_LABELS_SECTOR,
-     .blank = NOBODY,
+     .blank = KR_NO_WORKPLACE,
      .unit = "code",
      .long_name = "sector of the employer",
      .comment = "Of the main job; 255 without employer.",
-     .fill = fill_sector},
+     .fill = fill_sector,
+     .by_post = true},
     {.name = "work_region",
      .type = KR_U8,
      .codes = KR_CODES_FROM_ZERO,
      .labels = KR_LABELS_REGION,
-     .blank = NOBODY,
+     .blank = KR_NO_WORKPLACE,
      .unit = "code",
      .long_name = "region of work",
      .comment = "Region of the employer; 255 without employer.",
-     .fill = fill_work_region},
+     .fill = fill_work_region,
+     .by_post = true},
     CODE("occupation", OCCUPATION, "occupation", "Of the job, or of the last one."),
     CODE("previous_occupation", OCCUPATION, "occupation before this one",
          "Or one learned and not used yet."),
@@ -238,14 +319,16 @@ static const struct kr_kept_column COLUMNS[] = {
      .comment = "Of the main job at present pay: the scale of the occupation in the "
                 "sector with the personal premium, without holiday allowance; 0 without "
                 "employer.",
-     .fill = fill_hourly_wage},
+     .fill = fill_hourly_wage,
+     .by_post = true},
     {.name = "pay_level",
      .type = KR_F32,
      .unit = "1",
      .long_name = "pay against the start",
      .comment = "Hourly pay over the scale of the post at the start: agreed scale of "
                 "the wage group times personal premium; 0 without employer.",
-     .fill = fill_pay_level},
+     .fill = fill_pay_level,
+     .by_post = true},
     NUMBER("wage_premium", "hourly wage above the agreed scale",
            "Personal premium of the main job."),
     NUMBER("taste", "taste for hours",

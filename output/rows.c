@@ -8,6 +8,8 @@
 
 enum { LONGEST_MEANINGS = KR_KEPT_WORDS * (KR_KEPT_WORD + 1), LONGEST_COMMENT = 600 };
 
+enum { CHUNK_BYTES = 128 }; // of the index, and of sums, for each chunk
+
 void kr_rows_init(struct kr_rows_writer *self, enum kr_keep_section section,
                   const struct kr_keep_list *keep)
 {
@@ -352,12 +354,18 @@ void kr_rows_close(const struct kr_h5 *h5, struct kr_rows_writer *self)
 int64_t kr_rows_bytes(const struct kr_rows_writer *self, int64_t places,
                       const struct kr_model *model, bool compressed)
 {
+    const enum kr_kept_table table = kr_keep_section_table(self->section);
     double bits = 0;
     for (int c = 0; c < self->columns; c++) {
         const struct kr_kept_column *column = &self->kept[c];
-        bits += compressed ? kr_column_compressed_bits(column, model)
+        bits += compressed ? kr_column_compressed_bits(column, table, model)
                            : kr_stored_bits(column->type, kr_kept_bits(column, model));
     }
-    // The last chunk of a column is written whole.
-    return (int64_t)(bits / 8 * (double)(places + (int64_t)kr_rows_chunk(places)));
+    // The last chunk of a column is written whole; its blanks take nothing once
+    // compressed.
+    const int64_t usual = (int64_t)kr_rows_chunk(places);
+    const int64_t chunk = (int64_t)self->chunk > usual ? (int64_t)self->chunk : usual;
+    const int64_t most = compressed ? places : places + chunk;
+    return (int64_t)(bits / 8 * (double)most) +
+           (int64_t)self->columns * CHUNK_BYTES * (places / chunk + 1);
 }

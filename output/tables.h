@@ -9,8 +9,10 @@
 struct kr_tables {
     struct kr_keep keep;
     struct kr_rows_writer rows[KR_KEEP_TABLES];
-    struct kr_roll employers;  // everybody; numbers are places here
-    bool by_number;            // somebody asks for numbers of employers
+    struct kr_roll employers; // everybody; numbers are places here
+    bool by_number;           // somebody asks for numbers of employers
+    struct kr_workplaces workplaces;
+    bool by_post;              // somebody asks for workplaces
     bool turn[KR_KEEP_TABLES]; // whether the last record has the table
 };
 
@@ -49,6 +51,9 @@ void kr_tables_write(const struct kr_tables *self, struct kr_chunks *chunks);
 // Promises the record, by the thread.
 void kr_tables_promise(struct kr_h5 *h5, struct kr_tables *self);
 void kr_tables_close(const struct kr_h5 *h5, struct kr_tables *self);
+
+// Bytes of memory for who has which place and which employer.
+int64_t kr_tables_memory(const struct kr_tables *self);
 
 // Bytes of all records of a run: at most, since nobody knows how many pass a filter.
 struct kr_tables_size {

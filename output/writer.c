@@ -288,7 +288,9 @@ struct kr_chunks_count kr_writer_count(struct kr_writer *writer)
         return (struct kr_chunks_count){0};
     }
     (void)wait_for_thread(writer);
-    return kr_chunks_count(writer->chunks);
+    struct kr_chunks_count count = kr_chunks_count(writer->chunks);
+    count.place_bytes = kr_tables_memory(&writer->tables);
+    return count;
 }
 
 const char *kr_writer_error(struct kr_writer *writer)

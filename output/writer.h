@@ -40,7 +40,7 @@ struct kr_output_options {
     struct kr_breakdowns breakdowns; // that the scenario asks for
     bool panel;                      // keyed 1% sample of persons with all columns
     bool compress;                   // deflate level 1, or none
-    bool rehearse;        // also measures compression alone; see kr_writer_count
+    bool rehearse;        // also measures doing nothing else; see kr_chunks_rehearse
     uint64_t inputs_hash; // of what the world is lived with: kr_inputs_hash
     bool resume; // goes on with the file, after the quarter that the world has lived
     const struct kr_rolls *rolls; // of its checkpoint, there when the run begins

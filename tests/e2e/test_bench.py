@@ -27,13 +27,20 @@ class Bench(Case):
         self.assertEqual(deflated["compress"], "deflate")
         self.assertLess(deflated["packed_bytes"], deflated["raw_bytes"])
         self.assertLess(deflated["compressed_bytes"], 0.8 * deflated["packed_bytes"])
-        for key in ("file_bytes", "without_seconds", "with_seconds", "team_seconds",
-                    "compress_alone_seconds", "plain_write_seconds", "team_ratio"):
+        for key in ("file_bytes", "without_seconds", "with_seconds", "with_cpu_seconds",
+                    "team_seconds", "team_cpu_seconds", "write_seconds", "alone_seconds",
+                    "alone_cpu_seconds", "memory_of_places", "memory_of_batches"):
             self.assertGreater(deflated[key], 0, key)
+        for key in ("ratio", "cpu_ratio", "median_ratio"):
+            self.assertGreater(deflated[key], 0, key)
+        self.assertGreater(deflated["foreseen_bytes"], deflated["file_bytes"])
+        persons, employers, _ = deflated["keep"].split(";")
+        self.assertEqual(persons.count(",") + 1, 12)
+        self.assertEqual(employers.count(",") + 1, 10)
         plain = self.output("--compress", "none")
         self.assertEqual(plain["packed_bytes"], deflated["packed_bytes"])
         self.assertEqual(plain["compressed_bytes"], plain["packed_bytes"])
-        self.assertEqual(plain["compress_alone_seconds"], 0)
+        self.assertGreater(plain["alone_seconds"], 0)
 
     def test_a_wrong_compression_is_refused(self):
         done = self.krapte("bench", VILLAGE, "--compress", "zip")

@@ -186,7 +186,10 @@ static int passing(const char *text)
     small.world.persons.burnout[9] = -7;
     char error[ERROR] = "";
     assert_int_equal(kr_keep_read(text, &small.model, &keep, error, sizeof error), KR_OK);
-    const struct kr_kept_choice world = {&small.model, &small.world, NULL, NULL, 0};
+    struct kr_workplaces workplaces = {0};
+    assert_int_equal(kr_workplaces_update(&workplaces, 1, &small.world, NULL), KR_OK);
+    const struct kr_kept_choice world = {
+        .model = &small.model, .world = &small.world, .workplaces = &workplaces};
     uint8_t wanted[900];
     memset(wanted, 1, sizeof wanted);
     wanted[1] = 0; // a row that is not to be looked at
@@ -196,6 +199,7 @@ static int passing(const char *text)
     for (int row = 0; row < 900; row++) {
         count += wanted[row];
     }
+    kr_workplaces_free(&workplaces);
     small_free(&small);
     return count;
 }
