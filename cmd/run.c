@@ -350,7 +350,7 @@ static void explain_end(const struct run *run, int code)
         fprintf(stderr, "krapte: %s\n",
                 run->why[0] != '\0' ? run->why : kr_error_message(code));
     }
-    if (run->progress.quarter[0] == '\0') {
+    if (run->progress.quarter[0] == '\0' && !run->output_options.resume) {
         (void)unlink(run->output); // not even the starting quarter is in it
         fprintf(stderr, "krapte: %s was removed: no quarter was finished\n", run->output);
         return;
@@ -518,7 +518,6 @@ static int run_command(int argc, char **argv, const char *words, const char *doc
     const struct argp argp = {OPTIONS, parse, words, doc, children, NULL, NULL};
     arguments->compress = true;
     arguments->provenance = true;
-    arguments->keep = "";
     struct run run = {.arguments = arguments};
     argp_parse(&argp, argc, argv, 0, NULL, arguments);
     const volatile sig_atomic_t *stop = kr_stop_listen();

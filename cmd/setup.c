@@ -185,7 +185,7 @@ enum kr_exit kr_setup_check_keep(const struct kr_setup *self, const char *keep)
     struct kr_keep parsed;
     char error[512];
     const char *text = keep != NULL ? keep : scenario->keep;
-    if (kr_keep_parse(text, &parsed, error, sizeof error) == KR_OK) {
+    if (kr_keep_read(text, &self->model, &parsed, error, sizeof error) == KR_OK) {
         return KR_EXIT_DONE;
     }
     static const char OPTION[] = "--keep: ";

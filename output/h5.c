@@ -138,11 +138,12 @@ void kr_h5_open_for(struct kr_h5 *self, const char *file, bool writing)
     (void)snprintf(self->name, sizeof self->name, "%s", file);
     const hid_t access = access_properties();
     self->file = H5Fopen(file, writing ? H5F_ACC_RDWR : H5F_ACC_RDONLY, access);
-    H5Pclose(access);
+    // Before anything else is called: that would forget the reason.
     if (self->file < 0) {
         kr_h5_fail(self, "opening", "the file");
         kr_h5_explain_foreign(self);
     }
+    H5Pclose(access);
     self->writing = writing;
 }
 

@@ -149,7 +149,11 @@ static int begin(void *context, const struct kr_model *model,
                                             self->deflate};
     kr_events_open(h5, &self->events, kr_keep_events(&self->tables.keep), &persons);
     open_chunks(self, model);
-    self->told = h5->code == KR_OK ? write_record(self, model, world) : h5->code;
+    if (h5->code == KR_OK && write_record(self, model, world) == KR_OK) {
+        // From here on there is a file to read, whatever happens.
+        (void)wait_for_thread(self);
+    }
+    self->told = h5->code;
     return self->told;
 }
 

@@ -75,8 +75,10 @@ class Words(Case):
         self.assertIn('did you mean "hire"', done.stderr)
         self.assertEqual(self.files(), [])
 
-    def test_none_is_not_a_kind_to_keep(self):
-        self.refused("run", VILLAGE, "-o", "a.h5", "--keep", "events:none")
+    def test_none_keeps_no_events(self):
+        self.ok("run", VILLAGE, "-o", "a.h5", "--quarters", 1, "--keep", "events:none")
+        with h5py.File(self.path("a.h5")) as file:
+            self.assertNotIn("events", file)
 
     def test_events_have_no_cadence(self):
         done = self.refused("run", VILLAGE, "-o", "a.h5", "--keep", "events:hire@4")
@@ -173,8 +175,9 @@ class Facts(Case):
                                 "--scale", "10", "--keep", "events:all"], cwd=self.folder,
                                text=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
         self.addCleanup(run.stderr.close)
-        for line in run.stderr:  # until as many quarters as the other has are done
-            if f"  {QUARTERS}/40  " in line:
+        # Until as many quarters as the other has are in the file: all but the last one lived.
+        for line in run.stderr:
+            if f"  {QUARTERS + 1}/40  " in line:
                 break
         run.kill()
         run.wait()

@@ -164,6 +164,17 @@ class Keep(support.Case):
             self.assertIn(text, done.stderr)
             self.assertEqual(self.files(), [])
 
+    def test_a_scenario_says_what_is_kept_and_the_option_goes_before_it(self):
+        self.write("s.yaml", f"name: s\nextends: {support.VILLAGE}\nquarters: 1\n"
+                   "output:\n  keep: persons:age\n")
+        self.ok("run", "s.yaml", "-o", "a.h5")
+        self.ok("run", "s.yaml", "-o", "b.h5", "--keep", "employers:heads")
+        with h5py.File(self.path("a.h5")) as a, h5py.File(self.path("b.h5")) as b:
+            self.assertIn("age", a["persons"])
+            self.assertNotIn("employers", a)
+            self.assertNotIn("persons", b)
+            self.assertIn("heads", b["employers"])
+
 
 if __name__ == "__main__":
     support.main()

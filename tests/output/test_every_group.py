@@ -106,6 +106,7 @@ def check_same(path, reader, found, expected):
 
 def read_xarray(path):
     import xarray
+    everything.remember_lengths()
     expected = everything.summary(path)
     with everything.h5py.File(path, "r") as file:
         groups = everything.groups(file)

@@ -1,5 +1,6 @@
 """Result files as xarray opens them: labelled axes, dates, no help needed."""
 
+import everything
 import samples
 
 try:
@@ -11,6 +12,7 @@ ENGINES = [name for name in ("h5netcdf", "netcdf4") if name in xarray.backends.l
 if not ENGINES:
     samples.skip("no engine for netCDF-4")
 
+everything.remember_lengths()
 for engine in ENGINES:
     for name in samples.FILES:
         file = samples.path(name)

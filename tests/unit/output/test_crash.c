@@ -17,7 +17,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { ROWS = 8000, KILLS = 20, MANY_QUARTERS = 400, MEGABYTE = 1 << 20, STEP = 333333 };
+enum { ROWS = 8000, KILLS = 10, MANY_QUARTERS = 400, MEGABYTE = 1 << 20, STEP = 333333 };
 
 static struct kr_output_options crash_options(const char *file, bool compress)
 {
