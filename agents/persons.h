@@ -11,7 +11,7 @@
 
 // Labour status, as the labour force survey counts it. KR_ABSENT marks a free row.
 #define KR_STATUS_LIST(X)                                                            \
-    X(KR_ABSENT, "absent", "free row: nobody")                                       \
+    X(KR_ABSENT, "absent", "not in the population")                                  \
     X(KR_EMPLOYEE, "employee", "works for an employer, at least one hour a week")    \
     X(KR_SELF_EMPLOYED, "self_employed", "works on own account")                     \
     X(KR_UNEMPLOYED, "unemployed", "no work, searched recently, available")          \
@@ -126,20 +126,20 @@ static inline int kr_age_group(int age)
 #define KR_PERSON_COLUMNS(X)                                                             \
     X(uint64_t, id, "", "permanent identity")                                            \
     X(int16_t, birth_quarter, "quarter", "quarter of birth; age is derived from it")     \
-    X(uint8_t, sex, "code", "man or woman (kr_sex)")                                     \
-    X(uint8_t, education, "code", "highest level attained (kr_education)")               \
+    X(uint8_t, sex, "code", "man or woman")                                              \
+    X(uint8_t, education, "code", "highest level attained")                              \
     X(uint8_t, region, "code", "home region")                                            \
-    X(uint8_t, partner, "code", "partner and class of net income (kr_partner)")          \
+    X(uint8_t, partner, "code", "partner and class of net income")                       \
     X(int16_t, youngest_birth, "quarter", "birth of youngest child at home, or never")   \
     X(int16_t, eldest_birth, "quarter", "birth of eldest child at home, or never")       \
     X(uint8_t, children, "persons", "children in the household that this person holds")  \
     X(uint8_t, informal_care, "hours/week", "informal care given")                       \
-    X(uint8_t, health, "code", "state of health (kr_health)")                            \
+    X(uint8_t, health, "code", "state of health")                                        \
     X(int8_t, burnout, "log/100", "memory of workload, hundredths of a log point")       \
-    X(uint8_t, groups, "flags", "groups that policies address (kr_group)")               \
-    X(uint8_t, benefit, "code", "benefit received (kr_benefit)")                         \
+    X(uint8_t, groups, "flags", "groups that policies address")                          \
+    X(uint8_t, benefit, "code", "benefit received")                                      \
     X(int16_t, arrival_quarter, "quarter", "arrival from abroad, or never")              \
-    X(uint8_t, status, "code", "labour status (kr_status)")                              \
+    X(uint8_t, status, "code", "labour status")                                          \
     X(int16_t, status_since, "quarter", "quarter in which the status began")             \
     X(uint8_t, study, "code", "field of study followed + 1, 0 for none")                 \
     X(int16_t, study_since, "quarter", "quarter in which the study began, or never")     \
@@ -147,21 +147,21 @@ static inline int kr_age_group(int age)
     X(uint8_t, previous_occupation, "code", "occupation before this one")                \
     X(int16_t, occupation_since, "quarter", "quarter in which the occupation began")     \
     X(uint8_t, previous_experience, "quarters", "experience in the previous occupation") \
-    X(uint8_t, rung, "code", "qualification for the occupation (kr_rung)")               \
+    X(uint8_t, rung, "code", "qualification for the occupation")                         \
     X(int32_t, post, "row", "post held, -1 for none; gives the employer")                \
-    X(uint8_t, contract, "code", "kind of contract (kr_contract)")                       \
+    X(uint8_t, contract, "code", "kind of contract")                                     \
     X(int16_t, contract_end, "quarter", "end of a temporary contract, or never")         \
     X(uint16_t, contract_minutes, "minutes/week", "hours of the contract")               \
     X(uint16_t, usual_minutes, "minutes/week", "hours usually worked")                   \
     X(int16_t, job_since, "quarter", "quarter in which the job began, or never")         \
     X(int16_t, wage_premium, "1/10000", "hourly wage above the agreed scale")            \
-    X(int16_t, taste, "1/512 hour", "taste for hours (rule R2), 0 stands for 32 hours")  \
+    X(int16_t, taste, "1/512 hour", "taste for hours, 0 stands for 32 hours a week")     \
     X(uint8_t, desired_hours, "hours/week", "hours wanted at present terms")             \
-    X(uint8_t, wish, "code", "stage of the wish for other hours (kr_wish)")              \
+    X(uint8_t, wish, "code", "stage of the wish for other hours")                        \
     X(uint8_t, work_capacity, "%",                                                       \
       "productive capacity; below 100 for target groups; no rule reads it yet")          \
-    X(uint8_t, leave, "code", "leave this quarter (kr_leave)")                           \
-    X(uint8_t, notice, "code", "notice of dismissal (kr_notice)")                        \
+    X(uint8_t, leave, "code", "leave this quarter")                                      \
+    X(uint8_t, notice, "code", "notice of dismissal")                                    \
     X(uint8_t, course, "code", "occupation trained for + 1, 0 for none")                 \
     X(uint8_t, course_provider, "code",                                                  \
       "region of the training place + 1, 0 for none; no rule reads it yet")              \

@@ -167,6 +167,10 @@ enum kr_exit kr_compare_store(const struct kr_compare_report *report,
     struct kr_effects_file *file;
     if (kr_effects_open(&file, &options) == KR_OK) {
         put_parameters(file, &origin);
+        kr_effects_put_policies(file, "policies", "calendar of policies of the variant",
+                                &report->setup[KR_VARIANT]->model);
+        kr_effects_put_policies(file, "base_policies", "calendar of policies of the base",
+                                &report->setup[KR_BASE]->model);
         kr_tables_put(file, report);
     }
     enum kr_exit status = KR_EXIT_DONE;

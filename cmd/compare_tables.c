@@ -278,6 +278,16 @@ static const char *unit_of_line(const struct kr_ledger_info *info)
     return strcmp(info->unit, "cents") == 0 ? "euro" : info->unit;
 }
 
+static const char *comment_of_line(const struct kr_ledger_info *info)
+{
+    if (strcmp(info->unit, "minutes/week") == 0) {
+        return "Contract hours of the country, as full-time equivalents.";
+    }
+    return strcmp(info->unit, "cents") == 0 ? "Money of the country."
+           : strcmp(info->unit, "1") == 0   ? "No count."
+                                            : "Persons of the country.";
+}
+
 // The numbers of a line by quarter and replicate, and by code of an axis.
 static void fill_line(const struct tables *t, struct kr_line line, int axis, int codes)
 {
@@ -298,13 +308,13 @@ static void put_line(const struct tables *t, const char *prefix,
                      int codes)
 {
     char name[NAME];
-    snprintf(name, sizeof name, "%s%s", prefix, info->name);
+    snprintf(name, sizeof name, "%s%s", prefix, info->stored);
     fill_line(t, line, axis, codes);
     const struct kr_effects_values values = {
         .name = name,
         .unit = unit_of_line(info),
         .long_name = info->meaning,
-        .comment = "Persons of the country; hours as full-time equivalents.",
+        .comment = comment_of_line(info),
         .rank = axis == LEDGER_REPLICATE ? 2 : 3,
         .axis = {LEDGER_TIME, LEDGER_REPLICATE, axis},
         .values = t->work};
@@ -358,7 +368,7 @@ static void put_ledger(const struct tables *t)
                      axes, 4);
     put_policy_lines(t, side);
     for (int part = 0; part < KR_PART_COUNT; part++) {
-        put_line(t, "hours_", kr_part_info((enum kr_part)part),
+        put_line(t, KR_PART_PREFIX, kr_part_info((enum kr_part)part),
                  (struct kr_line){.group = KR_LINE_PART, .line = part}, LEDGER_REPLICATE,
                  1);
     }

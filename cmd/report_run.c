@@ -135,13 +135,8 @@ static void put_words(struct kr_json *json, const struct kr_report_words *words)
 
 static int put_tables(struct kr_json *json, struct kr_result *result)
 {
-    double scale = 1.0;
-    if (kr_result_attribute_number(result, "/", "scale", &scale) != KR_OK ||
-        !(scale > 0.0)) {
-        scale = 1.0;
-    }
     struct kr_report_tables tables;
-    int code = kr_report_tables_read(&tables, result, scale);
+    int code = kr_report_tables_read(&tables, result);
     kr_json_object(json, "tables");
     for (int i = 0; i < tables.tables && code == KR_OK; i++) {
         put_table(json, &tables.table[i]);

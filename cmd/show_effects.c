@@ -272,8 +272,8 @@ static bool read_line(const struct kr_show *show, const struct effects *effects,
 {
     const struct kr_ledger_info *info = line_info(part, at);
     char path[KR_RESULT_PATH];
-    snprintf(path, sizeof path, "/ledger/%s_%s", part == HOURS ? "hours" : "money",
-             info->name);
+    snprintf(path, sizeof path, "/ledger/%s%s", part == HOURS ? KR_PART_PREFIX : "money_",
+             info->stored);
     const struct kr_result_variable *variable = kr_result_find(show->result, path);
     double *values = NULL;
     size_t count = 0;

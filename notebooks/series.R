@@ -7,11 +7,11 @@ if (length(arguments) == 0) stop("usage: Rscript series.R RESULT [PDF]")
 picture <- if (length(arguments) > 1) arguments[2] else "series.pdf"
 
 file <- nc_open(arguments[1])
-scale <- ncatt_get(file, 0, "scale")$value
 complete <- ncvar_get(file, "quarterly/quarters_complete")
 
-# Axes come in the order of R, the last of the file first: here (sector, time).
-shortage <- ncvar_get(file, "quarterly/shortage_fte_by_sector")[, seq_len(complete)] / scale
+# Axes come in the order of R, the last of the file first: here (sector, time). ncdf4 makes persons and fte of the country of
+# what is counted; rhdf5 does not (attribute scale_factor).
+shortage <- ncvar_get(file, "quarterly/shortage_fte_by_sector")[, seq_len(complete)]
 unit <- ncatt_get(file, "quarterly/shortage_fte_by_sector", "units")$value
 sector <- ncvar_get(file, "labels/sector_name")
 time <- as.Date("2000-01-01") + ncvar_get(file, "quarterly/time")[seq_len(complete)]

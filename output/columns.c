@@ -38,6 +38,17 @@ static const struct kr_column *plain_column(enum kr_kept_table table, const char
     return NULL;
 }
 
+const char *kr_file_unit(const struct kr_column *column)
+{
+    static const char *const NONE[] = {"", "code", "flags", "row", "quarter"};
+    for (size_t i = 0; i < sizeof NONE / sizeof NONE[0]; i++) {
+        if (strcmp(column->unit, NONE[i]) == 0) {
+            return "1";
+        }
+    }
+    return column->unit;
+}
+
 struct kr_kept_column kr_kept_at(enum kr_kept_table table, size_t index)
 {
     size_t count = 0;
@@ -46,7 +57,7 @@ struct kr_kept_column kr_kept_at(enum kr_kept_table table, size_t index)
         column.plain = plain_column(table, column.name);
         KR_BUG_IF(column.plain == NULL);
         column.type = column.plain->type;
-        column.unit = column.plain->unit;
+        column.unit = kr_file_unit(column.plain);
         column.is_record = table == KR_KEPT_EMPLOYERS;
     }
     return column;

@@ -61,6 +61,10 @@ kr_row kr_kept_row_count(enum kr_kept_table table, const struct kr_world *world)
 // Position of a column, or KR_NONE.
 int kr_kept_find(enum kr_kept_table table, const char *name);
 
+// The unit of a column of a world as files have it: codes, flags, rows and identities
+// have none, which is "1"; so have quarters, which are numbered from year 0.
+const char *kr_file_unit(const struct kr_column *column);
+
 // The fewest bits that hold every value; without a model, those of the longest list.
 int kr_kept_bits(const struct kr_kept_column *column, const struct kr_model *model);
 

@@ -146,5 +146,10 @@ int kr_result_part(struct kr_result *result, const struct kr_result_variable *va
     hid_t dataset = kr_result_object(result, variable->path);
     kr_h5_read(h5, dataset, variable->rank > 0 ? &box : NULL, H5T_NATIVE_DOUBLE, values);
     kr_h5_dataset_close(h5, &dataset);
+    size_t cells = count;
+    for (int i = 1; i < variable->rank; i++) {
+        cells *= variable->size[i];
+    }
+    kr_result_decode(variable, values, cells);
     return h5->code;
 }

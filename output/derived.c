@@ -102,18 +102,12 @@ void kr_fill_absence_by_sector(const struct kr_model *model, const struct kr_wor
     }
 }
 
-void kr_fill_tightness(const struct kr_model *model, const struct kr_world *world,
-                       double *cells)
+void kr_fill_tightness_seen(const struct kr_model *model, const struct kr_world *world,
+                            double *cells)
 {
-    (void)model;
-    cells[0] = world->tightness;
-}
-
-void kr_fill_tightness_by_region(const struct kr_model *model,
-                                 const struct kr_world *world, double *cells)
-{
-    memcpy(cells, world->region_tightness,
-           (size_t)model->country->regions * sizeof *cells);
+    for (int r = 0; r < model->country->regions; r++) {
+        cells[r] = 100 * world->region_tightness[r];
+    }
 }
 
 void kr_fill_wage_level(const struct kr_model *model, const struct kr_world *world,

@@ -2,7 +2,7 @@
 
 #include "output/contents.h"
 #include "output/labels.h"
-#include "output/target.h"
+#include "output/policies.h"
 #include "output/timeline.h"
 
 #include <math.h>
@@ -155,8 +155,11 @@ void kr_describe_run(struct kr_h5 *h5, const struct kr_output_options *options)
     kr_h5_integer(h5, group, "schema_version", SCHEMA_VERSION);
     kr_h5_text(h5, group, "scenario_name", options->scenario_name);
     kr_h5_text(h5, group, "comment",
-               "Counts are in agents; divide by `scale` for persons of the country. "
-               "Every group has its own time axis; use its first `quarters_complete` "
+               "Series count persons of the country once their attribute scale_factor is "
+               "applied, as xarray, netCDF4 and ncdf4 do; h5py and rhdf5 give agents. A "
+               "row of /persons, /panel, /employers and /events is an agent, which "
+               "stands for 1 / `scale` of the country. Every group has its own time "
+               "axis; use its first `quarters_complete` "
                "records.");
     kr_h5_hash(h5, group, "inputs_hash", options->inputs_hash);
     // Known at the end only.
@@ -193,138 +196,6 @@ void kr_describe_comparison(struct kr_h5 *h5, const struct kr_effects_options *o
     for (int i = 0; i < options->provenance_count; i++) {
         kr_h5_text(h5, group, options->provenance[i].name, options->provenance[i].value);
     }
-    kr_h5_group_close(h5, group);
-}
-
-// The texts of the policies.
-enum policy_text {
-    POLICY_KIND,
-    POLICY_TARGET,
-    POLICY_ANNOUNCED,
-    POLICY_START,
-    POLICY_END,
-    POLICY_PAYER,
-    POLICY_DOCUMENT,
-    POLICY_MEANING,
-    POLICY_PARAMETERS,
-    POLICY_TEXTS
-};
-
-static const char *const POLICY_NAMES[POLICY_TEXTS] = {
-    "kind",  "target",   "announced", "start",     "end",
-    "payer", "document", "meaning",   "parameters"};
-
-static const char *const POLICY_LONG_NAMES[POLICY_TEXTS] = {
-    "kind of policy",
-    "whom it addresses; empty for everybody",
-    "quarter from which agents know of it",
-    "first quarter in force",
-    "first quarter no longer in force; empty for none",
-    "who pays",
-    "rows of the policy catalogue",
-    "what a policy of this kind does",
-    "its parameters"};
-
-enum { POLICY_TEXT_SIZE = 1024 };
-
-static void policy_text(const struct kr_model *model, int index, enum policy_text which,
-                        char *text)
-{
-    const struct kr_policy *policy = &model->policies[index];
-    const char *plain = "";
-    text[0] = '\0';
-    switch (which) {
-    case POLICY_KIND:
-        plain = policy->kind->name;
-        break;
-    case POLICY_TARGET:
-        kr_target_text(&policy->target, model, text, POLICY_TEXT_SIZE);
-        return;
-    case POLICY_ANNOUNCED:
-        kr_quarter_text(policy->announced, text, POLICY_TEXT_SIZE);
-        return;
-    case POLICY_START:
-        kr_quarter_text(policy->start, text, POLICY_TEXT_SIZE);
-        return;
-    case POLICY_END:
-        kr_quarter_text(policy->end, text, POLICY_TEXT_SIZE);
-        return;
-    case POLICY_PAYER:
-        plain = kr_labels_words(KR_LABELS_PAYER, model, (int)policy->payer).word;
-        break;
-    case POLICY_DOCUMENT:
-        plain = policy->kind->documents;
-        break;
-    case POLICY_MEANING:
-        plain = policy->kind->meaning;
-        break;
-    case POLICY_PARAMETERS:
-    case POLICY_TEXTS:
-        kr_policy_parameters_text(policy, text, POLICY_TEXT_SIZE);
-        return;
-    }
-    (void)snprintf(text, POLICY_TEXT_SIZE, "%s", plain != NULL ? plain : "");
-}
-
-static void policy_texts(struct kr_h5 *h5, hid_t group, hid_t axis,
-                         const struct kr_model *model)
-{
-    const size_t count = (size_t)model->policy_count;
-    char(*buffer)[POLICY_TEXT_SIZE] = calloc(count + 1, sizeof *buffer);
-    const char **words = calloc(count + 1, sizeof *words);
-    for (int t = 0; t < POLICY_TEXTS && buffer != NULL && words != NULL; t++) {
-        for (size_t i = 0; i < count; i++) {
-            policy_text(model, (int)i, (enum policy_text)t, buffer[i]);
-            words[i] = buffer[i];
-        }
-        const struct kr_h5_texts texts = {POLICY_NAMES[t],      words,        count,
-                                          POLICY_LONG_NAMES[t], "By policy.", axis};
-        hid_t dataset = kr_h5_texts(h5, group, &texts);
-        kr_h5_dataset_close(h5, &dataset);
-    }
-    if (buffer == NULL || words == NULL) {
-        fail_memory(h5);
-    }
-    free(buffer);
-    free(words);
-}
-
-static void policy_numbers(struct kr_h5 *h5, hid_t group, hid_t axis,
-                           const struct kr_model *model)
-{
-    const size_t count = (size_t)model->policy_count;
-    double *values = calloc(count + 1, sizeof *values);
-    if (values == NULL) {
-        fail_memory(h5);
-        return;
-    }
-    for (size_t i = 0; i < count; i++) {
-        values[i] = model->policies[i].strength;
-    }
-    const struct kr_h5_numbers strength = {
-        "strength",   values, count, false, "1", "1 as written, 0 nothing",
-        "By policy.", axis};
-    hid_t dataset = kr_h5_numbers(h5, group, &strength);
-    kr_h5_dataset_close(h5, &dataset);
-    for (size_t i = 0; i < count; i++) {
-        values[i] = model->policies[i].ramp;
-    }
-    const struct kr_h5_numbers ramp = {
-        "ramp",       values, count, true, "quarters", "quarters until full strength",
-        "By policy.", axis};
-    dataset = kr_h5_numbers(h5, group, &ramp);
-    kr_h5_dataset_close(h5, &dataset);
-    free(values);
-}
-
-static void describe_policies(struct kr_h5 *h5, const struct kr_model *model)
-{
-    const hid_t group = kr_h5_group(h5, "policies");
-    kr_h5_text(h5, group, "title", "calendar of policies");
-    hid_t axis = kr_dimension_scale(h5, group, KR_DIM_POLICY, model);
-    policy_texts(h5, group, axis, model);
-    policy_numbers(h5, group, axis, model);
-    kr_h5_dataset_close(h5, &axis);
     kr_h5_group_close(h5, group);
 }
 
@@ -438,7 +309,7 @@ void kr_describe_model(struct kr_h5 *h5, const struct kr_model *model)
     // To be lived, so that a file that was cut short shows how much is missing.
     kr_h5_integer(h5, group, "quarters", model->quarters);
     kr_h5_group_close(h5, group);
-    describe_policies(h5, model);
+    kr_policies_write(h5, "policies", "calendar of policies", model);
     group = kr_h5_group(h5, "labels");
     kr_h5_text(h5, group, "title", "words behind the codes");
     for (int labels = 1; labels < KR_LABELS_COUNT; labels++) {

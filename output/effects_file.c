@@ -1,6 +1,7 @@
 #include "output/effects_file.h"
 
 #include "output/describe.h"
+#include "output/policies.h"
 #include "output/timeline.h"
 
 #include <stdio.h>
@@ -163,6 +164,13 @@ void kr_effects_put_texts(struct kr_effects_file *self,
         texts->long_name, "Text for people.", self->axis[texts->axis]};
     hid_t dataset = kr_h5_texts(&self->h5, self->group, &plan);
     kr_h5_dataset_close(&self->h5, &dataset);
+}
+
+void kr_effects_put_policies(struct kr_effects_file *self, const char *name,
+                             const char *title, const struct kr_model *model)
+{
+    end_group(self);
+    kr_policies_write(&self->h5, name, title, model);
 }
 
 int kr_effects_open(struct kr_effects_file **file,

@@ -73,6 +73,10 @@ void kr_effects_put(struct kr_effects_file *self, const struct kr_effects_values
 void kr_effects_put_texts(struct kr_effects_file *self,
                           const struct kr_effects_texts *texts);
 
+// A group with the policies of a scenario, as result files have them.
+void kr_effects_put_policies(struct kr_effects_file *self, const char *name,
+                             const char *title, const struct kr_model *model);
+
 // Makes the file fail: the caller could not make what belongs in it.
 void kr_effects_refuse(struct kr_effects_file *self, int code);
 

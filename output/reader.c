@@ -56,6 +56,30 @@ static bool is_bare_axis(hid_t dataset)
            strncmp(name, NO_VARIABLE, sizeof name - 1) == 0;
 }
 
+// As the CF conventions have it: 1 without the attribute.
+static double read_scale_factor(hid_t dataset)
+{
+    double factor = 1.0;
+    if (H5Aexists(dataset, "scale_factor") > 0) {
+        const hid_t attribute = H5Aopen(dataset, "scale_factor", H5P_DEFAULT);
+        if (H5Aread(attribute, H5T_NATIVE_DOUBLE, &factor) < 0) {
+            factor = 1.0;
+        }
+        H5Aclose(attribute);
+    }
+    return factor;
+}
+
+void kr_result_decode(const struct kr_result_variable *variable, double *values,
+                      size_t count)
+{
+    if (variable->scale_factor < 1.0 || variable->scale_factor > 1.0) {
+        for (size_t i = 0; i < count; i++) {
+            values[i] *= variable->scale_factor;
+        }
+    }
+}
+
 static void describe_dataset(hid_t dataset, int complete,
                              struct kr_result_variable *variable)
 {
@@ -65,6 +89,7 @@ static void describe_dataset(hid_t dataset, int complete,
     const int rank = H5Sget_simple_extent_dims(space, size, NULL);
     variable->rank = rank < 0 || rank > KR_RESULT_RANK ? 0 : rank;
     variable->is_text = H5Tget_class(type) == H5T_STRING;
+    variable->scale_factor = read_scale_factor(dataset);
     for (int i = 0; i < variable->rank; i++) {
         variable->size[i] = size[i];
     }
@@ -310,6 +335,7 @@ int kr_result_numbers(struct kr_result *result, const struct kr_result_variable 
     const struct kr_h5_box box = box_of(variable);
     kr_h5_read(h5, dataset, &box, H5T_NATIVE_DOUBLE, *values);
     kr_h5_dataset_close(h5, &dataset);
+    kr_result_decode(variable, *values, *count);
     if (h5->code != KR_OK) {
         free(*values);
         *values = NULL;

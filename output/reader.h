@@ -21,6 +21,7 @@ struct kr_result_variable {
     bool has_time; // the first axis is time
     int rank;
     size_t size[KR_RESULT_RANK];
+    double scale_factor; // stored numbers times this are those of the country; mostly 1
     char axis[KR_RESULT_RANK][KR_RESULT_NAME]; // "time", "sector" ...
 };
 
@@ -49,7 +50,9 @@ int kr_result_complete(const struct kr_result *result, const char *group);
 KR_MUST_CHECK int kr_result_quarter(struct kr_result *result, const char *group,
                                     int record, kr_quarter *quarter);
 
-// All values of a variable as doubles, the last axis fastest; free `*values`.
+// All values of a variable as doubles, times its scale factor, the last axis fastest;
+// free
+// `*values`.
 KR_MUST_CHECK int kr_result_numbers(struct kr_result *result,
                                     const struct kr_result_variable *variable,
                                     double **values, size_t *count);

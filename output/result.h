@@ -22,4 +22,8 @@ struct kr_result {
 // Opens "/", a group or a data set; -1 after a failure.
 hid_t kr_result_object(struct kr_result *self, const char *path);
 
+// Multiplies stored numbers by the scale factor.
+void kr_result_decode(const struct kr_result_variable *variable, double *values,
+                      size_t count);
+
 #endif

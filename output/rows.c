@@ -63,7 +63,8 @@ static hid_t open_column(struct kr_h5 *h5, struct kr_rows_writer *self,
     kr_kept_blank(column, blank);
     plan.name = column->name;
     plan.type = kr_h5_type(column->type);
-    plan.unit = column->unit[0] != '\0' ? column->unit : "1";
+    plan.unit =
+        column->unit[0] != '\0' && strcmp(column->unit, "code") != 0 ? column->unit : "1";
     plan.long_name = column->long_name;
     plan.comment = comment;
     plan.fill = column->blank != 0 ? blank : NULL;

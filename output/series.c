@@ -36,6 +36,27 @@ struct scales {
     hid_t of[KR_DIM_COUNT];
 };
 
+// A country at full scale has no agents that stand for several persons, or for none.
+static bool has_factor(const struct kr_model *model)
+{
+    return model->scale < 1.0 || model->scale > 1.0;
+}
+
+// What readers must know of the numbers.
+static void comment_group(struct kr_h5 *h5, const struct kr_timeline *group,
+                          const struct kr_model *model)
+{
+    kr_h5_text(h5, group->id, "comment",
+               has_factor(model)
+                   ? "Persons, fte, minutes and money of the country. What is counted is "
+                     "stored in agents of the run, with the attribute scale_factor: "
+                     "xarray, netCDF4 and ncdf4 multiply by it; with h5py and rhdf5 do "
+                     "so yourself. Variables without it, the indicators among them, are "
+                     "stored as they are."
+                   : "Persons, fte, minutes and money of the country: the run is at full "
+                     "scale, so nothing has to be multiplied.");
+}
+
 static void open_variable(struct kr_h5 *h5, struct kr_series_writer *self, size_t index,
                           const struct kr_model *model, struct scales *scales)
 {
@@ -52,6 +73,9 @@ static void open_variable(struct kr_h5 *h5, struct kr_series_writer *self, size_
             *scale = kr_dimension_scale(h5, group->id, axis, model);
         }
         kr_h5_attach(h5, dataset, *scale, (unsigned)i + 1);
+    }
+    if (kr_variable_in_agents(variable) && has_factor(model)) {
+        kr_h5_real(h5, dataset, "scale_factor", 1.0 / model->scale);
     }
     if (variable->target[0] != '\0') {
         kr_h5_text(h5, dataset, "target", variable->target);
@@ -109,6 +133,7 @@ void kr_series_open(struct kr_h5 *h5, struct kr_series_writer *self,
         const struct kr_timeline_titles titles = {
             kr_series_name(series), kr_series_title(series), kr_series_first(series)};
         kr_timeline_open(h5, &self->group[s], &titles);
+        comment_group(h5, &self->group[s], model);
     }
     for (size_t i = 0; i < self->variables.count; i++) {
         open_variable(h5, self, i, model, scales);

@@ -35,8 +35,9 @@
     "CBS: ziekteverzuimpercentage. "
 #define FLOW_NOTE                                                                        \
     "State at the end of the last quarter against the state at the end of this one, of " \
-    "persons who were there at both. Who came or left is in arrived, turned_15, died, "  \
-    "departed and turned_75. CBS: stromen op de arbeidsmarkt, table 82848NED. "
+    "persons who were there at both: row and column `absent` are always 0. Who came or " \
+    "left is in arrived, turned_15, died, departed and turned_75. CBS: stromen op de "   \
+    "arbeidsmarkt, table 82848NED. "
 #define CONTRACT_FLOW_NOTE                                                               \
     "Workers by contract at the end of the last quarter against their state at the end " \
     "of this one. CBS: table 83522NED (flexible to permanent) and 85386NED (exits). "
@@ -56,9 +57,10 @@
 #define LEARNING_NOTE                                                                \
     "What staff new to the occupation or the employer does not yet do, in contract " \
     "minutes. No published table measures this. "
-#define CHILDCARE_NOTE                                                               \
-    "Formal childcare, days of children a week, in agents: divide by the attribute " \
-    "scale. Places follow from staff present and the ratio of children to staff. "
+#define CHILDCARE_NOTE                                                                 \
+    "Formal childcare, days of children a week. Places follow from staff present and " \
+    "the "                                                                             \
+    "ratio of children to staff. "
 #define PAY_NOTE                                                                       \
     "Gross hourly pay of employees in their main job: the agreed scale of sector and " \
     "occupation with personal and employer premiums; nominal, without holiday pay, "   \

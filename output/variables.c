@@ -69,10 +69,10 @@ static struct kr_variable event_variable(int event)
         .whole = !money && !minutes,
         .unit = money     ? "cents"
                 : minutes ? "minutes/week"
-                          : "1",
+                          : "events",
         .long_name = EVENTS[event].meaning,
-        .comment = "Counted in the quarter as it happens, in agents: divide by the "
-                   "attribute scale of the file for persons of the country.",
+        .comment = "Counted in the quarter as it happens; where the name says end of "
+                   "quarter, those of that day.",
         .target = "",
         .event = event,
         .tally = KR_NONE,
@@ -89,9 +89,7 @@ static struct kr_variable indicator_variable(const struct kr_indicator *indicato
         .name = indicator->name,
         .unit = indicator->unit,
         .long_name = indicator->meaning,
-        .comment = "National figure in the units of the published statistic, counts "
-                   "divided by the scale. Its target, where it has one, is the row of "
-                   "facts/targets.csv, which names the table.",
+        .comment = indicator->definition,
         .target = indicator->target,
         .indicator = indicator,
         .event = KR_NONE,
@@ -118,6 +116,27 @@ struct kr_variable kr_variable_at(size_t index)
         index -= part.count;
     }
     return event_variable((int)index);
+}
+
+bool kr_variable_in_agents(const struct kr_variable *variable)
+{
+    static const struct {
+        const char *unit;
+        bool counted;
+    } UNITS[] = {
+#define KR_UNIT(unit, counted) {unit, counted},
+        KR_UNIT_LIST(KR_UNIT)
+#undef KR_UNIT
+    };
+    if (variable->indicator != NULL) {
+        return false;
+    }
+    size_t unit = 0;
+    while (strcmp(UNITS[unit].unit, variable->unit) != 0) {
+        unit++;
+        KR_BUG_IF(unit == sizeof UNITS / sizeof UNITS[0]);
+    }
+    return UNITS[unit].counted;
 }
 
 enum kr_dimension kr_variable_axis(const struct kr_variable *variable, int axis)

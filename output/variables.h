@@ -53,6 +53,29 @@ typedef void kr_census_fill(const struct kr_variable *variable,
 typedef void kr_variable_fill(const struct kr_model *model, const struct kr_world *world,
                               double *cells);
 
+// X(unit, counted): units of series. What is counted is counted in agents of the run, and
+// gets a scale factor that makes it persons, fte or euro of the country; rates, ratios
+// and means are those of the country already. Indicators are too, whatever their unit.
+#define KR_UNIT_LIST(X)      \
+    X("persons", true)       \
+    X("0.001 persons", true) \
+    X("vacancies", true)     \
+    X("employers", true)     \
+    X("requests", true)      \
+    X("events", true)        \
+    X("minutes/week", true)  \
+    X("days/week", true)     \
+    X("fte", true)           \
+    X("cents", true)         \
+    X("cents/week", true)    \
+    X("euro", true)          \
+    X("1", false)            \
+    X("%", false)            \
+    X("per 100", false)      \
+    X("euro/hour", false)    \
+    X("km", false)           \
+    X("quarters", false)
+
 struct kr_variable {
     const char *name;
     enum kr_series series;
@@ -83,6 +106,10 @@ struct kr_variable kr_variable_at(size_t index);
 int kr_variable_rank(const struct kr_variable *variable);
 enum kr_dimension kr_variable_axis(const struct kr_variable *variable, int axis);
 
+// Whether its numbers are of agents: times the scale factor, 1 over the scale of the run,
+// they are of the country.
+bool kr_variable_in_agents(const struct kr_variable *variable);
+
 // Numbers per quarter, and the numbers themselves.
 size_t kr_variable_cells(const struct kr_variable *variable,
                          const struct kr_model *model);
@@ -94,13 +121,12 @@ kr_variable_fill kr_fill_fte_by_sector, kr_fill_shortage_fte_by_sector,
     kr_fill_shortage_heads_by_sector, kr_fill_workload_by_sector,
     kr_fill_absence_by_sector, kr_fill_fte_by_occupation,
     kr_fill_shortage_fte_by_occupation, kr_fill_shortage_heads_by_occupation,
-    kr_fill_tightness, kr_fill_tightness_by_region, kr_fill_wage_level,
-    kr_fill_budget_ratio, kr_fill_waiting, kr_fill_output, kr_fill_unmet_service,
-    kr_fill_childcare_queue, kr_fill_children, kr_fill_elderly, kr_fill_employers,
-    kr_fill_euro_by_payer, kr_fill_shortage_fte_by_region,
-    kr_fill_tightness_by_region_now, kr_fill_hourly_wage_by_sector,
-    kr_fill_staffing_quality, kr_fill_childcare_wanted, kr_fill_childcare_places,
-    kr_fill_childcare_used, kr_fill_budget_lines;
+    kr_fill_tightness_seen, kr_fill_wage_level, kr_fill_budget_ratio, kr_fill_waiting,
+    kr_fill_output, kr_fill_unmet_service, kr_fill_childcare_queue, kr_fill_children,
+    kr_fill_elderly, kr_fill_employers, kr_fill_euro_by_payer,
+    kr_fill_shortage_fte_by_region, kr_fill_tightness_by_region_now,
+    kr_fill_hourly_wage_by_sector, kr_fill_staffing_quality, kr_fill_childcare_wanted,
+    kr_fill_childcare_places, kr_fill_childcare_used, kr_fill_budget_lines;
 
 // What is reckoned from the census (reckoned.c).
 kr_census_fill kr_reckon_wage_gini, kr_reckon_earnings_gini, kr_reckon_wage_variance,

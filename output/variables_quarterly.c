@@ -211,17 +211,13 @@ static const struct kr_variable LIST[] = {
      "quarter; not a number where nobody is unemployed. The national figure is "
      "`tightness`. CBS: spanning op de arbeidsmarkt.",
      "", DERIVED(kr_fill_tightness_by_region_now)},
-    {"market_tightness", KR_QUARTERLY, AXES(NONE, NONE), false, "1",
-     "tightness that employers and workers went by in the quarter",
-     "Open vacancies over unemployed at the end of the quarter before, which is what "
-     "agents see while they decide. For the end of the quarter itself, in the units of "
-     "the statistic, see `tightness`.",
-     "", DERIVED(kr_fill_tightness)},
-    {"market_tightness_by_region", KR_QUARTERLY, AXES(REGION, NONE), false, "1",
-     "tightness that employers and workers went by in the quarter, by region",
-     "As market_tightness, in the region and those around it. For the end of the quarter "
-     "itself see `tightness_by_region`.",
-     "", DERIVED(kr_fill_tightness_by_region)},
+    {"tightness_seen_by_region", KR_QUARTERLY, AXES(REGION, NONE), false, "per 100",
+     "open vacancies per hundred unemployed by region as agents see it, end of quarter",
+     "`tightness_by_region` drawn towards the national `tightness`, the more so the "
+     "fewer "
+     "are unemployed in the region, so that small regions do not jump. Employers and "
+     "workers go by it in the next quarter.",
+     "", DERIVED(kr_fill_tightness_seen)},
     {"hourly_wage_by_sector", KR_QUARTERLY, AXES(SECTOR, NONE), false, "euro/hour",
      "mean gross hourly wage by sector",
      "Payroll over contract hours; nominal, without holiday pay and bonuses. CBS: "

@@ -1,12 +1,16 @@
 #include "output/world_file.h"
 
 #include "base/hash.h"
+#include "output/columns.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+// No table has a field of this name.
+#define AXIS "place"
 
 enum { SKELETON_BYTES = 1 << 18 }; // groups, names and units
 
@@ -25,10 +29,18 @@ static const void *gather(const struct kr_world_values *from, size_t rows, size_
     return buffer;
 }
 
-static void write_column(struct kr_h5 *h5, hid_t group, enum kr_world_table table,
-                         const struct kr_column *column, const struct kr_world *world,
-                         bool hashed)
+// A table as it is written: its group, and the axis of its rows.
+struct written {
+    enum kr_world_table table;
+    hid_t group;
+    hid_t axis;
+    bool hashed; // columns say what their values were
+};
+
+static void write_column(struct kr_h5 *h5, const struct written *to,
+                         const struct kr_column *column, const struct kr_world *world)
 {
+    const enum kr_world_table table = to->table;
     const size_t rows = kr_world_table_rows(table, world);
     const size_t size = kr_type_size(column->type);
     const struct kr_world_values from = kr_world_values_of(table, column, world);
@@ -44,14 +56,16 @@ static void write_column(struct kr_h5 *h5, hid_t group, enum kr_world_table tabl
                                     .size = {rows},
                                     .most = {rows > 0 ? rows : H5S_UNLIMITED},
                                     .chunk = {rows > 0 ? 0 : 64},
-                                    .unit = column->unit,
+                                    .unit = kr_file_unit(column),
                                     .long_name = column->meaning,
-                                    .comment = ""};
-    hid_t dataset = kr_h5_dataset(h5, group, &plan);
+                                    .comment = "A field of the world as the program "
+                                               "holds it, by row of its table."};
+    hid_t dataset = kr_h5_dataset(h5, to->group, &plan);
+    kr_h5_attach(h5, dataset, to->axis, 0);
     const struct kr_h5_box all = {{0}, {rows}};
     const void *values = gather(&from, rows, size, buffer);
     kr_h5_write(h5, dataset, &all, kr_h5_type(column->type), values);
-    if (hashed) {
+    if (to->hashed) {
         kr_h5_hash(h5, dataset, "hash", kr_hash_bytes(0, values, rows * size));
     }
     kr_h5_dataset_close(h5, &dataset);
@@ -64,11 +78,16 @@ static void write_table(struct kr_h5 *h5, enum kr_world_table table,
     const hid_t group = kr_h5_group(h5, kr_world_table_name(table));
     kr_h5_text(h5, group, "title", kr_world_table_meaning(table));
     kr_h5_integer(h5, group, "rows", (int64_t)kr_world_table_rows(table, world));
+    const hsize_t rows = kr_world_table_rows(table, world);
+    struct written to = {
+        table, group, kr_h5_axis(h5, group, AXIS, rows, rows > 0 ? rows : H5S_UNLIMITED),
+        hashed};
     size_t count;
     const struct kr_column *columns = kr_world_table_columns(table, &count);
     for (size_t c = 0; c < count; c++) {
-        write_column(h5, group, table, &columns[c], world, hashed);
+        write_column(h5, &to, &columns[c], world);
     }
+    kr_h5_dataset_close(h5, &to.axis);
     kr_h5_group_close(h5, group);
 }
 

@@ -66,9 +66,10 @@ KR_MUST_CHECK int kr_writer_settle(struct kr_writer *writer, struct kr_rolls *ro
 KR_MUST_CHECK int kr_writer_close(struct kr_writer *writer, uint64_t world_hash,
                                   double wall_seconds);
 
-// Quarters lived at the last record that is complete in the file, or KR_NONE. The starting
-// world is once the observer has begun. The record of the last quarter may still be on its
-// way: it is complete when the next one has been lived, or when the writer is closed.
+// Quarters lived at the last record that is complete in the file, or KR_NONE. The
+// starting world is once the observer has begun. The record of the last quarter may still
+// be on its way: it is complete when the next one has been lived, or when the writer is
+// closed.
 int kr_writer_quarters(const struct kr_writer *writer);
 
 // What was written of long columns; waits for what is still being written.

@@ -1,5 +1,6 @@
 // The standard figures of a quarter, in the units of the published statistics.
 #include "base/math.h"
+#include "sim/indicator_list.h"
 #include "sim/run.h"
 #include "sim/scratch.h"
 
@@ -332,79 +333,10 @@ INDICATOR(training_starts, (double)world->tallies.events.trainings_started / mod
 INDICATOR(policy_cost_million,
           (double)world->tallies.events.policy_cents / 1e8 / model->scale)
 
-// name, target, unit, definition
-#define LIST(X)                                                                          \
-    X(persons, "", "persons", "residents of 15 to 74")                                   \
-    X(employed_persons, "", "persons",                                                   \
-      "persons with paid work of an hour a week or more")                                \
-    X(unemployed_persons, "", "persons", "no work, searched and available")              \
-    X(unemployment_rate, "T01", "%", "unemployed over the labour force")                 \
-    X(net_participation, "T02", "%", "employed over persons of 15 to 74")                \
-    X(flexible_share, "", "%", "employees without a permanent contract")                 \
-    X(self_employed_persons, "", "persons", "persons who work on own account")           \
-    X(employed_to_unemployed, "T03", "%", "of employed a quarter ago: unemployed now")   \
-    X(employed_to_nonparticipation, "T04", "%", "of employed: outside the labour force") \
-    X(unemployed_to_employed, "T05", "%", "of unemployed a quarter ago: employed now")   \
-    X(unemployed_to_nonparticipation, "T06", "%", "of unemployed: outside now")          \
-    X(nonparticipation_to_employed, "T07", "%", "of those outside: employed now")        \
-    X(nonparticipation_to_unemployed, "T08", "%", "of those outside: unemployed now")    \
-    X(exit_permanent, "T11a", "%", "permanent employees without work a quarter later")   \
-    X(exit_flexible, "T11b", "%", "flexible employees without work a quarter later")     \
-    X(exit_self_employed, "T11c", "%", "self-employed without work a quarter later")     \
-    X(job_to_job, "T12a", "%", "employees with another employer than a quarter ago")     \
-    X(job_to_job_tenure_ratio, "T13", "ratio", "that rate under two years over longer")  \
-    X(open_vacancies, "T23a", "vacancies", "posted vacancies open at the end")           \
-    X(vacancies_per_1000_jobs, "T23b", "per 1000", "posted vacancies per employee job")  \
-    X(vacancies_opened, "T24a", "vacancies", "vacancies posted in the quarter")          \
-    X(vacancies_filled_or_withdrawn, "T24b", "vacancies",                                \
-      "posted ones filled or dropped")                                                   \
-    X(tightness, "T27c", "per 100", "open vacancies per hundred unemployed")             \
-    X(hours_under_12, "T38a", "%", "employed who usually work under 12 hours")           \
-    X(hours_12_19, "T38b", "%", "employed who usually work 12 to 19 hours")              \
-    X(hours_20_27, "T38c", "%", "employed who usually work 20 to 27 hours")              \
-    X(hours_28_34, "T38d", "%", "employed who usually work 28 to 34 hours")              \
-    X(hours_35_more, "T38e", "%", "employed who usually work 35 hours or more")          \
-    X(mean_hours_employed, "T39a", "hours/week", "usual hours of employed")              \
-    X(mean_hours_men, "T39b", "hours/week", "usual hours of employed men")               \
-    X(mean_hours_permanent, "T39c", "hours/week", "usual hours, permanent contract")     \
-    X(mean_hours_flexible, "T39d", "hours/week", "usual hours, flexible contract")       \
-    X(mean_hours_self_employed, "T39e", "hours/week", "usual hours, self-employed")      \
-    X(mean_hours_15_24, "T39f", "hours/week", "usual hours of employed of 15 to 24")     \
-    X(mean_hours_55_64, "T39g", "hours/week", "usual hours of employed of 55 to 64")     \
-    X(under_employed, "T45", "persons",                                                  \
-      "part-timers who want four hours more or longer")                                  \
-    X(participation_60, "T48a", "%", "net participation at age 60")                      \
-    X(participation_64, "T48b", "%", "net participation at age 64")                      \
-    X(participation_66, "T48c", "%", "net participation at age 66")                      \
-    X(participation_67, "T48d", "%", "net participation at age 67")                      \
-    X(participation_70_74, "T48e", "%", "net participation at ages 70 to 74")            \
-    X(sickness_absence, "T49a", "%", "contract hours lost to absence")                   \
-    X(sickness_absence_care, "T49b", "%", "same, care, welfare and childcare")           \
-    X(workload_spiral_gain, "T51", "ratio", "loop L1 in care, education and childcare")  \
-    X(part_time_share, "T71", "%", "employed who usually work under 35 hours")           \
-    X(care_leavers, "T19", "%",                                                          \
-      "employees of care, welfare and childcare who leave it, a year")                   \
-    X(admin_share_care, "T63", "%", "working time of care spent on administration")      \
-    X(public_share, "T70", "%",                                                          \
-      "employees of care, education, childcare and public sectors, of employed")         \
-    X(care_to_public, "T72a", "persons", "moves from care to public sectors, a year")    \
-    X(public_to_care, "T72b", "persons", "moves from public sectors to care, a year")    \
-    X(care_to_education, "T72c", "persons", "moves from care to education, a year")      \
-    X(education_to_care, "T72d", "persons", "moves from education to care, a year")      \
-    X(standing_care, "T80a", "vacancies",                                                \
-      "vacancies of care that stood longer than the quarter")                            \
-    X(standing_childcare, "T81a", "vacancies",                                           \
-      "vacancies of childcare that stood longer than the quarter")                       \
-    X(payroll_billion, "", "billion euro", "wages of the quarter at contract hours")     \
-    X(benefits_billion, "", "billion euro",                                              \
-      "benefits of the quarter, persons of 15 to 74")                                    \
-    X(hires, "", "persons", "jobs with an employer that began in the quarter")           \
-    X(training_starts, "", "persons", "courses begun in the quarter")                    \
-    X(policy_cost_million, "", "million euro", "payments of policies in the quarter")
-
 static const struct kr_indicator INDICATORS[] = {
-#define ROW(name, target, unit, meaning) {#name, target, unit, meaning, name},
-    LIST(ROW)};
+#define ROW(name, target, unit, meaning, definition) \
+    {#name, target, unit, meaning, definition, name},
+    KR_INDICATOR_LIST(ROW)};
 
 const struct kr_indicator *kr_indicator_list(size_t *count)
 {

@@ -61,7 +61,8 @@ struct kr_indicator {
     const char *name;   // "unemployment_rate", "employed_to_unemployed" ...
     const char *target; // row of the targets it answers to, "T01"; "" for none
     const char *unit;
-    const char *meaning; // definition in our own words
+    const char *meaning;    // in a few words that can stand alone
+    const char *definition; // with the statistics bureau's term and table
     double (*value)(const struct kr_model *model, const struct kr_world *world);
 };
 

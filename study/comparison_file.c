@@ -241,11 +241,11 @@ static int read_lines(struct kr_comparison_file *self, struct kr_result *result)
         const struct kr_ledger_info *info = kr_recipient_info((enum kr_recipient_line)i);
         const size_t first = space->recipients[self->side] + (size_t)i;
         const double unit = unit_of(self, info);
-        code = read_line(self, result, "recipients_", info->name,
+        code = read_line(self, result, "recipients_", info->stored,
                          (struct place){first, 0, 1, unit});
         if (code == KR_OK && self->policies > 0) {
             code =
-                read_line(self, result, "policy_", info->name,
+                read_line(self, result, "policy_", info->stored,
                           (struct place){first + KR_RECIPIENT_COUNT, KR_RECIPIENT_COUNT,
                                          (int)self->policies, unit});
         }
@@ -253,7 +253,7 @@ static int read_lines(struct kr_comparison_file *self, struct kr_result *result)
     for (int i = 0; i < KR_PART_COUNT && code == KR_OK; i++) {
         const struct kr_ledger_info *info = kr_part_info((enum kr_part)i);
         code = read_line(
-            self, result, "hours_", info->name,
+            self, result, KR_PART_PREFIX, info->stored,
             (struct place){space->parts + (size_t)i, 0, 1, unit_of(self, info)});
     }
     for (int i = 0; i < KR_PLACE_COUNT && code == KR_OK; i++) {
@@ -275,7 +275,7 @@ static int read_lines(struct kr_comparison_file *self, struct kr_result *result)
 
 static int read_ledger(struct kr_comparison_file *self, struct kr_result *result)
 {
-    if (kr_result_find(result, "/ledger/hours_total") == NULL) {
+    if (kr_result_find(result, "/ledger/" KR_PART_PREFIX "total") == NULL) {
         return KR_OK;
     }
     self->has_ledger = true;

@@ -32,38 +32,54 @@ enum kr_state { KR_STATE_LIST(KR_STATE_ENUM) KR_STATE_COUNT }; // + sectors
 // variant. Minutes are those of main jobs.
 enum kr_joint_column { KR_JOINT_HEADS, KR_JOINT_BASE, KR_JOINT_VARIANT, KR_JOINT_COUNT };
 
-// X(name, unit, kind, meaning): of the recipients of one policy, or of all together (who
-// is in two policies counts once, with the reference of the earlier). "The other world"
-// is the one without the policy.
-#define KR_RECIPIENT_LIST(X)                                                             \
-    X(heads, "persons", KR_STOCK, "recipients")                                          \
-    X(unmoved, "persons", KR_STOCK,                                                      \
-      "of these, with at least as many hours in the other world in the same quarter")    \
-    X(minutes, "minutes/week", KR_STOCK, "contract hours of recipients")                 \
-    X(other_minutes, "minutes/week", KR_STOCK,                                           \
-      "contract hours of the same persons in the other world")                           \
-    X(gross, "minutes/week", KR_STOCK, "hours above the reference")                      \
-    X(anyway, "minutes/week", KR_STOCK,                                                  \
-      "of these, worked in the other world too: deadweight")                             \
-    X(additional, "minutes/week", KR_STOCK, "hours above the reference less deadweight") \
-    X(entered, "persons", KR_FLOW, "who became recipients in the quarter, by event")     \
-    X(gamed, "persons", KR_FLOW,                                                         \
-      "of these, with fewer hours than in the other world a quarter before")             \
-    X(gamed_minutes, "minutes/week", KR_FLOW, "by how much fewer")                       \
-    X(cents, "cents", KR_FLOW, "paid by all policies counted, or by this one")           \
-    X(followed, "persons", KR_FLOW, "recipients in force when the policy ended")         \
-    X(back_4, "persons", KR_FLOW, "of these, back at the reference or below after four") \
-    X(gone_4, "persons", KR_FLOW, "of these, without work after four quarters")          \
-    X(kept_4, "minutes/week", KR_FLOW, "hours above the other world after four")         \
-    X(seen_4, "persons", KR_FLOW, "recipients of whom this was four quarters ago")       \
-    X(back_8, "persons", KR_FLOW, "back at the reference or below after eight quarters") \
-    X(gone_8, "persons", KR_FLOW, "without work after eight quarters")                   \
-    X(kept_8, "minutes/week", KR_FLOW, "hours above the other world after eight")        \
-    X(seen_8, "persons", KR_FLOW, "recipients of whom this was eight quarters ago")
+// X(name, stored, unit, kind, meaning): of the recipients of one policy, or of all
+// together (who is in two policies counts once, with the reference of the earlier). "The
+// other world" is the one without the policy. `stored` is the name in files, after
+// "recipients_" or "policy_".
+#define KR_RECIPIENT_LIST(X)                                                           \
+    X(heads, "heads", "persons", KR_STOCK, "recipients")                               \
+    X(unmoved, "unmoved", "persons", KR_STOCK,                                         \
+      "of these, with at least as many hours in the other world in the same quarter")  \
+    X(minutes, "fte", "minutes/week", KR_STOCK, "contract hours of recipients")        \
+    X(other_minutes, "fte_in_other_world", "minutes/week", KR_STOCK,                   \
+      "contract hours of the same persons in the other world")                         \
+    X(gross, "fte_above_reference", "minutes/week", KR_STOCK,                          \
+      "hours above the reference")                                                     \
+    X(anyway, "fte_anyway", "minutes/week", KR_STOCK,                                  \
+      "of these, worked in the other world too: deadweight")                           \
+    X(additional, "fte_additional", "minutes/week", KR_STOCK,                          \
+      "hours above the reference less deadweight")                                     \
+    X(entered, "entered", "persons", KR_FLOW,                                          \
+      "who became recipients in the quarter, by event")                                \
+    X(gamed, "gamed", "persons", KR_FLOW,                                              \
+      "of these, with fewer hours than in the other world a quarter before")           \
+    X(gamed_minutes, "fte_gamed", "minutes/week", KR_FLOW, "by how much fewer")        \
+    X(cents, "euro", "cents", KR_FLOW, "paid by all policies counted, or by this one") \
+    X(followed, "followed", "persons", KR_FLOW,                                        \
+      "recipients in force when the policy ended")                                     \
+    X(back_4, "back_4", "persons", KR_FLOW,                                            \
+      "of these, back at the reference or below after four")                           \
+    X(gone_4, "gone_4", "persons", KR_FLOW,                                            \
+      "of these, without work after four quarters")                                    \
+    X(kept_4, "fte_kept_4", "minutes/week", KR_FLOW,                                   \
+      "hours above the other world after four")                                        \
+    X(seen_4, "seen_4", "persons", KR_FLOW,                                            \
+      "recipients of whom this was four quarters ago")                                 \
+    X(back_8, "back_8", "persons", KR_FLOW,                                            \
+      "back at the reference or below after eight quarters")                           \
+    X(gone_8, "gone_8", "persons", KR_FLOW, "without work after eight quarters")       \
+    X(kept_8, "fte_kept_8", "minutes/week", KR_FLOW,                                   \
+      "hours above the other world after eight")                                       \
+    X(seen_8, "seen_8", "persons", KR_FLOW,                                            \
+      "recipients of whom this was eight quarters ago")
 
-#define KR_RECIPIENT_ENUM(name, unit, kind, meaning) KR_RECIPIENT_##name,
+#define KR_RECIPIENT_ENUM(name, stored, unit, kind, meaning) KR_RECIPIENT_##name,
 enum kr_recipient_line { KR_RECIPIENT_LIST(KR_RECIPIENT_ENUM) KR_RECIPIENT_COUNT };
 #undef KR_RECIPIENT_ENUM
+
+// In files these lines are told in full-time equivalents, and their names begin with
+// this.
+#define KR_PART_PREFIX "fte_change_"
 
 // X(name, meaning): the change of contract hours, variant less base, minutes a week. All
 // lines after the first add up to the first.
@@ -82,20 +98,21 @@ enum kr_recipient_line { KR_RECIPIENT_LIST(KR_RECIPIENT_ENUM) KR_RECIPIENT_COUNT
 enum kr_part { KR_PART_LIST(KR_PART_ENUM) KR_PART_COUNT };
 #undef KR_PART_ENUM
 
-// X(name, meaning): by place (a sector, or own account as the last one), minutes a week.
-// base + recipients + substitution + others = variant, and the same of second jobs.
-#define KR_PLACE_LIST(X)                                                \
-    X(base, "main jobs in the base world")                              \
-    X(variant, "main jobs in the variant")                              \
-    X(recipients, "change: recipients, each where they work")           \
-    X(substitution, "change: others at employers that have recipients") \
-    X(others, "change: others at other employers")                      \
-    X(second_base, "second jobs in the base world")                     \
-    X(second_variant, "second jobs in the variant")                     \
-    X(treated, "1 where a policy is targeted at the sector, or has "    \
-               "recipients in it and is targeted at no sector; else 0")
+// X(name, unit, meaning): by place (a sector, or own account as the last one), minutes a
+// week. base + recipients + substitution + others = variant, and the same of second jobs.
+#define KR_PLACE_LIST(X)                                                                \
+    X(base, "minutes/week", "main jobs in the base world")                              \
+    X(variant, "minutes/week", "main jobs in the variant")                              \
+    X(recipients, "minutes/week", "change: recipients, each where they work")           \
+    X(substitution, "minutes/week", "change: others at employers that have recipients") \
+    X(others, "minutes/week", "change: others at other employers")                      \
+    X(second_base, "minutes/week", "second jobs in the base world")                     \
+    X(second_variant, "minutes/week", "second jobs in the variant")                     \
+    X(treated, "1",                                                                     \
+      "1 where a policy is targeted at the sector, or has "                             \
+      "recipients in it and is targeted at no sector; else 0")
 
-#define KR_PLACE_ENUM(name, meaning) KR_PLACE_##name,
+#define KR_PLACE_ENUM(name, unit, meaning) KR_PLACE_##name,
 enum kr_place_line { KR_PLACE_LIST(KR_PLACE_ENUM) KR_PLACE_COUNT };
 #undef KR_PLACE_ENUM
 
@@ -115,6 +132,7 @@ enum kr_money { KR_MONEY_LIST(KR_MONEY_ENUM) KR_MONEY_COUNT };
 
 struct kr_ledger_info {
     const char *name;
+    const char *stored; // its name in files, where hours are fte and cents are euro
     const char *unit;
     enum kr_measure_kind kind;
     const char *meaning;

@@ -4,9 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define KR_LEDGER_ROW(name, unit, kind, meaning) {#name, unit, kind, meaning},
-#define KR_MINUTES_ROW(name, meaning)            {#name, "minutes/week", KR_STOCK, meaning},
-#define KR_CENTS_ROW(name, meaning)              {#name, "cents", KR_FLOW, meaning},
+#define KR_LEDGER_ROW(name, stored, unit, kind, meaning) \
+    {#name, stored, unit, kind, meaning},
+#define KR_MINUTES_ROW(name, meaning)     {#name, #name, "minutes/week", KR_STOCK, meaning},
+#define KR_PLACE_ROW(name, unit, meaning) {#name, #name, unit, KR_STOCK, meaning},
+#define KR_CENTS_ROW(name, meaning)       {#name, #name, "cents", KR_FLOW, meaning},
 
 const struct kr_ledger_info *kr_recipient_info(enum kr_recipient_line line)
 {
@@ -22,7 +24,7 @@ const struct kr_ledger_info *kr_part_info(enum kr_part part)
 
 const struct kr_ledger_info *kr_place_info(enum kr_place_line line)
 {
-    static const struct kr_ledger_info INFO[] = {KR_PLACE_LIST(KR_MINUTES_ROW)};
+    static const struct kr_ledger_info INFO[] = {KR_PLACE_LIST(KR_PLACE_ROW)};
     return &INFO[line];
 }
 

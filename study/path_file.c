@@ -72,7 +72,7 @@ static int read_sector_words(struct kr_result *result, struct sector_words *word
 }
 
 static void take_shortages(struct kr_path *self, const struct sector_words *words,
-                           const double *values, size_t sectors, double scale)
+                           const double *values, size_t sectors)
 {
     self->all_sectors = words->kinds < sectors;
     for (size_t s = 0; s < sectors && s < words->ids && s < words->names; s++) {
@@ -84,29 +84,21 @@ static void take_shortages(struct kr_path *self, const struct sector_words *word
         snprintf(figure->label, sizeof figure->label, "%s", words->name[s]);
         snprintf(figure->unit, sizeof figure->unit, "full-time equivalents");
         take_column(figure, values, s, sectors, self->quarters);
-        for (int q = 0; q < self->quarters; q++) {
-            figure->value[q] /= scale;
-        }
     }
 }
 
 static int read_shortages(struct kr_path *self, struct kr_result *result,
                           const struct kr_result_variable *variable)
 {
-    double scale;
-    int code = kr_result_attribute_number(result, "/", "scale", &scale);
-    if (code != KR_OK) {
-        return code;
-    }
     double *values;
     size_t count;
-    code = kr_result_numbers(result, variable, &values, &count);
+    int code = kr_result_numbers(result, variable, &values, &count);
     struct sector_words words = {0};
     if (code == KR_OK) {
         code = read_sector_words(result, &words);
     }
     if (code == KR_OK) {
-        take_shortages(self, &words, values, variable->size[1], scale);
+        take_shortages(self, &words, values, variable->size[1]);
     }
     kr_result_texts_free(words.id, words.ids);
     kr_result_texts_free(words.name, words.names);

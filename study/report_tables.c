@@ -4,31 +4,30 @@
 #include <stdlib.h>
 #include <string.h>
 
-// COUNT is divided by the scale. ENDS keeps the first and the last record only, which is
+// ENDS keeps the first and the last record only, which is
 // all that a change needs and keeps the page small; FLOW leaves out the starting record,
 // which has no events.
-enum { COUNT = 1, ENDS = 2, FLOW = 4 };
+enum { ENDS = 1, FLOW = 2 };
 
 static const struct {
     const char *name;
     unsigned how;
 } LIST[] = {
-    {"heads_by_sector", COUNT},
-    {"heads_by_sector_region", COUNT | ENDS},
-    {"shortage_fte_by_sector", COUNT},
-    {"fte_by_sector", COUNT},
+    {"heads_by_sector", 0},
+    {"heads_by_sector_region", ENDS},
+    {"shortage_fte_by_sector", 0},
+    {"fte_by_sector", 0},
     {"absence_by_sector", 0},
     {"workload_by_sector", 0},
-    {"vacancies_open_by_sector", COUNT},
-    {"vacancies_open_by_region", COUNT},
-    {"market_tightness_by_region", 0},
-    {"persons_by_region_status", COUNT},
-    {"employed_by_sex_hours", COUNT | ENDS},
-    {"employed_by_sex_hours_class", COUNT | ENDS},
-    {"status_flow", COUNT | FLOW},
-    {"hires_by_sector_origin", COUNT | FLOW},
-    {"euro_by_policy_payer", COUNT | FLOW},
-    {"recipients_by_policy", COUNT},
+    {"vacancies_open_by_sector", 0},
+    {"vacancies_open_by_region", 0},
+    {"persons_by_region_status", 0},
+    {"employed_by_sex_hours", ENDS},
+    {"employed_by_sex_hours_class", ENDS},
+    {"status_flow", FLOW},
+    {"hires_by_sector_origin", FLOW},
+    {"euro_by_policy_payer", FLOW},
+    {"recipients_by_policy", 0},
 };
 
 enum { LIST_COUNT = sizeof LIST / sizeof LIST[0] };
@@ -71,8 +70,7 @@ static void drop_first(struct kr_report_table *table)
 }
 
 static int read_table(struct kr_report_table *table, struct kr_result *result,
-                      const struct kr_result_variable *variable, unsigned how,
-                      double scale)
+                      const struct kr_result_variable *variable, unsigned how)
 {
     int code = kr_result_numbers(result, variable, &table->values, &table->count);
     if (code != KR_OK) {
@@ -91,14 +89,10 @@ static int read_table(struct kr_report_table *table, struct kr_result *result,
     if ((how & (unsigned)FLOW) != 0) {
         drop_first(table);
     }
-    for (size_t i = 0; (how & (unsigned)COUNT) != 0 && i < table->count; i++) {
-        table->values[i] /= scale;
-    }
     return KR_OK;
 }
 
-int kr_report_tables_read(struct kr_report_tables *self, struct kr_result *result,
-                          double scale)
+int kr_report_tables_read(struct kr_report_tables *self, struct kr_result *result)
 {
     *self = (struct kr_report_tables){calloc(LIST_COUNT, sizeof *self->table), 0};
     if (self->table == NULL) {
@@ -113,7 +107,7 @@ int kr_report_tables_read(struct kr_report_tables *self, struct kr_result *resul
         }
         struct kr_report_table *table = &self->table[self->tables++];
         table->name = LIST[i].name;
-        code = read_table(table, result, variable, LIST[i].how, scale);
+        code = read_table(table, result, variable, LIST[i].how);
     }
     return code;
 }

@@ -25,9 +25,9 @@ struct kr_report_tables {
     int tables;
 };
 
-// Reads what the file has of the list. `scale` is persons of the model per person.
+// Reads what the file has of the list.
 KR_MUST_CHECK int kr_report_tables_read(struct kr_report_tables *self,
-                                        struct kr_result *result, double scale);
+                                        struct kr_result *result);
 void kr_report_tables_free(struct kr_report_tables *self);
 
 // The words of one axis: short ones, names for people, and for sectors their kind.

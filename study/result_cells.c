@@ -6,7 +6,7 @@
 
 enum { MINUTES_PER_HOUR = 60, CENTS = 100, WEEKS = 13, QUARTERS_PER_YEAR = 4 };
 
-// How the numbers of a file become those of an outcome, beside the scale.
+// How the numbers of a file become those of an outcome.
 enum unit { ONE, HOURS, FULL_TIME, WEEKLY, EURO };
 
 // Where the cells of an outcome come from. `kept` is the axis behind time that has the
@@ -159,21 +159,21 @@ static int read_week(struct kr_result *result, double *week)
     return code;
 }
 
-static double factor_of(enum unit unit, double week, double scale)
+static double factor_of(enum unit unit, double week)
 {
     switch (unit) {
     case HOURS:
-        return 1.0 / MINUTES_PER_HOUR / scale;
+        return 1.0 / MINUTES_PER_HOUR;
     case FULL_TIME:
-        return 1.0 / week / scale;
+        return 1.0 / week;
     case WEEKLY:
-        return (double)WEEKS / MINUTES_PER_HOUR / scale;
+        return (double)WEEKS / MINUTES_PER_HOUR;
     case EURO:
-        return 1.0 / CENTS / scale;
+        return 1.0 / CENTS;
     case ONE:
         break;
     }
-    return 1.0 / scale;
+    return 1.0;
 }
 
 // The code of the split at a place of a variable, or KR_NONE where nothing is taken.
@@ -250,8 +250,7 @@ static void derive(struct kr_effects *effects, enum kr_side side, double week)
     }
 }
 
-int kr_result_cells(struct kr_effects *effects, struct kr_result *const result[KR_SIDES],
-                    double scale)
+int kr_result_cells(struct kr_effects *effects, struct kr_result *const result[KR_SIDES])
 {
     leave_out(&effects->space);
     double week;
@@ -259,7 +258,7 @@ int kr_result_cells(struct kr_effects *effects, struct kr_result *const result[K
     for (int side = 0; side < KR_SIDES && code == KR_OK; side++) {
         for (int s = 0; s < SOURCE_COUNT && code == KR_OK; s++) {
             code = read_source(effects, (enum kr_side)side, result[side], &SOURCES[s],
-                               factor_of(SOURCES[s].unit, week, scale));
+                               factor_of(SOURCES[s].unit, week));
         }
         derive(effects, (enum kr_side)side, week);
     }

@@ -12,6 +12,6 @@ KR_MUST_CHECK int kr_result_record(struct kr_result *result, const char *name,
 // Fills in the only replicate of `effects` from both files. What they do not hold is
 // taken out of its space.
 KR_MUST_CHECK int kr_result_cells(struct kr_effects *effects,
-                                  struct kr_result *const result[KR_SIDES], double scale);
+                                  struct kr_result *const result[KR_SIDES]);
 
 #endif

@@ -228,7 +228,7 @@ int kr_result_pair_read(struct kr_result_pair *self,
         code = kr_effects_init(&self->effects, &self->country, 1, quarters);
     }
     if (code == KR_OK) {
-        code = kr_result_cells(&self->effects, result, self->scale);
+        code = kr_result_cells(&self->effects, result);
     }
     self->differ = code == KR_OK ? first_difference(&self->effects) : KR_NONE;
     return code;

@@ -259,8 +259,8 @@ class File(Case):
             self.assertAlmostEqual(full_time["difference"],
                                    effects["full_time_difference"][:].mean(), places=6)
             ledger = file["ledger"]
-            parts = [name for name in ledger if name.startswith("hours_")]
-            total = ledger["hours_total"][:]
+            parts = [name for name in ledger if name.startswith("fte_change_")]
+            total = ledger["fte_change_total"][:]
             self.assertTrue((abs(sum(ledger[name][:] for name in parts) - 2 * total) <
                              1e-6).all())
             joint = file["joint"]

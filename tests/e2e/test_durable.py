@@ -234,7 +234,7 @@ class Killed(Base):
             return 0
         try:
             trial.check_kept()
-        except (OSError, KeyError, RuntimeError, IndexError, AssertionError):
+        except (OSError, KeyError, RuntimeError, IndexError, TypeError, AssertionError):
             return 1
         return 2
 

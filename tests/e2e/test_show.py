@@ -120,12 +120,19 @@ class Show(Case):
         self.assertEqual({row["period"] for row in table}, set(periods))
         self.assertEqual(len(table), sum(len(of) for of in shown["estimates"].values()))
 
+    def test_counts_are_of_the_country_whatever_the_scale(self):
+        self.ok("run", "scenarios/village/baseline.yaml", "--scale", "0.5", "--quarters", "2", "--quiet", "-o", "half.h5")
+        rows = rows_of(self.ok("show", "half.h5", "--variable", "persons_by_sex_status"))
+        persons = load(self.ok("show", "half.h5", "--json").stdout)["indicators"]["persons"]["values"]
+        last = rows[-1]["time"]
+        self.assertAlmostEqual(sum(float(row["value"]) for row in rows if row["time"] == last), persons[-1], places=6)
+
     def test_the_ledger_of_effects_adds_up(self):
         ledger = load(self.show(EFFECTS, "--json").stdout)["ledger"]
         hours = {name: line["mean"] for name, line in ledger["full_time_equivalents"].items()}
         total = hours.pop("total")
         self.assertAlmostEqual(sum(hours.values()), total, places=6)
-        stored = self.opened(EFFECTS)["ledger/hours_total"][ledger["from"]:ledger["to"]]
+        stored = self.opened(EFFECTS)["ledger/fte_change_total"][ledger["from"]:ledger["to"]]
         self.assertAlmostEqual(total, stored.mean(), places=6)
         text = self.show(EFFECTS).stdout
         for words in ("The variant differs in", "95% interval", "full time, fte",

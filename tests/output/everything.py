@@ -72,7 +72,8 @@ def same(first, second):
     return abs(first - second) <= 1e-9 * max(1.0, abs(first), abs(second))
 
 
-def summary(path):
-    """Path of each variable -> (number of values, their sum), by h5py."""
+def summary(path, decoded):
+    """Path of each variable -> (number of values, their sum), by h5py; decoded: times the scale factor, as some readers do."""
     with h5py.File(path, "r") as file:
-        return {name: (dataset.size, sum_of(dataset[()])) for name, dataset in variables(file).items()}
+        return {name: (dataset.size, sum_of(dataset[()]) * (dataset.attrs.get("scale_factor", 1.0) if decoded else 1.0))
+                for name, dataset in variables(file).items()}

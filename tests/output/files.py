@@ -7,6 +7,7 @@ import sys
 PROGRAM, SOURCE, FOLDER = (os.path.abspath(word) for word in sys.argv[1:4])
 VILLAGE = os.path.join(SOURCE, "scenarios", "village")
 BASE = os.path.join(VILLAGE, "baseline.yaml")
+NL = os.path.join(SOURCE, "scenarios", "nl", "baseline.yaml")
 BONUS = os.path.join(VILLAGE, "policies", "P01-extra-hours-bonus.yaml")
 
 
@@ -28,6 +29,13 @@ def keep_everything():
 
 
 os.makedirs(FOLDER, exist_ok=True)
+os.chdir(FOLDER)
 run("everything.h5", BONUS, "--keep", keep_everything())
+with open("sample.yaml", "w", encoding="utf-8") as text_of_sample:
+    text_of_sample.write(f"extends: {NL}\noutput: {{breakdowns: [region sex, status_flow region]}}\n")
+run("sample.h5", "sample.yaml", "--scale", "0.01", "--quarters", "4")
+run("kept.h5", BASE, "--checkpoint-every", "3")
+status, text = krapte("population", VILLAGE, "--force", "-o", "population.h5")
+assert status == 0, text
 status, text = krapte("compare", BASE, BONUS, "--quarters", "8", "--replicates", "2", "--quiet", "--force", "-o", "effects.h5")
 assert status == 0, text

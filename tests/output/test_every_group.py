@@ -76,10 +76,21 @@ def check_types(path, dataset):
     assert units not in ("days", "hours", "minutes", "seconds"), (path, units, "would be made a duration of")
 
 
+def check_factor(path, dataset):
+    """Tables of what is counted have a factor when an agent is not one person; nothing else has one."""
+    scale = dataset.file.attrs.get("scale", 1.0)
+    counted = text_of(dataset, "units") in ("persons", "vacancies", "minutes/week", "fte", "events", "requests")
+    table = re.match(r"(quarterly|flows)/", path) and (len(dataset.shape) > 1 or path.startswith("flows/"))
+    if "scale_factor" in dataset.attrs:
+        assert scale != 1 and dataset.attrs["scale_factor"] == 1 / scale, (path, dataset.attrs["scale_factor"])
+    else:
+        assert not (counted and table and scale != 1), (path, "has no scale factor")
+
+
 def read_h5py(path):
     with everything.h5py.File(path, "r") as file:
         for name, dataset in everything.variables(file).items():
-            for check in (check_words, check_axes, check_codes, check_types):
+            for check in (check_words, check_axes, check_codes, check_types, check_factor):
                 check(name, dataset)
         for group in everything.groups(file):
             if "time" in file[group] and "quarters_complete" in file[group]:
@@ -107,7 +118,7 @@ def check_same(path, reader, found, expected):
 def read_xarray(path):
     import xarray
     everything.remember_lengths()
-    expected = everything.summary(path)
+    expected = everything.summary(path, decoded=True)
     with everything.h5py.File(path, "r") as file:
         groups = everything.groups(file)
     for engine in engines():
@@ -151,7 +162,7 @@ def read_with_r(path, library):
     script = os.path.join(os.path.dirname(os.path.abspath(__file__)), "every_group.R")
     lines = run("Rscript", script, library, path).splitlines()
     found = {name: (int(size), float(total)) for name, size, total in (line.split("\t") for line in lines)}
-    expected = everything.summary(path)
+    expected = everything.summary(path, decoded=library == "ncdf4")
     with everything.h5py.File(path, "r") as file:
         axes = {name for name, dataset in everything.variables(file).items() if everything.is_scale(dataset)}
     empty = {name for name, (size, _) in expected.items() if size == 0}
@@ -165,7 +176,7 @@ def append(path):
         import netCDF4
     except ImportError as missing:
         skip(missing)
-    before = everything.summary(path)
+    before = everything.summary(path, decoded=False)
     group = "quarterly"
     if group + "/time" not in before:
         return
@@ -176,7 +187,7 @@ def append(path):
             for name, text in (("units", "1"), ("long_name", "made by a test"), ("comment", "Counts up.")):
                 added.setncattr_string(name, text)
             added[:] = numpy.arange(file[group].dimensions["time"].size)
-        after = everything.summary(copy)
+        after = everything.summary(copy, decoded=False)
         size = before[group + "/time"][0]
         assert after.pop(group + "/added_by_another") == (size, size * (size - 1) / 2)
         assert after == before, path

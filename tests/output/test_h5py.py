@@ -71,6 +71,8 @@ def check_values(file):
     assert list(file["quarterly/status"].asstr()[:3]) == ["absent", "employee", "self_employed"]
     assert list(file["quarterly/age"][:2]) == [15, 16]
     assert (file["quarterly/unemployment_rate"][:] == 3.5 + elapsed).all()
+    # An agent of the small world stands for two persons: what is stored are agents.
+    assert persons.attrs["scale_factor"] == 2 and "scale_factor" not in file["quarterly/unemployment_rate"].attrs
     assert file["quarterly/unemployment_rate"].attrs["target"] == "T01"
     assert "definition" not in persons.attrs and "CBS" in persons.attrs["comment"]
     assert file["labels/sector_name"].asstr()[0].endswith("\u00e9\u00e9n")

@@ -4,6 +4,7 @@ import everything
 import samples
 
 try:
+    import numpy
     import xarray
 except ImportError as missing:
     samples.skip(missing)
@@ -28,7 +29,8 @@ for engine in ENGINES:
                     assert str(data.time.values[0])[:10] == "2024-10-01"
                     care = data.heads_by_sector.sel(sector="care", time="2025-01-01")
                     assert int(care) == int(data.heads_by_sector[1, 0])
-                    assert data.heads_by_sector.dtype.kind == "i"
+                    # Decoded to persons of the country, of whom an agent stands for two.
+                    assert (data.persons_by_region_status[:, 0, 1].values == 2 * (1 + numpy.arange(complete))).all()
                 if group == "persons":
                     assert data.status.dtype == "uint8"
 print("ok", ENGINES)

@@ -17,8 +17,9 @@ const struct kr_indicator *kr_indicator_list(size_t *count)
 {
     static const struct kr_indicator list[] = {
         {"unemployment_rate", "T01", "%", "unemployed, of the labour force",
-         unemployment_rate},
-        {"labour_force", "", "persons", "employed and unemployed", labour_force}};
+         "As published.", unemployment_rate},
+        {"labour_force", "", "persons", "employed and unemployed", "As published.",
+         labour_force}};
     *count = sizeof list / sizeof list[0];
     return list;
 }

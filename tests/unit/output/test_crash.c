@@ -61,7 +61,8 @@ static size_t check_group(struct kr_result *result, const struct promise *promis
     assert_int_equal(v->size[0], records);
     for (size_t r = 0; r < records && promise->quarter >= 0; r++) {
         assert_close(values[r * (count / records)],
-                     promise->first + promise->quarter * (double)r, 0);
+                     v->scale_factor * (promise->first + promise->quarter * (double)r),
+                     0);
     }
     free(values);
     return records;
