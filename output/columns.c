@@ -222,15 +222,15 @@ void kr_kept_gather(const struct kr_kept_column *column,
     const struct kr_world *world = choice->world;
     const size_t size = kr_type_size(column->type);
     if (column->is_record) {
-        const struct kr_chosen_rows chosen = {choice->row, choice->count,
-                                              world->employers.rows};
+        const struct kr_chosen_rows chosen = {
+            .row = choice->row, .count = choice->count, .all = world->employers.rows};
         const struct kr_record_field field = {(const char *)world->employers.at +
                                                   column->plain->offset,
                                               sizeof(struct kr_employer), size};
         kr_gather_records(&chosen, &field, blank, values);
     } else {
-        const struct kr_chosen_rows chosen = {choice->row, choice->count,
-                                              world->persons.rows};
+        const struct kr_chosen_rows chosen = {
+            choice->row, choice->count, world->persons.rows, choice->gone, choice->first};
         kr_gather(&chosen, person_array(world, column->plain), size, blank, values);
     }
 }

@@ -22,6 +22,8 @@ struct kr_kept_choice {
     const struct kr_workplaces *workplaces; // up to date; NULL when nobody asks for it
     const kr_row *row;
     int32_t count;
+    const uint8_t *gone; // as in struct kr_chosen_rows
+    const kr_row *first;
 };
 
 // Puts the values of the chosen rows into `values`, of the column's type.

@@ -3,7 +3,12 @@
 #include "output/gather.h"
 #include "sim/scratch.h"
 
-enum { MINUTES_PER_HOUR = 60, MOST_CENTS = UINT16_MAX, MOST_YEARS = 255, STRETCH = 256 };
+enum {
+    MINUTES_PER_HOUR = 60,
+    MOST_CENTS = UINT16_MAX,
+    MOST_YEARS = 255,
+    STRETCH = KR_GATHER_STRETCH
+};
 
 // The loops below go over a few persons at a time, first looking up and then reckoning,
 // so that the compiler can reckon several values at once. They have no branches: whether
@@ -14,8 +19,10 @@ enum { MINUTES_PER_HOUR = 60, MOST_CENTS = UINT16_MAX, MOST_YEARS = 255, STRETCH
 static struct kr_chosen_rows part_of(const struct kr_kept_choice *choice, int32_t first)
 {
     const int32_t left = choice->count - first;
-    return (struct kr_chosen_rows){choice->row + first, left < STRETCH ? left : STRETCH,
-                                   choice->world->persons.rows};
+    return (struct kr_chosen_rows){
+        choice->row + first, left < STRETCH ? left : STRETCH, choice->world->persons.rows,
+        choice->gone != NULL ? choice->gone + first : NULL,
+        choice->first != NULL ? choice->first + first / STRETCH : NULL};
 }
 
 static void fill_age(const struct kr_kept_choice *choice, void *values)
@@ -28,8 +35,11 @@ static void fill_age(const struct kr_kept_choice *choice, void *values)
         kr_gather(&part, choice->world->persons.birth_quarter, sizeof *birth, &now,
                   birth);
         for (int32_t i = 0; i < part.count; i++) {
-            const int years = kr_age(birth[i], now);
-            age[first + i] = (uint8_t)((unsigned)years < MOST_YEARS ? years : 0);
+            // In 16 bits, of which a processor takes many at a time; below 0 is far
+            // above.
+            const uint16_t quarters = (uint16_t)(now - birth[i]);
+            const uint16_t years = quarters / 4;
+            age[first + i] = (uint8_t)(years < MOST_YEARS ? years : 0);
         }
     }
 }
@@ -274,7 +284,7 @@ static const struct kr_kept_column COLUMNS[] = {
      .codes = KR_CODES_FROM_ZERO,
      .labels = KR_LABELS_SECTOR,
      .blank = KR_NO_WORKPLACE,
-     .unit = "code",
+     .unit = "1",
      .long_name = "sector of the employer",
      .comment = "Of the main job; 255 without employer.",
      .fill = fill_sector,
@@ -284,7 +294,7 @@ static const struct kr_kept_column COLUMNS[] = {
      .codes = KR_CODES_FROM_ZERO,
      .labels = KR_LABELS_REGION,
      .blank = KR_NO_WORKPLACE,
-     .unit = "code",
+     .unit = "1",
      .long_name = "region of work",
      .comment = "Region of the employer; 255 without employer.",
      .fill = fill_work_region,

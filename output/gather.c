@@ -4,12 +4,7 @@
 
 #include <string.h>
 
-// Rows that are looked at together.
-enum { STRETCH = 256 };
-
-// Nearly always who is there stands `i` rows after the first, since places are given in
-// row order. Returns the row of the first then, and KR_NONE otherwise.
-static kr_row common_first(const kr_row *row, int32_t count, kr_row all)
+kr_row kr_gather_first(const kr_row *row, int32_t count, kr_row all)
 {
     int32_t known = 0;
     while (known < count && row[known] < 0) {
@@ -26,16 +21,26 @@ static kr_row common_first(const kr_row *row, int32_t count, kr_row all)
     return others == 0 ? first : KR_NONE;
 }
 
-// Without branches, since who is gone cannot be foreseen. The compiler makes the first
-// loop one of several values at a time.
+// Without branches, since who is gone cannot be foreseen: values are masked. The compiler
+// makes the first loops ones of several values at a time.
 #define KR_GATHER(name, type)                                                         \
-    static void name(const kr_row *restrict row, int32_t count, kr_row first,         \
+    static void name(const struct kr_chosen_rows *part, kr_row first,                 \
                      const char *restrict from, const void *blank, char *restrict to) \
     {                                                                                 \
+        const kr_row *restrict row = part->row;                                       \
+        const uint8_t *restrict gone = part->gone;                                    \
+        const int32_t count = part->count;                                            \
         type none;                                                                    \
         memcpy(&none, blank, sizeof none);                                            \
         const char *stretch = from + (size_t)(first < 0 ? 0 : first) * sizeof none;   \
-        for (int32_t i = 0; first >= 0 && i < count; i++) {                           \
+        for (int32_t i = 0; first >= 0 && gone != NULL && i < count; i++) {           \
+            type value;                                                               \
+            memcpy(&value, stretch + (size_t)i * sizeof value, sizeof value);         \
+            const type keep = (type)((type)gone[i] - (type)1);                        \
+            value = (type)((value & keep) | (none & (type)~keep));                    \
+            memcpy(to + (size_t)i * sizeof value, &value, sizeof value);              \
+        }                                                                             \
+        for (int32_t i = 0; first >= 0 && gone == NULL && i < count; i++) {           \
             type value;                                                               \
             memcpy(&value, stretch + (size_t)i * sizeof value, sizeof value);         \
             value = row[i] < 0 ? none : value;                                        \
@@ -66,22 +71,24 @@ static void ask_all(const struct kr_chosen_rows *part, const char *from, size_t 
 static void gather_stretch(const struct kr_chosen_rows *part, const void *from,
                            size_t size, const void *blank, char *to)
 {
-    const kr_row first = common_first(part->row, part->count, part->all);
+    const kr_row first = part->first != NULL
+                             ? *part->first
+                             : kr_gather_first(part->row, part->count, part->all);
     if (first < 0) {
         ask_all(part, from, size);
     }
     switch (size) {
     case 1:
-        gather_1(part->row, part->count, first, from, blank, to);
+        gather_1(part, first, from, blank, to);
         break;
     case 2:
-        gather_2(part->row, part->count, first, from, blank, to);
+        gather_2(part, first, from, blank, to);
         break;
     case 4:
-        gather_4(part->row, part->count, first, from, blank, to);
+        gather_4(part, first, from, blank, to);
         break;
     default:
-        gather_8(part->row, part->count, first, from, blank, to);
+        gather_8(part, first, from, blank, to);
         break;
     }
 }
@@ -89,10 +96,12 @@ static void gather_stretch(const struct kr_chosen_rows *part, const void *from,
 void kr_gather(const struct kr_chosen_rows *chosen, const void *from, size_t size,
                const void *blank, void *to)
 {
-    for (int32_t first = 0; first < chosen->count; first += STRETCH) {
+    for (int32_t first = 0; first < chosen->count; first += KR_GATHER_STRETCH) {
         const int32_t left = chosen->count - first;
-        const struct kr_chosen_rows part = {chosen->row + first,
-                                            left < STRETCH ? left : STRETCH, chosen->all};
+        const struct kr_chosen_rows part = {
+            chosen->row + first, left < KR_GATHER_STRETCH ? left : KR_GATHER_STRETCH,
+            chosen->all, chosen->gone != NULL ? chosen->gone + first : NULL,
+            chosen->first != NULL ? chosen->first + first / KR_GATHER_STRETCH : NULL};
         gather_stretch(&part, from, size, blank, (char *)to + (size_t)first * size);
     }
 }

@@ -3,6 +3,7 @@
 #include "base/error.h"
 
 #include <libdeflate.h>
+#include <string.h>
 
 // Sums of FLETCHER_WORDS words cannot overflow.
 enum { FLETCHER_WORDS = 360, BITS_PER_BYTE = 8, SUM_BYTES = 4 };
@@ -103,12 +104,20 @@ uint32_t kr_fletcher32(const uint8_t *bytes, size_t size)
     while (words > 0) {
         const size_t stretch = words < FLETCHER_WORDS ? words : FLETCHER_WORDS;
         words -= stretch;
-        for (size_t i = 0; i < stretch; i++, bytes += 2) {
-            sum += (uint32_t)bytes[0] << 8 | bytes[1];
-            sums += sum;
+        // Sums of sums at once, so that several words are added at a time: word i is in
+        // the sums of the words from i on.
+        uint32_t plain = 0;
+        uint32_t weighted = 0;
+        for (size_t i = 0; i < stretch; i++) {
+            uint16_t word;
+            memcpy(&word, bytes + 2 * i, sizeof word);
+            word = (uint16_t)(word << BITS_PER_BYTE | word >> BITS_PER_BYTE);
+            plain += word;
+            weighted += (uint32_t)(stretch - i) * word;
         }
-        sum = fold(sum);
-        sums = fold(sums);
+        bytes += 2 * stretch;
+        sums = fold(sums + fold(weighted) + fold((uint32_t)stretch * fold(sum)));
+        sum = fold(sum + fold(plain));
     }
     if (size % 2 != 0) {
         sum += (uint32_t)*bytes << 8;

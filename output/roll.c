@@ -2,6 +2,7 @@
 
 #include "base/hash.h"
 #include "base/parallel.h"
+#include "output/gather.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -64,6 +65,8 @@ void kr_roll_free(struct kr_roll *self)
 {
     free(self->id);
     free(self->row);
+    free(self->gone);
+    free(self->first);
     free(self->place);
     *self = (struct kr_roll){0};
 }
@@ -96,7 +99,12 @@ static int make_room(struct kr_roll *self, int64_t count)
     self->id = id != NULL ? id : self->id;
     kr_row *row = realloc(self->row, (size_t)capacity * sizeof *row);
     self->row = row != NULL ? row : self->row;
-    if (id == NULL || row == NULL) {
+    uint8_t *gone = realloc(self->gone, (size_t)capacity);
+    self->gone = gone != NULL ? gone : self->gone;
+    const size_t stretches = (size_t)capacity / KR_GATHER_STRETCH + 1;
+    kr_row *first = realloc(self->first, stretches * sizeof *first);
+    self->first = first != NULL ? first : self->first;
+    if (id == NULL || row == NULL || gone == NULL || first == NULL) {
         return KR_ERROR(KR_ERR_NO_MEMORY);
     }
     self->capacity = (int32_t)capacity;
@@ -286,9 +294,27 @@ static void place_rows(void *context, kr_row first, kr_row last, int worker)
     }
 }
 
-// The places by row, where they are wanted.
+// What the columns of a record need to know of stretches of places.
+static void note_stretches(void *context, kr_row begin, kr_row last, int worker)
+{
+    (void)worker;
+    const struct kr_roll *roll = context;
+    for (kr_row place = begin; place < last; place++) {
+        roll->gone[place] = roll->row[place] < 0;
+    }
+    for (kr_row place = begin; place < last; place += KR_GATHER_STRETCH) {
+        const kr_row left = last - place;
+        roll->first[place / KR_GATHER_STRETCH] = kr_gather_first(
+            roll->row + place, left < KR_GATHER_STRETCH ? left : KR_GATHER_STRETCH,
+            roll->table_rows);
+    }
+}
+
+// What is read off the rows: by stretch of places, and by row where that is wanted.
 static int turn_round(struct kr_roll *self, int threads, kr_row rows)
 {
+    self->table_rows = rows;
+    kr_parallel_rows(threads, self->places, note_stretches, self);
     if (!self->choice.by_row) {
         return KR_OK;
     }

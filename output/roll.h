@@ -4,7 +4,7 @@
 // follow in order of id, so that places do not depend on threads or on which rows are
 // used again.
 //
-// Takes 12 bytes for each place (and 4 for each row with places by row), and one more
+// Takes 13 bytes for each place (and 4 for each row with places by row), and one more
 // byte for each row of the table while it is brought up to date.
 #ifndef KR_OUTPUT_ROLL_H
 #define KR_OUTPUT_ROLL_H
@@ -31,12 +31,15 @@ struct kr_roll_choice {
 
 struct kr_roll {
     struct kr_roll_choice choice;
-    uint64_t *id; // [place]
-    kr_row *row;  // [place]; KR_NONE when gone
+    uint64_t *id;  // [place]
+    kr_row *row;   // [place]; KR_NONE when gone
+    uint8_t *gone; // [place] 1 when gone
+    kr_row *first; // [stretch of places] as kr_gather_first says
     int32_t places;
     int32_t capacity;
     int32_t *place; // [row]; NULL unless wanted
     kr_row rows;    // that `place` has
+    kr_row table_rows;
 };
 
 void kr_roll_init(struct kr_roll *self, const struct kr_roll_choice *choice);

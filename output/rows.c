@@ -1,6 +1,7 @@
 #include "output/rows.h"
 
 #include "output/bits.h"
+#include "output/gather.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -63,8 +64,7 @@ static hid_t open_column(struct kr_h5 *h5, struct kr_rows_writer *self,
     kr_kept_blank(column, blank);
     plan.name = column->name;
     plan.type = kr_h5_type(column->type);
-    plan.unit =
-        column->unit[0] != '\0' && strcmp(column->unit, "code") != 0 ? column->unit : "1";
+    plan.unit = column->unit[0] != '\0' ? column->unit : "1";
     plan.long_name = column->long_name;
     plan.comment = comment;
     plan.fill = column->blank != 0 ? blank : NULL;
@@ -269,6 +269,8 @@ static void fill(const void *context, int column, kr_row first, kr_row last, voi
     choice.row = filling->roll->row + first;
     choice.count = (last < places ? last : places) - first;
     choice.count = choice.count > 0 ? choice.count : 0;
+    choice.gone = filling->roll->gone + first;
+    choice.first = filling->roll->first + first / KR_GATHER_STRETCH;
     kr_kept_gather(kept, &choice, values);
 
     // The rest of the last chunk will be read once there are more places.

@@ -203,7 +203,7 @@ void kr_tables_close(const struct kr_h5 *h5, struct kr_tables *self)
 
 static int64_t roll_memory(const struct kr_roll *roll)
 {
-    const size_t place = sizeof *roll->id + sizeof *roll->row;
+    const size_t place = sizeof *roll->id + sizeof *roll->row + sizeof *roll->gone;
     const size_t rows = roll->place != NULL ? (size_t)roll->rows : 0;
     return (int64_t)((size_t)roll->capacity * place + rows * sizeof *roll->place);
 }

@@ -157,7 +157,7 @@ static void assert_flows(const struct counted *self, const char *name)
     double left = 0;
     for (int s = 1; s < (int)KR_STATUS_COUNT; s++) {
         came += found[s];
-        left += found[s * (int)KR_STATUS_COUNT];
+        left += found[(size_t)s * KR_STATUS_COUNT];
     }
     const struct kr_events *events = &self->w.world.tallies.events;
     assert_close(came, (double)(events->arrived + events->turned_15), 0);

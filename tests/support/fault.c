@@ -8,7 +8,8 @@
 // KR_FAULT_COUNT   file for the number of calls, written when the program ends
 //
 // Writes of stdio go past this library (the C library calls itself); its renames do not.
-#define _GNU_SOURCE
+// The names of parameters in the headers of the C library are reserved ones.
+// NOLINTBEGIN(readability-inconsistent-declaration-parameter-name)
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -198,3 +199,4 @@ int rename(const char *from, const char *to)
     (void)is_time(is_watched(from));
     return real(from, to);
 }
+// NOLINTEND(readability-inconsistent-declaration-parameter-name)

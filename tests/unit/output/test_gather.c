@@ -3,6 +3,7 @@
 #include "output/gather.h"
 #include "tests/support/test.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 enum { ALL = 3000, COUNT = 1000, WIDEST = 8 };
@@ -10,11 +11,29 @@ enum { ALL = 3000, COUNT = 1000, WIDEST = 8 };
 static char table[ALL * WIDEST];
 static kr_row row[COUNT];
 
-static void check(size_t size)
+static uint8_t gone[COUNT];
+static kr_row first[COUNT / KR_GATHER_STRETCH + 1];
+
+// What a roll knows of its places once a record.
+static void note(void)
+{
+    for (int i = 0; i < COUNT; i++) {
+        gone[i] = row[i] < 0;
+    }
+    for (int i = 0; i < COUNT; i += KR_GATHER_STRETCH) {
+        const int left = COUNT - i;
+        first[i / KR_GATHER_STRETCH] = kr_gather_first(
+            row + i, left < KR_GATHER_STRETCH ? left : KR_GATHER_STRETCH, ALL);
+    }
+}
+
+static void check(size_t size, bool known)
 {
     static char values[COUNT * WIDEST];
     const char blank[WIDEST] = {1, 2, 3, 4, 5, 6, 7, 8};
-    const struct kr_chosen_rows chosen = {row, COUNT, ALL};
+    note();
+    const struct kr_chosen_rows chosen = {row, COUNT, ALL, known ? gone : NULL,
+                                          known ? first : NULL};
     kr_gather(&chosen, table, size, blank, values);
     for (int i = 0; i < COUNT; i++) {
         const char *expected = row[i] < 0 ? blank : table + (size_t)row[i] * size;
@@ -25,7 +44,8 @@ static void check(size_t size)
 static void check_sizes(void)
 {
     for (size_t size = 1; size <= WIDEST; size *= 2) {
-        check(size);
+        check(size, false);
+        check(size, true);
     }
 }
 

@@ -149,7 +149,7 @@ static void person_columns_come_every_so_many_quarters(void **state)
     for (int q = 0; q < 4; q++) {
         small_live(&small);
     }
-    const size_t places = start + 4 * ENTRANTS;
+    const size_t places = start + (size_t)4 * ENTRANTS;
     double *status = numbers(result, "/persons/status", 3 * places);
     double *id = numbers(result, "/persons/id", places);
     double *employer = numbers(result, "/persons/employer", 3 * places);
