@@ -80,9 +80,10 @@ void kr_result_decode(const struct kr_result_variable *variable, double *values,
     }
 }
 
-static void describe_dataset(hid_t dataset, int complete,
+static void describe_dataset(hid_t dataset, const struct kr_result_group *group,
                              struct kr_result_variable *variable)
 {
+    const int complete = group->complete;
     const hid_t space = H5Dget_space(dataset);
     const hid_t type = H5Dget_type(dataset);
     hsize_t size[H5S_MAX_RANK] = {0};
@@ -98,6 +99,12 @@ static void describe_dataset(hid_t dataset, int complete,
         complete >= 0 && variable->rank > 0 && strcmp(variable->axis[0], "time") == 0;
     if (variable->has_time && variable->size[0] > (size_t)complete) {
         variable->size[0] = (size_t)complete;
+    }
+    // What a killed run wrote of a quarter that was not finished may be unreadable.
+    if (group->events >= 0 && variable->rank > 0 &&
+        strcmp(variable->axis[0], "event") == 0 &&
+        variable->size[0] > (size_t)group->events) {
+        variable->size[0] = (size_t)group->events;
     }
     H5Tclose(type);
     H5Sclose(space);
@@ -143,7 +150,7 @@ static herr_t list_dataset(hid_t parent, const char *name, const H5L_info_t *inf
         (void)snprintf(variable->path, sizeof variable->path, "/%s/%.*s",
                        listing->group->name, KR_RESULT_NAME - 1, name);
         variable->name = name;
-        describe_dataset(dataset, listing->group->complete, variable);
+        describe_dataset(dataset, listing->group, variable);
         variable->name = NULL;
     }
     if (dataset >= 0) {
@@ -170,6 +177,39 @@ static int read_complete(hid_t group)
     return complete < 0 ? 0 : complete;
 }
 
+// One number of a series of whole numbers, or KR_NONE.
+static int64_t read_number(hid_t group, const char *name, hsize_t at)
+{
+    int64_t value = KR_NONE;
+    const hsize_t one = 1;
+    const hid_t dataset =
+        H5Lexists(group, name, H5P_DEFAULT) > 0 ? H5Dopen2(group, name, H5P_DEFAULT) : -1;
+    if (dataset < 0) {
+        return KR_NONE;
+    }
+    const hid_t space = H5Dget_space(dataset);
+    const hid_t memory = H5Screate_simple(1, &one, NULL);
+    if (H5Sselect_hyperslab(space, H5S_SELECT_SET, &at, NULL, &one, NULL) < 0 ||
+        H5Dread(dataset, H5T_NATIVE_INT64, memory, space, H5P_DEFAULT, &value) < 0) {
+        value = KR_NONE;
+    }
+    H5Sclose(memory);
+    H5Sclose(space);
+    H5Dclose(dataset);
+    return value;
+}
+
+// Rows of events that belong to complete records, or KR_NONE where there are no events.
+static int64_t read_events(hid_t group, int complete)
+{
+    if (complete <= 0 || H5Lexists(group, "row_start", H5P_DEFAULT) <= 0) {
+        return complete == 0 ? 0 : KR_NONE;
+    }
+    const int64_t start = read_number(group, "row_start", (hsize_t)complete - 1);
+    const int64_t count = read_number(group, "row_count", (hsize_t)complete - 1);
+    return start < 0 || count < 0 ? 0 : start + count;
+}
+
 static herr_t list_group(hid_t root, const char *name, const H5L_info_t *info,
                          void *context)
 {
@@ -191,6 +231,7 @@ static herr_t list_group(hid_t root, const char *name, const H5L_info_t *info,
     (void)snprintf(group->name, sizeof group->name, "%s", name);
     const hid_t opened = H5Gopen2(root, name, H5P_DEFAULT);
     group->complete = read_complete(opened);
+    group->events = read_events(opened, group->complete);
     struct listing listing = {self, group};
     if (H5Literate(opened, H5_INDEX_NAME, H5_ITER_INC, NULL, list_dataset, &listing) <
         0) {

@@ -7,7 +7,8 @@
 
 struct kr_result_group {
     char name[KR_RESULT_NAME];
-    int complete; // KR_NONE when the group has no time of its own
+    int complete;   // KR_NONE when the group has no time of its own
+    int64_t events; // rows of complete records on the axis `event`; KR_NONE without one
 };
 
 struct kr_result {
