@@ -1,6 +1,8 @@
 // Going on with a file that a run had begun.
 #include "output/h5.h"
 
+#include <string.h>
+
 enum { CACHE_SLOTS = 7 };
 
 void kr_h5_reopen(struct kr_h5 *self, const char *file)
@@ -116,6 +118,8 @@ int kr_h5_size_of(struct kr_h5 *self, hid_t group, const char *name, hsize_t *si
 void kr_h5_cut(struct kr_h5 *self, hid_t dataset, const struct kr_h5_plan *plan,
                hsize_t records)
 {
-    const hsize_t size[] = {records, plan->size[1], plan->size[2]};
+    hsize_t size[KR_H5_RANK];
+    memcpy(size, plan->size, sizeof size);
+    size[0] = records;
     kr_h5_extend(self, dataset, size);
 }

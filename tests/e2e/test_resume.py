@@ -7,9 +7,8 @@ import signal
 import subprocess
 import time
 
-from support import BONUS, DONE, PROGRAM, STOPPED, VILLAGE, Case, load, main, world_of
+from support import BONUS, DONE, PROGRAM, SOURCE, STOPPED, VILLAGE, Case, load, main, world_of
 
-# Groups by person are not gone on with.
 # Every kind of group: those by place, at another cadence too, and what happened.
 PLAIN = ("--keep", "persons[sample=20%]:status,employer,contract_minutes@2;employers:heads,fte;"
          "events:all")
@@ -23,6 +22,16 @@ class Resume(Case):
 
     def digest(self, file):
         return self.ok("digest", file).stdout
+
+    def test_breakdowns_by_several_axes_are_gone_on_with(self):
+        self.write("broken-down.yaml", f"extends: {os.path.join(SOURCE, VILLAGE)}\n"
+                   "name: broken-down\noutput:\n"
+                   "  breakdowns: [sex age_group education, status_flow region age_group]\n")
+        words = ("run", "broken-down.yaml", *PLAIN, "--quiet")
+        self.ok(*words, "-o", "whole.h5", "--quarters", 9)
+        self.ok(*words, "-o", "part.h5", "--quarters", 6, "--checkpoint-every", 4)
+        self.ok(*words, "-o", "part.h5", "--quarters", 9, "--resume", "part.checkpoint.h5")
+        self.assertEqual(self.digest("part.h5"), self.digest("whole.h5"))
 
     def test_a_resumed_run_ends_in_the_same_file(self):
         whole = self.run_to("whole.h5")

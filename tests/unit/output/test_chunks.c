@@ -57,9 +57,11 @@ static void value_of(int column, kr_row row, hsize_t record, void *value)
     uint64_t bits =
         kr_mix64((uint64_t)row / 3 + 1000003 * (uint64_t)record + (uint64_t)column);
     if (kind->type == KR_F32) {
-        *(float *)value = (float)(bits >> 44);
+        const float number = (float)(bits >> 44);
+        memcpy(value, &number, sizeof number);
     } else if (kind->type == KR_F64) {
-        *(double *)value = (double)(bits >> 20);
+        const double number = (double)(bits >> 20);
+        memcpy(value, &number, sizeof number);
     } else {
         bits = kind->bits > 0 ? bits & ((1U << kind->bits) - 1U) : bits;
         memcpy(value, &bits, kr_type_size(kind->type));
