@@ -116,12 +116,13 @@ def check_same(path, reader, found, expected):
 
 
 def read_xarray(path):
+    readers = engines()  # skips where there is none
     import xarray
     everything.remember_lengths()
     expected = everything.summary(path, decoded=True)
     with everything.h5py.File(path, "r") as file:
         groups = everything.groups(file)
-    for engine in engines():
+    for engine in readers:
         found = {}
         for group in groups:
             with xarray.open_dataset(path, group=group or None, engine=engine) as data:
