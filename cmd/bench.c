@@ -1,4 +1,5 @@
 // krapte bench: what a run costs on this machine, beside the machine's own copy speed.
+#include "base/clock.h"
 #include "cmd/bandwidth.h"
 #include "cmd/bench_output.h"
 #include "cmd/command.h"
@@ -94,9 +95,9 @@ static int live(const struct kr_model *model, struct kr_world *world,
                                            .observer_count = 1,
                                            .timing = &measured->timing,
                                            .breach = &breach};
-    const double start = kr_clock();
+    const double start = kr_wall_seconds();
     const int code = kr_run(model, world, &options);
-    measured->run_seconds = kr_clock() - start;
+    measured->run_seconds = kr_wall_seconds() - start;
     kr_progress_finish(&progress, "", -1, 0);
     fputs(breach.text, stderr);
     measured->persons = kr_persons_counted(world);
@@ -111,12 +112,12 @@ static int measure(const struct kr_setup *setup, struct measured *measured)
     kr_memory_forget_peak();
     struct kr_world world;
     memset(&world, 0, sizeof world);
-    const double start = kr_clock();
+    const double start = kr_wall_seconds();
     int code = kr_population_build(model, &world);
     if (code == KR_OK) {
         code = kr_world_prepare(model, &world);
     }
-    measured->population_seconds = kr_clock() - start;
+    measured->population_seconds = kr_wall_seconds() - start;
     if (code == KR_OK) {
         code = live(model, &world, measured);
     }

@@ -1,5 +1,6 @@
 #include "cmd/checkpoints.h"
 
+#include "base/clock.h"
 #include "cmd/machine.h"
 #include "cmd/options.h"
 #include "cmd/stop.h"
@@ -105,7 +106,7 @@ int kr_checkpoints_init(struct kr_checkpoints *self,
                          row_count(size.posts), row_count(size.vacancies)}},
         .file = kr_checkpoint_name(result, false),
         .previous = kr_checkpoint_name(result, true),
-        .began = kr_clock(),
+        .began = kr_wall_seconds(),
         .written = KR_NONE,
     };
     return self->file != NULL && self->previous != NULL ? KR_OK
@@ -168,7 +169,8 @@ static int quarter(void *context, const struct kr_model *model,
         // Without it the run is worth going on with; the one before is still there.
         (void)write_checkpoint(self, world);
     }
-    if (options->stop_after > 0.0 && kr_clock() - self->began >= options->stop_after) {
+    if (options->stop_after > 0.0 &&
+        kr_wall_seconds() - self->began >= options->stop_after) {
         kr_stop_request();
     }
     return KR_OK;

@@ -1,4 +1,5 @@
 // Comparing two scenarios: reading, living in pairs, and writing what was found.
+#include "base/clock.h"
 #include "cmd/compare_arguments.h"
 #include "cmd/compare_page.h"
 #include "cmd/compare_report.h"
@@ -74,7 +75,7 @@ static void tell(void *context, int replicate, int quarter)
     }
     told->printed = done / told->quarters;
     char left[KR_NUMBER_SIZE];
-    kr_time_text(left, (kr_clock() - told->started) / done * (all - done));
+    kr_time_text(left, (kr_wall_seconds() - told->started) / done * (all - done));
     fprintf(stderr, "%sreplicate %d/%d  quarter %d/%d  left %s%s%s",
             told->terminal ? "\r" : "", replicate + 1, told->replicates, quarter + 1,
             told->quarters, until->error > 0.0 ? "at most " : "", left,
@@ -182,7 +183,7 @@ static enum kr_exit compare(const struct kr_compare_arguments *arguments,
                         .quiet = arguments->quiet,
                         .replicates = arguments->replicates,
                         .quarters = setups[0].model.quarters,
-                        .started = kr_clock()};
+                        .started = kr_wall_seconds()};
     struct kr_comparison comparison;
     struct kr_compare_report report = {
         .file = {setups[0].scenario.file, setups[1].scenario.file},

@@ -1,6 +1,7 @@
 // krapte loops: the gain of the feedback loops, by experiment.
 #include "study/loops.h"
 
+#include "base/clock.h"
 #include "cmd/command.h"
 #include "cmd/forecast.h"
 #include "cmd/loops_report.h"
@@ -95,7 +96,7 @@ static void tell(void *context, int done, int all)
         return;
     }
     char left[KR_NUMBER_SIZE];
-    kr_time_text(left, (kr_clock() - told->started) / done * (all - done));
+    kr_time_text(left, (kr_wall_seconds() - told->started) / done * (all - done));
     fprintf(stderr, "%sworld %d/%d  left %s%s", told->terminal ? "\r" : "", done, all,
             left, told->terminal && done < all ? "\033[K" : "\n");
 }
@@ -105,7 +106,7 @@ static enum kr_exit measure(const struct arguments *arguments,
 {
     struct told told = {.terminal = isatty(STDERR_FILENO) != 0,
                         .quiet = arguments->quiet,
-                        .started = kr_clock()};
+                        .started = kr_wall_seconds()};
     struct kr_breach breach = {.text = ""};
     const struct kr_loops_options options = {.pulse = arguments->pulse,
                                              .replicates = arguments->replicates,

@@ -7,7 +7,6 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/statvfs.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { LINE_SIZE = 512, PATH_SIZE = 1024 };
@@ -169,11 +168,4 @@ int64_t kr_disk_available(const char *file)
         }
     }
     return (int64_t)disk.f_bavail * (int64_t)disk.f_frsize;
-}
-
-double kr_clock(void)
-{
-    struct timespec now;
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
 }

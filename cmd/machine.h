@@ -20,7 +20,4 @@ void kr_memory_forget_peak(void);
 // when unknown.
 int64_t kr_disk_available(const char *file);
 
-// Seconds of a clock that never goes back.
-double kr_clock(void);
-
 #endif

@@ -1,6 +1,7 @@
 // krapte population: makes a starting world once and keeps it in a file.
 #include "scenarios/population.h"
 
+#include "base/clock.h"
 #include "cmd/command.h"
 #include "cmd/forecast.h"
 #include "cmd/machine.h"
@@ -74,12 +75,12 @@ static error_t parse(int key, char *text, struct argp_state *state)
 static enum kr_exit make(const struct arguments *arguments, const struct kr_setup *setup)
 {
     struct kr_world world = {.now = 0};
-    const double start = kr_clock();
+    const double start = kr_wall_seconds();
     const int built = kr_population_build(&setup->model, &world);
     if (built != KR_OK) {
         return kr_fail(built, "the starting world");
     }
-    const double seconds = kr_clock() - start;
+    const double seconds = kr_wall_seconds() - start;
     const struct kr_population_origin origin = kr_origin_of(setup);
     char error[1024];
     const int code =

@@ -1,5 +1,6 @@
 #include "cmd/progress.h"
 
+#include "base/clock.h"
 #include "cmd/json.h"
 #include "cmd/machine.h"
 #include "output/target.h"
@@ -19,8 +20,8 @@ void kr_progress_init(struct kr_progress *self, const char *status_file,
         .output = output,
         .quiet = quiet,
         .terminal = isatty(STDERR_FILENO) != 0,
-        .started = kr_clock(),
-        .last = kr_clock(),
+        .started = kr_wall_seconds(),
+        .last = kr_wall_seconds(),
     };
 }
 
@@ -67,7 +68,7 @@ static void write_status(const struct kr_progress *self, const char *state,
     // A lost status file loses no result, so its errors do not stop the run.
     FILE *file = fopen(temporary, "w");
     if (file != NULL) {
-        const double now = kr_clock();
+        const double now = kr_wall_seconds();
         struct kr_json json;
         kr_json_init(&json, file);
         kr_json_object(&json, NULL);
@@ -138,7 +139,7 @@ static int begin(void *context, const struct kr_model *model,
                  const struct kr_world *world)
 {
     struct kr_progress *self = context;
-    self->started = kr_clock();
+    self->started = kr_wall_seconds();
     self->last = self->started;
     self->quarters = model->quarters;
     self->first = world->elapsed;
@@ -156,7 +157,7 @@ static int quarter(void *context, const struct kr_model *model,
 {
     (void)model;
     struct kr_progress *self = context;
-    const double now = kr_clock();
+    const double now = kr_wall_seconds();
     self->done = world->elapsed;
     self->complete = self->writer != NULL ? complete_quarters(self) : self->done;
     self->persons = kr_persons_counted(world);

@@ -1,15 +1,16 @@
 // krapte run: lives a scenario and writes the result file.
 #include "sim/run.h"
 
+#include "base/clock.h"
 #include "cmd/checkpoints.h"
 #include "cmd/command.h"
 #include "cmd/folder.h"
 #include "cmd/forecast.h"
 #include "cmd/headline.h"
 #include "cmd/machine.h"
-#include "cmd/options.h"
 #include "cmd/progress.h"
 #include "cmd/provenance.h"
+#include "cmd/run_options.h"
 #include "cmd/setup.h"
 #include "cmd/starting_world.h"
 #include "cmd/stop.h"
@@ -22,25 +23,9 @@
 #include <string.h>
 #include <unistd.h>
 
-struct arguments {
-    struct kr_options options;
-    struct kr_checkpoint_options checkpoints;
-    const char *fork; // the checkpoint, in krapte fork
-    bool is_fork;
-    const char *scenario;
-    const char *output; // NULL: results/NAME.h5
-    const char *keep;
-    const char *population; // NULL: built
-    bool force;
-    bool quiet;
-    bool json;
-    bool compress;
-    bool provenance;
-};
-
 // Everything that one run owns.
 struct run {
-    const struct arguments *arguments;
+    const struct kr_run_arguments *arguments;
     struct kr_setup setup;
     struct kr_provenance provenance;
     char *output;
@@ -60,120 +45,10 @@ struct run {
     char why[1200]; // the writer's own words when it failed
 };
 
-enum { REPLICATE = 0x200, POPULATION, KEEP, FORCE, QUIET, JSON, COMPRESS, PROVENANCE };
-
-static const struct argp_option OPTIONS[] = {
-    {"output", 'o', "FILE", 0,
-     "Result file (default: results/NAME.h5, where NAME is the "
-     "scenario's)",
-     2},
-    {"replicate", REPLICATE, "N", 0, "Another draw of the same world (default: 0)", 1},
-    {"population", POPULATION, "FILE", 0,
-     "Starting world made by 'krapte population' "
-     "(default: made anew)",
-     1},
-    {"keep", KEEP, "LIST", 0,
-     "Also keep columns of single persons and employers, as in "
-     "'persons:status,contract_minutes@4;employers:heads': every "
-     "quarter, or with @N every N quarters (default: what the scenario says)",
-     2},
-    {"compress", COMPRESS, "HOW", 0,
-     "Compression of the result: deflate or none "
-     "(default: deflate)",
-     2},
-    {"provenance", PROVENANCE, "WHAT", 0,
-     "'none' leaves out where the file comes from, so "
-     "that equal runs give equal bytes (default: all)",
-     2},
-    {"force", FORCE, NULL, 0, "Overwrite the result file when it exists", 2},
-    {"quiet", QUIET, NULL, 0, "Print only mistakes and the hash of the world", 3},
-    {"json", JSON, NULL, 0, "Print the summary as JSON", 3},
-    {0}};
-
-static bool parse_choice(struct argp_state *state, const char *name, const char *text,
-                         const char *yes, const char *no)
-{
-    const bool is_yes = strcmp(text, yes) == 0;
-    if (!is_yes && strcmp(text, no) != 0) {
-        argp_error(state, "--%s: '%s' is neither '%s' nor '%s'", name, text, yes, no);
-    }
-    return is_yes;
-}
-
-// What cannot be asked for together.
-static void check_combination(struct argp_state *state, const struct arguments *arguments)
-{
-    const char *const others[] = {arguments->force ? "--force" : NULL,
-                                  arguments->population != NULL ? "--population" : NULL};
-    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
-        if (arguments->checkpoints.resume != NULL && others[i] != NULL) {
-            argp_error(state, "--resume does not go with %s", others[i]);
-        }
-    }
-    if (arguments->fork != NULL && arguments->population != NULL) {
-        argp_error(state, "krapte fork does not go with --population");
-    }
-}
-
-static error_t parse(int key, char *text, struct argp_state *state)
-{
-    struct arguments *arguments = state->input;
-    switch (key) {
-    case ARGP_KEY_INIT:
-        state->child_inputs[0] = &arguments->options;
-        state->child_inputs[1] = &arguments->checkpoints;
-        return 0;
-    case ARGP_KEY_ARG:
-        if (arguments->is_fork && arguments->fork == NULL) {
-            arguments->fork = text;
-            return 0;
-        }
-        kr_option_file(state, &arguments->scenario, text);
-        return 0;
-    case ARGP_KEY_END:
-        if (arguments->scenario == NULL) {
-            argp_error(state, arguments->is_fork ? "name a checkpoint and a scenario file"
-                                                 : "name a scenario file");
-        }
-        check_combination(state, arguments);
-        return 0;
-    case 'o':
-        arguments->output = text;
-        return 0;
-    case REPLICATE:
-        (void)kr_option_word(state, "replicate", text);
-        kr_options_set(state, &arguments->options, "replicate", text);
-        return 0;
-    case POPULATION:
-        arguments->population = text;
-        return 0;
-    case KEEP:
-        arguments->keep = text;
-        return 0;
-    case COMPRESS:
-        arguments->compress = parse_choice(state, "compress", text, "deflate", "none");
-        return 0;
-    case PROVENANCE:
-        arguments->provenance = parse_choice(state, "provenance", text, "all", "none");
-        return 0;
-    case FORCE:
-        arguments->force = true;
-        return 0;
-    case QUIET:
-        arguments->quiet = true;
-        return 0;
-    case JSON:
-        arguments->json = true;
-        return 0;
-    default:
-        return ARGP_ERR_UNKNOWN;
-    }
-}
-
 // Names the files of the run and says what is to be kept.
 static int plan_output(struct run *run, int argc, char **argv)
 {
-    const struct arguments *arguments = run->arguments;
+    const struct kr_run_arguments *arguments = run->arguments;
     int length = arguments->output != NULL
                      ? asprintf(&run->output, "%s", arguments->output)
                      : asprintf(&run->output, "results/%s.h5", run->setup.scenario.name);
@@ -301,7 +176,7 @@ static void discard_output(struct run *run)
 // The file whose world the run goes on from, or NULL.
 static const char *checkpoint_of(const struct run *run)
 {
-    const struct arguments *arguments = run->arguments;
+    const struct kr_run_arguments *arguments = run->arguments;
     return arguments->is_fork ? arguments->fork : arguments->checkpoints.resume;
 }
 
@@ -313,7 +188,7 @@ static bool is_prepared(const struct run *run)
 // The starting world, or that of a checkpoint, ready to live.
 static enum kr_exit make_world(struct run *run)
 {
-    const double start = kr_clock();
+    const double start = kr_wall_seconds();
     const char *checkpoint = checkpoint_of(run);
     const enum kr_exit status =
         checkpoint == NULL
@@ -322,7 +197,7 @@ static enum kr_exit make_world(struct run *run)
                                    run->arguments->is_fork ? KR_CHECKPOINT_FORK
                                                            : KR_CHECKPOINT_RESUME,
                                    &run->world);
-    run->population_seconds = kr_clock() - start;
+    run->population_seconds = kr_wall_seconds() - start;
     if (status == KR_EXIT_DONE && !run->arguments->quiet) {
         char time[KR_NUMBER_SIZE];
         char persons[KR_NUMBER_SIZE];
@@ -416,9 +291,9 @@ static int live(struct run *run, const struct kr_observer *writer,
         .timing = &run->timing,
         .breach = &run->breach,
     };
-    const double start = kr_clock();
+    const double start = kr_wall_seconds();
     const int code = kr_run(&run->setup.model, &run->world, &options);
-    run->run_seconds = kr_clock() - start;
+    run->run_seconds = kr_wall_seconds() - start;
     return code;
 }
 
@@ -508,18 +383,11 @@ static void free_run(struct run *run)
 }
 
 // Lives one world, from the start or from a checkpoint.
-static int run_command(int argc, char **argv, const char *words, const char *doc,
-                       struct arguments *arguments)
+static int run_command(int argc, char **argv, const struct kr_run_words *words,
+                       struct kr_run_arguments *arguments)
 {
-    const struct argp_child children[] = {
-        {&kr_options_argp, 0, NULL, 0},
-        {arguments->is_fork ? &kr_fork_argp : &kr_checkpoints_argp, 0, NULL, 0},
-        {0}};
-    const struct argp argp = {OPTIONS, parse, words, doc, children, NULL, NULL};
-    arguments->compress = true;
-    arguments->provenance = true;
     struct run run = {.arguments = arguments};
-    argp_parse(&argp, argc, argv, 0, NULL, arguments);
+    kr_run_parse(argc, argv, words, arguments);
     const volatile sig_atomic_t *stop = kr_stop_listen();
     enum kr_exit status = prepare(&run, argc, argv);
     if (status == KR_EXIT_DONE) {
@@ -549,8 +417,8 @@ int kr_run_main(int argc, char **argv)
         "scenario, "
         "the output exists, too little memory or disk; 3 stopped on request; 4 the books "
         "did not balance.";
-    struct arguments arguments = {.is_fork = false};
-    return run_command(argc, argv, "SCENARIO", DOC, &arguments);
+    struct kr_run_arguments arguments = {.is_fork = false};
+    return run_command(argc, argv, &(struct kr_run_words){"SCENARIO", DOC}, &arguments);
 }
 
 int kr_fork_main(int argc, char **argv)
@@ -565,6 +433,7 @@ int kr_fork_main(int argc, char **argv)
         "wrote it; the first record of the result is the world of the checkpoint. A "
         "member of a policy stays one where the scenario has a policy of that name.\n\n"
         "Exit status: as krapte run.";
-    struct arguments arguments = {.is_fork = true};
-    return run_command(argc, argv, "CHECKPOINT SCENARIO", DOC, &arguments);
+    struct kr_run_arguments arguments = {.is_fork = true};
+    return run_command(argc, argv, &(struct kr_run_words){"CHECKPOINT SCENARIO", DOC},
+                       &arguments);
 }

@@ -1,5 +1,6 @@
 // One quarter, in order. This table is the model: each phase reads and writes what stands
 // beside it, and can be fixed (switched off) by a parameter of its name.
+#include "base/clock.h"
 #include "base/math.h"
 #include "sim/carving.h"
 #include "sim/entrants.h"
@@ -14,7 +15,6 @@
 #include "sim/uses.h"
 
 #include <stddef.h>
-#include <time.h>
 
 #define SWITCH(name) (offsetof(struct kr_phases_parameters, name) + 1)
 
@@ -62,13 +62,6 @@ const char *kr_phase_meaning(int phase)
     return PHASES[phase].meaning;
 }
 
-static double seconds(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
 static bool is_fixed(const struct kr_model *model, const struct phase *phase)
 {
     if (phase->fixed_by == ALWAYS) {
@@ -82,13 +75,13 @@ static int live_phase(struct kr_live *live, int index, struct kr_timing *timing,
                       struct kr_breach *breach)
 {
     const struct phase *phase = &PHASES[index];
-    const double start = seconds();
+    const double start = kr_wall_seconds();
     const int code = phase->live == NULL            ? kr_phase_books(live, breach)
                      : is_fixed(live->model, phase) ? KR_OK
                                                     : phase->live(live);
     kr_scratch_collect(live->scratch, live->world);
     if (timing != NULL) {
-        timing->seconds[index] += seconds() - start;
+        timing->seconds[index] += kr_wall_seconds() - start;
         timing->bytes[index] +=
             phase->bytes_per_person * (double)live->world->persons.rows;
     }

@@ -1,5 +1,7 @@
 #include "study/comparison_file.h"
 
+#include "study/result_labels.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,55 +14,6 @@ static const char PATH_OF_CELLS[] = "/effects/%s%s%s_%s";
 bool kr_is_comparison_file(const struct kr_result *result)
 {
     return kr_result_find(result, "/effects/full_time_base") != NULL;
-}
-
-// ---------------------------------------------------------------- words
-
-// Fills labels of records of `size` bytes whose label comes first.
-static int read_labels(struct kr_result *result, const char *axis, size_t size,
-                       void **records, int *count)
-{
-    char path[KR_RESULT_PATH];
-    char **words[2] = {NULL, NULL};
-    size_t counts[2] = {0, 0};
-    int code = KR_OK;
-    for (int i = 0; i < 2 && code == KR_OK; i++) {
-        (void)snprintf(path, sizeof path, "/effects/%s%s", axis, i == 0 ? "" : "_name");
-        const struct kr_result_variable *variable = kr_result_find(result, path);
-        code = variable == NULL
-                   ? KR_ERROR(KR_ERR_FORMAT)
-                   : kr_result_texts(result, variable, &words[i], &counts[i]);
-    }
-    *records = code == KR_OK ? calloc(counts[0] + 1, size) : NULL;
-    code = code == KR_OK && *records == NULL ? KR_ERROR(KR_ERR_NO_MEMORY) : code;
-    for (size_t i = 0; *records != NULL && i < counts[0] && i < counts[1]; i++) {
-        struct kr_label *label = (struct kr_label *)((char *)*records + i * size);
-        (void)snprintf(label->id, sizeof label->id, "%s", words[0][i]);
-        (void)snprintf(label->name, sizeof label->name, "%s", words[1][i]);
-    }
-    *count = code == KR_OK ? (int)counts[0] : 0;
-    kr_result_texts_free(words[0], counts[0]);
-    kr_result_texts_free(words[1], counts[1]);
-    return code;
-}
-
-static int read_country(struct kr_country *country, struct kr_result *result)
-{
-    void *records = NULL;
-    int code = read_labels(result, "sector", sizeof *country->sector, &records,
-                           &country->sectors);
-    country->sector = records;
-    if (code == KR_OK) {
-        code = read_labels(result, "region", sizeof *country->region, &records,
-                           &country->regions);
-        country->region = records;
-    }
-    if (code == KR_OK) {
-        code = read_labels(result, "occupation", sizeof *country->occupation, &records,
-                           &country->occupations);
-        country->occupation = records;
-    }
-    return code;
 }
 
 // ---------------------------------------------------------------- cells
@@ -356,7 +309,7 @@ int kr_comparison_file_read(struct kr_comparison_file *self, struct kr_result *r
 {
     memset(self, 0, sizeof *self);
     self->side = KR_VARIANT;
-    int code = read_country(&self->country, result);
+    int code = kr_result_country(result, "effects", &self->country);
     if (code == KR_OK) {
         code = read_size(self, result);
     }

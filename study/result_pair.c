@@ -1,6 +1,7 @@
 #include "study/result_pair.h"
 
 #include "study/result_cells.h"
+#include "study/result_labels.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -106,63 +107,6 @@ static int check_quarters(struct kr_result_pair *self,
     return KR_OK;
 }
 
-// The words of an axis, as labels of a table of records of `size` bytes whose label comes
-// first.
-static int read_labels(struct kr_result *result, const char *axis, size_t size,
-                       void **records, int *count)
-{
-    char path[2][KR_RESULT_PATH];
-    snprintf(path[0], sizeof path[0], "/labels/%s", axis);
-    snprintf(path[1], sizeof path[1], "/labels/%s_name", axis);
-    char **words[2] = {NULL, NULL};
-    size_t counts[2] = {0, 0};
-    int code = KR_OK;
-    for (int i = 0; i < 2 && code == KR_OK; i++) {
-        const struct kr_result_variable *variable = kr_result_find(result, path[i]);
-        code = variable == NULL
-                   ? KR_ERROR(KR_ERR_FORMAT)
-                   : kr_result_texts(result, variable, &words[i], &counts[i]);
-    }
-    *records = code == KR_OK ? calloc(counts[0] + 1, size) : NULL;
-    code = code == KR_OK && *records == NULL ? KR_ERROR(KR_ERR_NO_MEMORY) : code;
-    for (size_t i = 0; *records != NULL && i < counts[0] && i < counts[1]; i++) {
-        struct kr_label label = {.id = ""};
-        snprintf(label.id, sizeof label.id, "%.*s", (int)sizeof label.id - 1,
-                 words[0][i]);
-        snprintf(label.name, sizeof label.name, "%.*s", (int)sizeof label.name - 1,
-                 words[1][i]);
-        memcpy((char *)*records + i * size, &label, sizeof label);
-    }
-    *count = code == KR_OK ? (int)counts[0] : 0;
-    kr_result_texts_free(words[0], counts[0]);
-    kr_result_texts_free(words[1], counts[1]);
-    return code;
-}
-
-_Static_assert(offsetof(struct kr_sector, label) == 0 &&
-                   offsetof(struct kr_region, label) == 0 &&
-                   offsetof(struct kr_occupation, label) == 0,
-               "labels come first in their records");
-
-static int read_words(struct kr_country *country, struct kr_result *result)
-{
-    void *records = NULL;
-    int code = read_labels(result, "sector", sizeof *country->sector, &records,
-                           &country->sectors);
-    country->sector = records;
-    if (code == KR_OK) {
-        code = read_labels(result, "region", sizeof *country->region, &records,
-                           &country->regions);
-        country->region = records;
-    }
-    if (code == KR_OK) {
-        code = read_labels(result, "occupation", sizeof *country->occupation, &records,
-                           &country->occupations);
-        country->occupation = records;
-    }
-    return code;
-}
-
 // Both must have the same numbers at the start: the same people in the same jobs.
 static int check_start(struct kr_result_pair *self,
                        struct kr_result *const result[KR_SIDES])
@@ -217,7 +161,7 @@ int kr_result_pair_read(struct kr_result_pair *self,
         code = check_start(self, result);
     }
     if (code == KR_OK) {
-        code = read_words(&self->country, result[KR_BASE]);
+        code = kr_result_country(result[KR_BASE], "labels", &self->country);
     }
     if (code == KR_OK) {
         code = kr_result_attribute_number(result[KR_BASE], "/", "scale", &self->scale);
