@@ -158,6 +158,7 @@ run_baseline() {
 
 Done. What to type next, after  cd $PWD  and  alias krapte=build/release/cmd/krapte
   krapte show $result                              a summary
+  krapte report $result                            the same as a page with charts
   krapte describe catalogue                                     policies that are proposed
   krapte compare scenarios/nl/baseline.yaml scenarios/nl/policies/P28-job-carving.yaml --scale 0.01
                                                                 what one of them changes
