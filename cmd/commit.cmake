@@ -1,7 +1,13 @@
-# Writes the header TARGET with the commit of the tree SOURCE, only when that has changed.
-execute_process(COMMAND git -C ${SOURCE} describe --always --dirty --abbrev=12
-                OUTPUT_VARIABLE commit OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET
-                RESULT_VARIABLE failed)
+# Writes the header TARGET with the commit of the tree SOURCE, only when that has changed. A tree
+# that is no repository of its own, as from an archive, may lie inside one of something else.
+set(commit "")
+if(EXISTS ${SOURCE}/.git)
+  unset(ENV{GIT_DIR})
+  unset(ENV{GIT_WORK_TREE})
+  execute_process(COMMAND git -C ${SOURCE} describe --always --dirty --abbrev=12
+                  OUTPUT_VARIABLE commit OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET
+                  RESULT_VARIABLE failed)
+endif()
 if(failed OR NOT commit)
   set(commit "unknown")
 endif()

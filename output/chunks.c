@@ -3,49 +3,25 @@
 #include "base/clock.h"
 #include "base/parallel.h"
 #include "base/worker.h"
-#include "output/pack.h"
+#include "output/batch.h"
+#include "output/press.h"
 #include "output/rehearsal.h"
 
-#include <libdeflate.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-    LEVEL = 1,
-    WIDEST = 8,    // bytes of a value
-    PIECES = 2048, // most chunks in a batch
     COLUMNS = 128, // most columns of a table
-    HALVES = 2,
-    HALF_BYTES_PER_ROW = 4,
-    SMALLEST_HALF = 4 << 20,
-    LARGEST_HALF = 64 << 20,
-};
-
-// A chunk of a batch, and where its bytes stand in the memory of the batch.
-struct piece {
-    int column;
-    kr_row first;
-    size_t at;
-    size_t size;
-};
-
-// A batch of chunks: either the team fills it, or the thread writes it.
-struct half {
-    struct kr_h5 *h5;
-    struct kr_chunks_count *count;
-    uint8_t *memory;
-    struct piece piece[PIECES];
-    int pieces;
-    struct kr_long_column column[COLUMNS];
-    hsize_t record;
-};
-
-// What a thread of the team needs beside the batch.
-struct bench {
-    struct libdeflate_compressor *compressor;
-    uint8_t *values;
-    uint8_t *packed;
-    double cpu_seconds;
+    BATCHES = 2,
+    // Compressed, a record should fit: it is written while the next quarter is lived, and
+    // not beside the team that still compresses.
+    DEFLATED_BYTES_PER_ROW = 10,
+    PLAIN_BYTES_PER_ROW = 4,
+    SMALLEST_BATCH = 4 << 20,
+    LARGEST_BATCH = 1 << 30,
+    SPARE_BYTES = 512, // of room for a chunk
+    REHEARSED_PIECES = 1024,
+    REHEARSED_BYTES = 64 << 20,
 };
 
 struct kr_chunks {
@@ -53,27 +29,21 @@ struct kr_chunks {
     int threads;
     bool deflate;
     struct kr_worker *worker;
-    struct half *half[HALVES];
-    int turn; // the half that the team fills next
-    size_t half_bytes;
-    struct bench *bench;
-    size_t bench_bytes;
+    struct kr_batch *batch[BATCHES];
+    int turn;  // the batch that the team fills; the thread may be writing the other
+    int begun; // pieces of it that are filled
+    struct kr_press *press;
     const struct kr_long_record *record; // the one being written
-    struct half *pending;                // filled, not given to the thread yet
-    struct half *last;                   // written before `finish`
-    int stray; // column + 1 with a value that its bits do not hold
+    size_t largest[COLUMNS];             // bytes of its chunks
+    int stray;      // column + 1 with a value that its bits do not hold
+    bool no_memory; // of the team
     struct kr_chunks_count count;
     struct kr_chunks_count written; // the part that the thread counts
     struct kr_rehearsal *rehearsal; // or NULL
+    struct kr_batch *written_batch; // of the job that the thread has
     void (*finish)(void *context);
     void *finish_context;
 };
-
-static void fail_memory(struct kr_h5 *h5)
-{
-    kr_h5_fail_code(h5, KR_ERR_NO_MEMORY,
-                    "%s: not enough memory for writing long columns", h5->name);
-}
 
 int kr_chunks_open(struct kr_chunks **chunks, struct kr_h5 *h5, int threads, bool deflate)
 {
@@ -85,15 +55,14 @@ int kr_chunks_open(struct kr_chunks **chunks, struct kr_h5 *h5, int threads, boo
     self->h5 = h5;
     self->threads = threads < 1 ? 1 : threads < KR_MAX_THREADS ? threads : KR_MAX_THREADS;
     self->deflate = deflate;
-    self->bench = calloc((size_t)self->threads, sizeof *self->bench);
-    bool complete = self->bench != NULL;
-    for (int h = 0; h < HALVES; h++) {
-        self->half[h] = calloc(1, sizeof *self->half[h]);
-        complete = complete && self->half[h] != NULL;
+    self->press = calloc((size_t)self->threads, sizeof *self->press);
+    bool complete = self->press != NULL;
+    for (int b = 0; b < BATCHES; b++) {
+        self->batch[b] = calloc(1, sizeof *self->batch[b]);
+        complete = complete && self->batch[b] != NULL;
     }
-    for (int t = 0; complete && deflate && t < self->threads; t++) {
-        self->bench[t].compressor = libdeflate_alloc_compressor(LEVEL);
-        complete = self->bench[t].compressor != NULL;
+    for (int t = 0; complete && t < self->threads; t++) {
+        complete = kr_press_open(&self->press[t], deflate);
     }
     if (!complete || kr_worker_start(&self->worker) != KR_OK) {
         kr_chunks_close(self);
@@ -103,45 +72,59 @@ int kr_chunks_open(struct kr_chunks **chunks, struct kr_h5 *h5, int threads, boo
     return KR_OK;
 }
 
-static void give(struct kr_chunks *self, kr_worker_job *job, void *context)
+static struct kr_batch *open_batch(const struct kr_chunks *self)
 {
-    const double start = kr_wall_seconds();
-    kr_worker_give(self->worker, job, context);
-    self->count.waited_seconds += kr_wall_seconds() - start;
+    return self->batch[self->turn];
 }
 
-// By the thread: in the order of the pieces, so that equal runs write equal files.
-static void write_half(void *context)
+// By the thread.
+static void write_batch(void *context)
 {
-    const struct half *half = context;
+    struct kr_chunks *self = context;
     const double start = kr_wall_seconds();
     const double cpu = kr_thread_seconds();
     kr_h5_quiet();
-    for (int p = 0; p < half->pieces; p++) {
-        const struct piece *piece = &half->piece[p];
-        const hsize_t at[] = {half->record, (hsize_t)piece->first};
-        kr_h5_write_chunk(half->h5, half->column[piece->column].dataset, at,
-                          half->memory + piece->at, piece->size);
-    }
-    half->count->write_seconds += kr_wall_seconds() - start;
-    half->count->write_cpu_seconds += kr_thread_seconds() - cpu;
+    kr_batch_write(self->written_batch, self->h5);
+    self->written.write_seconds += kr_wall_seconds() - start;
+    self->written.write_cpu_seconds += kr_thread_seconds() - cpu;
 }
 
-// Has the last batch of the record before written, if there is one.
-static void give_pending(struct kr_chunks *self)
+static void write_last(void *context)
 {
-    if (self->pending != NULL) {
-        give(self, write_half, self->pending);
-        self->pending = NULL;
+    const struct kr_chunks *self = context;
+    write_batch(context);
+    self->finish(self->finish_context);
+}
+
+static void wait_for_thread(struct kr_chunks *self)
+{
+    const double start = kr_wall_seconds();
+    kr_worker_wait(self->worker);
+    self->count.waited_seconds += kr_wall_seconds() - start;
+}
+
+// Hands the batch over, and goes on with the other one, which has been written then.
+static void give(struct kr_chunks *self, kr_worker_job *job)
+{
+    wait_for_thread(self);
+    self->written_batch = open_batch(self);
+    kr_worker_give(self->worker, job, self);
+    self->turn = 1 - self->turn;
+    self->begun = 0;
+    kr_batch_empty(open_batch(self));
+}
+
+static void give_what_there_is(struct kr_chunks *self)
+{
+    if (open_batch(self)->pieces > 0) {
+        give(self, write_batch);
     }
 }
 
 void kr_chunks_wait(struct kr_chunks *self)
 {
-    give_pending(self);
-    const double start = kr_wall_seconds();
-    kr_worker_wait(self->worker);
-    self->count.waited_seconds += kr_wall_seconds() - start;
+    give_what_there_is(self);
+    wait_for_thread(self);
 }
 
 void kr_chunks_close(struct kr_chunks *self)
@@ -150,24 +133,17 @@ void kr_chunks_close(struct kr_chunks *self)
         return;
     }
     if (self->worker != NULL) {
-        give_pending(self);
+        give_what_there_is(self);
     }
     kr_worker_stop(self->worker);
-    for (int t = 0; self->bench != NULL && t < self->threads; t++) {
-        if (self->bench[t].compressor != NULL) {
-            libdeflate_free_compressor(self->bench[t].compressor);
-        }
-        free(self->bench[t].values);
-        free(self->bench[t].packed);
+    for (int t = 0; self->press != NULL && t < self->threads; t++) {
+        kr_press_close(&self->press[t]);
     }
-    for (int h = 0; h < HALVES; h++) {
-        if (self->half[h] != NULL) {
-            free(self->half[h]->memory);
-        }
-        free(self->half[h]);
+    for (int b = 0; b < BATCHES; b++) {
+        kr_batch_free(self->batch[b]);
     }
     kr_rehearsal_close(self->rehearsal);
-    free(self->bench);
+    free(self->press);
     free(self);
 }
 
@@ -184,103 +160,53 @@ void kr_chunks_rehearse(struct kr_chunks *self)
 struct kr_chunks_count kr_chunks_count(const struct kr_chunks *self)
 {
     struct kr_chunks_count count = self->count;
+    size_t bytes = 0;
     for (int t = 0; t < self->threads; t++) {
-        count.team_cpu_seconds += self->bench[t].cpu_seconds;
+        count.team_cpu_seconds += self->press[t].cpu_seconds;
+        bytes += kr_press_memory(&self->press[t]);
     }
     count.write_seconds = self->written.write_seconds;
     count.write_cpu_seconds = self->written.write_cpu_seconds;
-    count.batch_bytes = (int64_t)(HALVES * (self->half_bytes + sizeof(struct half)) +
-                                  2 * (size_t)self->threads * self->bench_bytes);
+    for (int b = 0; b < BATCHES; b++) {
+        bytes += self->batch[b]->bytes + sizeof *self->batch[b];
+    }
+    count.batch_bytes = (int64_t)bytes;
     return count;
 }
 
-static bool is_packed(const struct kr_h5_storage *storage, enum kr_type type)
+// What a chunk of a column will take: a little more than the largest one of the record
+// before. What takes more than that gets memory of its own.
+static size_t foreseen_bytes(const struct kr_chunks *self, int column)
 {
-    return storage->bits < 8 * (int)kr_type_size(type);
+    const size_t most = kr_press_most_bytes(&self->press[0], self->record, column);
+    const struct kr_long_column *kept = &self->record->column[column];
+    const bool less =
+        kept->storage.deflated && kept->foreseen > 0 && kept->foreseen < most;
+    return less ? kept->foreseen : most;
 }
 
-// Bytes of a chunk of a column before compression.
-static size_t chunk_bytes(const struct kr_chunks *self, int column)
+static size_t wanted_bytes(const struct kr_chunks *self)
 {
-    const struct kr_long_record *record = self->record;
-    const enum kr_type type = record->column[column].type;
-    return is_packed(&self->record->column[column].storage, type)
-               ? kr_packed_size(record->chunk, self->record->column[column].storage.bits)
-               : record->chunk * kr_type_size(type);
-}
-
-// Most bytes that a chunk of a column can take in a batch.
-static size_t most_bytes(const struct kr_chunks *self, int column)
-{
-    const size_t bytes = chunk_bytes(self, column);
-    return self->record->column[column].storage.deflated
-               ? kr_deflated_most(self->bench[0].compressor, bytes)
-               : bytes;
-}
-
-// Room for as many chunks as there are rows, within limits, and for one at least.
-static size_t wanted_half(const struct kr_chunks *self)
-{
-    size_t bytes = (size_t)self->record->rows * HALF_BYTES_PER_ROW;
-    bytes = bytes < SMALLEST_HALF ? SMALLEST_HALF : bytes;
-    bytes = bytes > LARGEST_HALF ? LARGEST_HALF : bytes;
+    const size_t each = self->deflate ? DEFLATED_BYTES_PER_ROW : PLAIN_BYTES_PER_ROW;
+    size_t bytes = (size_t)self->record->rows * each;
+    bytes = bytes < SMALLEST_BATCH ? SMALLEST_BATCH : bytes;
+    bytes = bytes > LARGEST_BATCH ? LARGEST_BATCH : bytes;
     for (int c = 0; c < self->record->columns; c++) {
-        const size_t most = most_bytes(self, c);
+        const size_t most = kr_press_most_bytes(&self->press[0], self->record, c);
         bytes = bytes < most ? most : bytes;
     }
     return bytes;
 }
 
-static bool make_halves(struct kr_chunks *self)
+// The batch is as large as the record wants it; what it holds is handed over before it
+// becomes larger.
+static bool make_batch(struct kr_chunks *self)
 {
-    const size_t bytes = wanted_half(self);
-    if (bytes <= self->half_bytes) {
-        return true;
+    const size_t bytes = wanted_bytes(self);
+    if (bytes > open_batch(self)->bytes) {
+        give_what_there_is(self);
     }
-    for (int h = 0; h < HALVES; h++) {
-        free(self->half[h]->memory);
-        self->half[h]->memory = malloc(bytes);
-        if (self->half[h]->memory == NULL) {
-            self->half_bytes = 0;
-            return false;
-        }
-    }
-    self->half_bytes = bytes;
-    return true;
-}
-
-static bool make_benches(struct kr_chunks *self)
-{
-    const size_t bytes = self->record->chunk * WIDEST;
-    if (bytes <= self->bench_bytes) {
-        return true;
-    }
-    self->bench_bytes = 0;
-    for (int t = 0; t < self->threads; t++) {
-        struct bench *bench = &self->bench[t];
-        free(bench->values);
-        free(bench->packed);
-        bench->values = malloc(bytes);
-        bench->packed = malloc(bytes);
-        if (bench->values == NULL || bench->packed == NULL) {
-            return false;
-        }
-    }
-    self->bench_bytes = bytes;
-    return true;
-}
-
-// The values of a piece, zeros after the last row.
-static void look_up(const struct kr_chunks *self, const struct piece *piece,
-                    uint8_t *values)
-{
-    const struct kr_long_record *record = self->record;
-    const size_t size = kr_type_size(record->column[piece->column].type);
-    const kr_row left = record->rows - piece->first;
-    const kr_row rows = left < (kr_row)record->chunk ? left : (kr_row)record->chunk;
-    record->fill(record->context, piece->column, piece->first, piece->first + rows,
-                 values);
-    memset(values + (size_t)rows * size, 0, (record->chunk - (hsize_t)rows) * size);
+    return open_batch(self)->pieces > 0 || kr_batch_make(open_batch(self), bytes);
 }
 
 // Notes that a column has a value that its bits do not hold: the first column of any,
@@ -294,44 +220,42 @@ static void note_stray(struct kr_chunks *self, int column)
     }
 }
 
-// Looks up the values of a piece and puts them into `to` as they are before compression.
-static void prepare(struct kr_chunks *self, const struct piece *piece,
-                    struct bench *bench, uint8_t *to)
+// Compresses a chunk into its room, or else into memory of its own.
+static void deflate_piece(struct kr_chunks *self, struct kr_piece *piece,
+                          const struct kr_press *press, uint8_t *to)
 {
     const struct kr_long_record *record = self->record;
-    const enum kr_type type = record->column[piece->column].type;
-    const struct kr_h5_storage *storage = &record->column[piece->column].storage;
-    const bool packed = is_packed(storage, type);
-    look_up(self, piece, packed || storage->shuffled ? bench->values : to);
-    if (packed) {
-        const unsigned bits =
-            kr_pack_bits(bench->values, record->chunk, storage->bits, to);
-        if (bits >> storage->bits != 0) {
-            note_stray(self, piece->column);
+    piece->size = kr_press_deflate(press, record, piece->column, to, piece->room);
+    if (piece->size == 0) {
+        const size_t most = kr_press_most_bytes(press, record, piece->column);
+        piece->apart = malloc(most);
+        if (piece->apart == NULL) {
+            __atomic_store_n(&self->no_memory, true, __ATOMIC_RELAXED);
+            return;
         }
-    } else if (storage->shuffled) {
-        kr_shuffle_bytes(bench->values, record->chunk, kr_type_size(type), to);
+        piece->size = kr_press_deflate(press, record, piece->column, piece->apart, most);
     }
 }
 
 static void fill_piece(void *context, int task, int worker)
 {
     struct kr_chunks *self = context;
-    const struct half *half = self->half[self->turn];
-    struct piece *piece = &self->half[self->turn]->piece[task];
-    struct bench *bench = &self->bench[worker];
-    uint8_t *to = half->memory + piece->at;
+    const struct kr_long_record *record = self->record;
+    struct kr_piece *piece = &open_batch(self)->piece[self->begun + task];
+    struct kr_press *press = &self->press[worker];
+    uint8_t *to = open_batch(self)->memory + piece->at;
+    const bool deflated = record->column[piece->column].storage.deflated;
     const double start = kr_thread_seconds();
-    const size_t bytes = chunk_bytes(self, piece->column);
-    if (self->record->column[piece->column].storage.deflated) {
-        prepare(self, piece, bench, bench->packed);
-        piece->size = kr_deflate_bytes(bench->compressor, bench->packed, bytes, to,
-                                       most_bytes(self, piece->column));
-    } else {
-        prepare(self, piece, bench, to);
-        piece->size = bytes;
+    if (!kr_press_prepare(press, record, piece->column, piece->first,
+                          deflated ? press->packed : to)) {
+        note_stray(self, piece->column);
     }
-    bench->cpu_seconds += kr_thread_seconds() - start;
+    if (deflated) {
+        deflate_piece(self, piece, press, to);
+    } else {
+        piece->size = kr_press_chunk_bytes(record, piece->column);
+    }
+    press->cpu_seconds += kr_thread_seconds() - start;
 }
 
 static int64_t pieces_of_column(const struct kr_long_record *record)
@@ -341,40 +265,38 @@ static int64_t pieces_of_column(const struct kr_long_record *record)
 
 // Takes chunks from number `next` on into the batch, as long as there is room; returns
 // the number of the next one.
-static int64_t take_pieces(struct kr_chunks *self, struct half *half, int64_t next)
+static int64_t take_pieces(struct kr_chunks *self, int64_t next)
 {
     const struct kr_long_record *record = self->record;
     const int64_t per_column = pieces_of_column(record);
-    size_t used = 0;
-    half->h5 = self->h5;
-    half->count = &self->written;
-    half->record = record->record;
-    half->pieces = 0;
-    memcpy(half->column, record->column,
-           (size_t)record->columns * sizeof *record->column);
-    while (next < per_column * record->columns && half->pieces < PIECES) {
+    bool taken = true;
+    while (taken && next < per_column * record->columns) {
         const int column = (int)(next / per_column);
-        const size_t most = most_bytes(self, column);
-        if (used + most > self->half_bytes) {
-            break;
-        }
-        half->piece[half->pieces++] = (struct piece){
-            column, (kr_row)(next % per_column * (int64_t)record->chunk), used, 0};
-        used += most;
-        next++;
+        const struct kr_piece piece = {
+            .dataset = record->column[column].dataset,
+            .record = record->record,
+            .first = (kr_row)(next % per_column * (int64_t)record->chunk),
+            .column = column,
+            .room = foreseen_bytes(self, column)};
+        taken = kr_batch_take(open_batch(self), &piece);
+        next += taken ? 1 : 0;
     }
     return next;
 }
 
-static void count_half(struct kr_chunks *self, const struct half *half)
+static void count_pieces(struct kr_chunks *self)
 {
-    for (int p = 0; p < half->pieces; p++) {
-        const int column = half->piece[p].column;
-        const size_t width = kr_type_size(self->record->column[column].type);
+    const struct kr_batch *batch = open_batch(self);
+    for (int p = self->begun; p < batch->pieces; p++) {
+        const struct kr_piece *piece = &batch->piece[p];
+        const size_t width = kr_type_size(self->record->column[piece->column].type);
+        size_t *largest = &self->largest[piece->column];
+        *largest = piece->size > *largest ? piece->size : *largest;
         self->count.values += (int64_t)self->record->chunk;
         self->count.raw_bytes += (int64_t)(self->record->chunk * width);
-        self->count.packed_bytes += (int64_t)chunk_bytes(self, column);
-        self->count.compressed_bytes += (int64_t)half->piece[p].size;
+        self->count.packed_bytes +=
+            (int64_t)kr_press_chunk_bytes(self->record, piece->column);
+        self->count.compressed_bytes += (int64_t)piece->size;
     }
 }
 
@@ -384,111 +306,138 @@ static void fail_stray(struct kr_chunks *self)
 {
     const int column = self->stray - 1;
     char name[128] = "";
-    kr_chunks_wait(self);
     (void)H5Iget_name(self->record->column[column].dataset, name, sizeof name);
     kr_h5_fail_code(self->h5, KR_ERR_RANGE, "%s: a value of %s does not fit in %d bits",
                     self->h5->name, name, self->record->column[column].storage.bits);
 }
 
-// Room for the record. The thread must not be using what grows.
+// Room for the record.
 static bool make_room(struct kr_chunks *self, const struct kr_long_record *record)
 {
     KR_BUG_IF(record->columns > COLUMNS);
     self->record = record;
     self->stray = 0;
-    if (wanted_half(self) > self->half_bytes) {
-        kr_chunks_wait(self);
+    self->no_memory = false;
+    memset(self->largest, 0, sizeof self->largest);
+    bool enough = true;
+    for (int t = 0; t < self->threads && enough; t++) {
+        enough = kr_press_fit(&self->press[t], record);
     }
-    if (!make_halves(self) || !make_benches(self)) {
-        kr_chunks_wait(self);
-        fail_memory(self->h5);
-        return false;
-    }
-    return true;
+    return enough;
 }
 
-static void rehearse_prepare(void *context, int task, int worker)
+// Chunks of a batch whose bytes are compressed, or written, once more.
+struct rehearsed_part {
+    struct kr_chunks *chunks;
+    const struct kr_piece *piece;
+    uint8_t *room;
+    int pieces;
+    struct kr_rehearsed chunk[REHEARSED_PIECES];
+};
+
+static void prepare_again(void *context, int task, int worker)
 {
-    struct kr_chunks *self = context;
-    const struct piece *piece = &self->half[self->turn]->piece[task];
-    prepare(self, piece, &self->bench[worker],
-            kr_rehearsal_room(self->rehearsal, self->half_bytes) + piece->at);
+    const struct rehearsed_part *part = context;
+    const size_t at = (size_t)(part->chunk[task].bytes - part->room);
+    const struct kr_piece *piece = &part->piece[task];
+    (void)!kr_press_prepare(&part->chunks->press[worker], part->chunks->record,
+                            piece->column, piece->first, part->room + at);
 }
 
-// Compresses, or writes, the bytes of the batch once more; nobody else works then.
+// As many chunks as there is room for.
+static void lay_out(struct rehearsed_part *part, int left)
+{
+    size_t used = 0;
+    part->pieces = 0;
+    for (int p = 0; p < left && p < REHEARSED_PIECES; p++) {
+        const size_t bytes =
+            kr_press_chunk_bytes(part->chunks->record, part->piece[p].column);
+        if (used + bytes > REHEARSED_BYTES) {
+            break;
+        }
+        part->chunk[part->pieces++] = (struct kr_rehearsed){part->room + used, bytes};
+        used += bytes;
+    }
+}
+
+// The chunks that have just been filled; nobody else works then.
 static void rehearse(struct kr_chunks *self)
 {
-    struct kr_rehearsed chunk[PIECES];
-    const struct half *half = self->half[self->turn];
-    const uint8_t *room = kr_rehearsal_room(self->rehearsal, self->half_bytes);
+    const struct kr_batch *batch = open_batch(self);
+    struct rehearsed_part part = {
+        .chunks = self, .room = kr_rehearsal_room(self->rehearsal, REHEARSED_BYTES)};
     kr_worker_wait(self->worker);
-    if (room == NULL) {
-        return;
+    for (int p = self->begun; part.room != NULL && p < batch->pieces; p += part.pieces) {
+        part.piece = &batch->piece[p];
+        lay_out(&part, batch->pieces - p);
+        kr_parallel_tasks(self->threads, part.pieces, prepare_again, &part);
+        kr_rehearsal_do(self->rehearsal, part.chunk, part.pieces,
+                        &self->count.alone_seconds, &self->count.alone_cpu_seconds);
     }
-    kr_parallel_tasks(self->threads, half->pieces, rehearse_prepare, self);
-    for (int p = 0; p < half->pieces; p++) {
-        chunk[p] = (struct kr_rehearsed){room + half->piece[p].at,
-                                         chunk_bytes(self, half->piece[p].column)};
-    }
-    kr_rehearsal_do(self->rehearsal, chunk, half->pieces, &self->count.alone_seconds,
-                    &self->count.alone_cpu_seconds);
 }
 
-// Fills a batch with chunks from number `next` on; returns the number of the next one, or
-// -1 when a value is wrong.
-static int64_t fill_half(struct kr_chunks *self, int64_t next)
+// Gives up what was taken into the batch last, has the rest written, and tells why.
+static void fail(struct kr_chunks *self)
 {
-    struct half *half = self->half[self->turn];
-    const int64_t after = take_pieces(self, half, next);
-    const double start = kr_wall_seconds();
-    kr_parallel_tasks(self->threads, half->pieces, fill_piece, self);
-    self->count.team_seconds += kr_wall_seconds() - start;
+    kr_batch_cut(open_batch(self), self->begun);
+    kr_chunks_wait(self);
     if (self->stray != 0) {
         fail_stray(self);
-        return -1;
+    } else {
+        kr_h5_fail_code(self->h5, KR_ERR_NO_MEMORY,
+                        "%s: not enough memory for writing long columns", self->h5->name);
     }
-    count_half(self, half);
+}
+
+// Fills what was taken into the batch.
+static bool fill_pieces(struct kr_chunks *self)
+{
+    const int pieces = open_batch(self)->pieces - self->begun;
+    const double start = kr_wall_seconds();
+    kr_parallel_tasks(self->threads, pieces, fill_piece, self);
+    self->count.team_seconds += kr_wall_seconds() - start;
+    if (self->stray != 0 || self->no_memory) {
+        return false;
+    }
+    count_pieces(self);
     if (self->rehearsal != NULL) {
         rehearse(self);
     }
-    self->pending = half;
-    self->turn = 1 - self->turn;
-    return after;
+    self->begun += pieces;
+    return true;
+}
+
+static void foresee(const struct kr_chunks *self)
+{
+    for (int c = 0; c < self->record->columns; c++) {
+        const size_t largest = self->largest[c];
+        self->record->column[c].foreseen = largest + largest / 16 + SPARE_BYTES;
+    }
 }
 
 void kr_chunks_write(struct kr_chunks *self, const struct kr_long_record *record)
 {
-    give_pending(self);
-    if (!make_room(self, record)) {
-        return;
-    }
     const int64_t all = pieces_of_column(record) * record->columns;
-    for (int64_t next = 0; next >= 0 && next < all;) {
-        give_pending(self);
-        next = fill_half(self, next);
+    bool well = make_room(self, record);
+    for (int64_t next = 0; well && next < all;) {
+        well = make_batch(self);
+        next = well ? take_pieces(self, next) : next;
+        well = well && fill_pieces(self);
+        if (well && next < all) {
+            give(self, write_batch);
+        }
     }
-}
-
-static void write_last(void *context)
-{
-    const struct kr_chunks *self = context;
-    if (self->last != NULL) {
-        write_half(self->last);
+    if (well) {
+        foresee(self);
+    } else {
+        fail(self);
     }
-    kr_h5_quiet();
-    self->finish(self->finish_context);
 }
 
 void kr_chunks_finish(struct kr_chunks *self, void (*finish)(void *context),
                       void *context)
 {
-    // One job at a time: the batch before the last one may still be on its way.
-    const double start = kr_wall_seconds();
-    kr_worker_wait(self->worker);
-    self->count.waited_seconds += kr_wall_seconds() - start;
     self->finish = finish;
     self->finish_context = context;
-    self->last = self->pending;
-    self->pending = NULL;
-    give(self, write_last, self);
+    give(self, write_last);
 }

@@ -137,8 +137,12 @@ size_t kr_deflate_bytes(struct libdeflate_compressor *compressor, const uint8_t 
                         size_t size, uint8_t *to, size_t room)
 {
     const size_t compressed =
-        libdeflate_zlib_compress(compressor, bytes, size, to, room - SUM_BYTES);
-    KR_BUG_IF(compressed == 0);
+        room <= SUM_BYTES
+            ? 0
+            : libdeflate_zlib_compress(compressor, bytes, size, to, room - SUM_BYTES);
+    if (compressed == 0) {
+        return 0;
+    }
     const uint32_t sum = kr_fletcher32(to, compressed);
     for (int i = 0; i < SUM_BYTES; i++) {
         to[compressed + (size_t)i] = (uint8_t)(sum >> (BITS_PER_BYTE * i));

@@ -142,6 +142,17 @@ static hsize_t chunk_of(const struct kr_rows_writer *self,
     return kr_rows_chunk((int64_t)(self->keep->sample * options->capacity));
 }
 
+static struct kr_long_column long_column(struct kr_h5 *h5,
+                                         const struct kr_rows_writer *self,
+                                         const struct kr_kept_column *column,
+                                         const struct kr_model *model, hid_t dataset)
+{
+    const enum kr_kept_table table = kr_keep_section_table(self->section);
+    const double bits = kr_column_compressed_bits(column, table, model);
+    return (struct kr_long_column){dataset, column->type, kr_h5_storage_of(h5, dataset),
+                                   (size_t)(bits * (double)self->chunk / 8)};
+}
+
 void kr_rows_open(struct kr_h5 *h5, struct kr_rows_writer *self,
                   const struct kr_rows_options *options)
 {
@@ -165,8 +176,7 @@ void kr_rows_open(struct kr_h5 *h5, struct kr_rows_writer *self,
     for (int c = 0; c < self->columns; c++) {
         const struct kr_kept_column *column = &self->kept[c];
         const hid_t dataset = open_column(h5, self, column, &storage, options->model);
-        self->column[c] =
-            (struct kr_long_column){dataset, column->type, kr_h5_storage_of(h5, dataset)};
+        self->column[c] = long_column(h5, self, column, options->model, dataset);
     }
 }
 
@@ -206,8 +216,7 @@ void kr_rows_reopen(struct kr_h5 *h5, struct kr_rows_writer *self,
     for (int c = 0; c < self->columns; c++) {
         const struct kr_kept_column *column = &self->kept[c];
         const hid_t dataset = reopen(h5, self, column->name, &self->extent);
-        self->column[c] =
-            (struct kr_long_column){dataset, column->type, kr_h5_storage_of(h5, dataset)};
+        self->column[c] = long_column(h5, self, column, options->model, dataset);
     }
     self->written = places;
     if (h5->code == KR_OK && self->extent < (hsize_t)places) {
@@ -324,7 +333,7 @@ void kr_rows_extend(struct kr_h5 *h5, struct kr_rows_writer *self,
     }
 }
 
-void kr_rows_write(const struct kr_rows_writer *self, const struct kr_roll *roll,
+void kr_rows_write(struct kr_rows_writer *self, const struct kr_roll *roll,
                    struct kr_chunks *chunks)
 {
     const struct filling filling = {self, roll};

@@ -58,7 +58,7 @@ KR_MUST_CHECK int kr_rows_update(struct kr_rows_writer *self, struct kr_kept_cho
 void kr_rows_extend(struct kr_h5 *h5, struct kr_rows_writer *self,
                     const struct kr_roll *roll);
 // Hands over the values of the record.
-void kr_rows_write(const struct kr_rows_writer *self, const struct kr_roll *roll,
+void kr_rows_write(struct kr_rows_writer *self, const struct kr_roll *roll,
                    struct kr_chunks *chunks);
 void kr_rows_close(const struct kr_h5 *h5, struct kr_rows_writer *self);
 

@@ -174,7 +174,7 @@ void kr_tables_extend(struct kr_h5 *h5, struct kr_tables *self,
     }
 }
 
-void kr_tables_write(const struct kr_tables *self, struct kr_chunks *chunks)
+void kr_tables_write(struct kr_tables *self, struct kr_chunks *chunks)
 {
     for (int s = 0; s < KR_KEEP_TABLES; s++) {
         if (self->turn[s]) {

@@ -47,7 +47,7 @@ int64_t kr_tables_next_bytes(const struct kr_tables *self, const struct kr_model
 void kr_tables_extend(struct kr_h5 *h5, struct kr_tables *self,
                       const struct kr_world *world);
 // Hands over the values of the record; the file is the thread's from here on.
-void kr_tables_write(const struct kr_tables *self, struct kr_chunks *chunks);
+void kr_tables_write(struct kr_tables *self, struct kr_chunks *chunks);
 // Promises the record, by the thread.
 void kr_tables_promise(struct kr_h5 *h5, struct kr_tables *self);
 void kr_tables_close(const struct kr_h5 *h5, struct kr_tables *self);

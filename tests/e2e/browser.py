@@ -16,6 +16,10 @@ FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-
          "--remote-debugging-pipe"]
 
 
+# Only to end what hangs: a loaded machine may be a hundred times slower than this takes.
+PATIENCE = 600
+
+
 class Browser:
     """with Browser() as browser: browser.open(page)"""
 
@@ -48,7 +52,11 @@ class Browser:
 
     def __exit__(self, *what):
         self.process.terminate()
-        self.process.wait(20)
+        try:
+            self.process.wait(60)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
         os.close(self.to)
         os.close(self.back)
         shutil.rmtree(self.profile, ignore_errors=True)
@@ -74,7 +82,7 @@ class Browser:
             command["sessionId"] = self.session
         os.write(self.to, json.dumps(command).encode() + b"\0")
         while True:
-            message = self.message(60)
+            message = self.message(PATIENCE)
             if message is None:
                 raise RuntimeError(f"no answer to {method}")
             if message.get("id") == self.number:
@@ -94,11 +102,17 @@ class Browser:
     def open(self, file):
         self.events.clear()
         self.call("Page.navigate", url="file://" + os.path.abspath(file))
-        for _ in range(300):
-            if any(event.get("method") == "Page.loadEventFired" for event in self.events):
-                return
+        end = time.monotonic() + PATIENCE
+        while not any(event.get("method") == "Page.loadEventFired" for event in self.events):
+            if time.monotonic() > end:
+                raise RuntimeError(f"{file} does not load")
             self.listen(0.1)
-        raise RuntimeError(f"{file} does not load")
+        self.settle()
+
+    def settle(self):
+        """Until the page was drawn twice and the timers that it had set (120 ms after a change of size) are over, by its own clock:
+        however slow the machine is."""
+        self.run("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(true), 200))))")
 
     def run(self, script):
         """The value of a JavaScript expression."""
@@ -109,13 +123,13 @@ class Browser:
 
     def size(self, width, height=900, phone=False):
         self.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=2 if phone else 1, mobile=phone)
-        self.listen(0.5)
+        self.settle()
 
     def prefer(self, **features):
         """prefer(prefers_color_scheme="dark")"""
         self.call("Emulation.setEmulatedMedia",
                   features=[{"name": name.replace("_", "-"), "value": value} for name, value in features.items()])
-        self.listen(0.3)
+        self.settle()
 
     def key(self, key, code, number, text=None):
         extra = {"text": text} if text else {}
@@ -134,7 +148,7 @@ class Browser:
 
     def complaints(self):
         """Errors and warnings of the console, exceptions, and requests for anything but the page itself."""
-        self.listen(0.2)
+        self.settle()
         found = []
         for event in self.events:
             method, what = event.get("method"), event.get("params", {})

@@ -1,4 +1,5 @@
-"""Runs of the program whose disk fails at a chosen moment, and what they must leave behind."""
+"""Runs of the program whose disk fails, or that hold still, at a chosen moment, and what they
+must leave behind."""
 
 import json
 import os
@@ -7,7 +8,7 @@ import signal
 import subprocess
 import time
 
-from support import PROGRAM, VILLAGE
+from support import LINK, PATIENCE, PROGRAM, VILLAGE
 
 try:
     import h5py
@@ -19,6 +20,9 @@ try:
     import xarray
 except ImportError:
     xarray = None
+
+# What makes disks fail, where the build of the program leaves it.
+FAULT = os.path.join(os.path.dirname(PROGRAM), os.pardir, "tests", "support", "libkr_fault.so")
 
 # The small world of these tests; every table is kept, with different cadences.
 SMALL = ["run", VILLAGE, "--scale", "0.1"]
@@ -33,7 +37,10 @@ def environment(folder, call=0, action="count", name="/a.h5", shim=None):
     """The environment of a run in which `action` happens at a call on files named `name`."""
     words = dict(os.environ, LC_ALL="C.UTF-8")
     if shim is not None:
-        words.update(LD_PRELOAD=shim, KR_FAULT_NAME=name, KR_FAULT_CALL=str(call),
+        # By a name without blanks, which would end the name in that variable.
+        if shim and not os.path.lexists(os.path.join(folder, LINK)):
+            os.symlink(os.path.abspath(shim), os.path.join(folder, LINK))
+        words.update(LD_PRELOAD=f"./{LINK}", KR_FAULT_NAME=name, KR_FAULT_CALL=str(call),
                      KR_FAULT_ACTION=action, KR_FAULT_COUNT=os.path.join(folder, "count"))
         # The address sanitizer wants to be loaded first; loaded after is well enough here.
         options = [words.get("ASAN_OPTIONS", ""), "verify_asan_link_order=0"]
@@ -44,14 +51,39 @@ def environment(folder, call=0, action="count", name="/a.h5", shim=None):
 def run(folder, words, env, kill_after=None):
     """Runs the program, killed after some seconds when asked; returns the finished process."""
     command = [PROGRAM, *map(str, words)]
-    process = subprocess.Popen(command, cwd=folder, env=env, text=True,
+    process = subprocess.Popen(command, cwd=folder, env=env, encoding="utf-8",
                                stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     try:
-        out, err = process.communicate(timeout=kill_after if kill_after is not None else 300)
+        out, err = process.communicate(timeout=kill_after if kill_after is not None else PATIENCE)
     except subprocess.TimeoutExpired:
         process.send_signal(signal.SIGKILL)
         out, err = process.communicate()
     return subprocess.CompletedProcess(command, process.returncode, out, err)
+
+
+def paused(case, call, *words):
+    """Starts the program in the folder of a test and returns its process once it holds still:
+    where its status file would be renewed for the `call`-th time, so `call` - 1 quarters are
+    lived. Signals reach it when it goes on, whatever the machine is busy with."""
+    if not os.path.exists(FAULT):
+        raise AssertionError(f"there is no {FAULT}: build the target kr_fault")
+    process = subprocess.Popen(
+        [PROGRAM, *map(str, words)], cwd=case.folder, encoding="utf-8", stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE, env=environment(case.folder, call, "pause", ".status.json", FAULT))
+    case.addCleanup(process.stdout.close)
+    case.addCleanup(process.stderr.close)
+    case.addCleanup(process.wait)
+    case.addCleanup(process.kill)
+    how = os.waitid(os.P_PID, process.pid, os.WSTOPPED | os.WEXITED | os.WNOWAIT)
+    if how.si_code != os.CLD_STOPPED:
+        case.fail(f"the run ended before it held still: {process.communicate()}")
+    return process
+
+
+def go_on(process):
+    """Lets a process that holds still come to its end; returns what it wrote to both streams."""
+    process.send_signal(signal.SIGCONT)
+    return process.communicate(timeout=PATIENCE)
 
 
 def timed(folder, words, env):

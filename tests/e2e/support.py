@@ -14,6 +14,12 @@ VILLAGE = os.path.join(SOURCE, "scenarios", "village", "baseline.yaml")
 NULL_POLICY = os.path.join(SOURCE, "scenarios", "village", "null-policy.yaml")
 BONUS = os.path.join(SOURCE, "scenarios", "village", "policies", "P01-extra-hours-bonus.yaml")
 
+# Only to end what hangs: a loaded machine may be a hundred times slower than this takes.
+PATIENCE = 600
+
+# In the folder of a test: what makes its disk fail (durable.py).
+LINK = "fault.so"
+
 DONE, FAILED, USAGE, STOPPED, BOOKS = 0, 1, 2, 3, 4
 
 
@@ -38,8 +44,8 @@ class Case(unittest.TestCase):
         environment = dict(os.environ, LC_ALL="C.UTF-8")
         environment.update(env or {})
         return subprocess.run(
-            [PROGRAM, *map(str, words)], cwd=self.folder, env=environment, text=True,
-            capture_output=True, timeout=110, preexec_fn=before, check=False)
+            [PROGRAM, *map(str, words)], cwd=self.folder, env=environment, encoding="utf-8",
+            capture_output=True, timeout=PATIENCE, preexec_fn=before, check=False)
 
     def ok(self, *words, **options):
         """As krapte, for a command that must succeed."""
@@ -56,7 +62,7 @@ class Case(unittest.TestCase):
 
     def files(self):
         """What the command left behind."""
-        return sorted(set(os.listdir(self.folder)) - {"scenarios"})
+        return sorted(set(os.listdir(self.folder)) - {"scenarios", LINK})
 
 
 def world_of(done):

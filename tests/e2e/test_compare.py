@@ -6,7 +6,7 @@ import signal
 import subprocess
 import unittest
 
-from support import BONUS, NULL_POLICY, PROGRAM, STOPPED, USAGE, VILLAGE, Case, load, main
+from support import BONUS, NULL_POLICY, PATIENCE, PROGRAM, STOPPED, USAGE, VILLAGE, Case, load, main
 
 try:
     import h5py
@@ -156,14 +156,16 @@ class Tables(Case):
         self.assertRegex(alone, r"replicates: \d+ were needed")
 
     def test_stopped_it_tells_what_finished_replicates_found(self):
+        # Two at a time, so that the first are finished when the sixth is lived, whatever the
+        # number of processors; and far more than the test waits for.
         process = subprocess.Popen(
             [PROGRAM, "compare", VILLAGE, BONUS, "--replicates", "500", "--quarters", "8",
-             "-o", "a.json"], cwd=self.folder, text=True, stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE)
+             "--scale", "2", "--threads", "2", "-o", "a.json"], cwd=self.folder,
+            encoding="utf-8", stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         self.addCleanup(process.kill)
         self.addCleanup(process.stdout.close)
         self.addCleanup(process.stderr.close)
-        # Several replicates are lived at a time: no one of them is sure to have a line.
+        # No one of them is sure to have a line.
         for line in process.stderr:
             lived = re.match(r"replicate (\d+)/500", line)
             if lived and int(lived.group(1)) >= 6:
@@ -171,7 +173,7 @@ class Tables(Case):
         else:
             self.fail("there was no line of progress after the sixth replicate")
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=100)
+        out, err = process.communicate(timeout=PATIENCE)
         self.assertEqual(process.returncode, STOPPED, err)
         self.assertRegex(err, r"after \d+ of 500 replicates")
         self.assertIn("additional full-time equivalents", out)

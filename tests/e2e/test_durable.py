@@ -16,7 +16,7 @@ import unittest
 
 import durable
 from durable import KEEP, SMALL, environment, run
-from support import DONE, FAILED, PROGRAM, SOURCE, USAGE, VILLAGE, Case, load, main
+from support import DONE, FAILED, LINK, PATIENCE, PROGRAM, SOURCE, USAGE, VILLAGE, Case, load, main
 
 SHIM = os.path.abspath(sys.argv.pop(1)) if len(sys.argv) > 1 else ""
 ALL = len(sys.argv) > 1 and sys.argv[1] == "all"
@@ -56,7 +56,7 @@ class Trial:
         return os.path.join(self.folder, name)
 
     def files(self):
-        return sorted(set(os.listdir(self.folder)) - {"scenarios"})
+        return sorted(set(os.listdir(self.folder)) - {"scenarios", LINK})
 
     def equal(self, found, expected, *more):
         self.case.assertEqual(found, expected, (self.where, *more))
@@ -310,20 +310,23 @@ class FullDisk(Base):
 SMALL_DISK = r"""
 mount -t tmpfs -o size="$1" tmpfs disk || exit 77
 shift
-"$@" &
-run=$!
-if [ -n "$EAT_AT" ]; then
-    # Another program takes all that is left once a quarter is finished.
-    while kill -0 $run 2>/dev/null &&
-          ! grep -q "quarters_done\": [1-9]" disk/a.h5.status.json 2>/dev/null; do
+if [ -z "$FAULT" ]; then
+    "$@"
+    status=$?
+else
+    # The run holds still after some quarters: another program takes all that is left then.
+    env LD_PRELOAD=./fault.so "$@" &
+    run=$!
+    while kill -0 $run 2>/dev/null && ! grep -q "^State:.*T (stopped)" /proc/$run/status; do
         sleep 0.01
     done
     cat /dev/zero >disk/eaten 2>/dev/null
+    kill -CONT $run
+    wait $run
+    status=$?
+    rm -f disk/eaten
 fi
-wait $run
-status=$?
-rm -f disk/eaten
-cp disk/* .
+cp disk/* . 2>/dev/null
 exit $status
 """
 
@@ -331,15 +334,16 @@ exit $status
 class SmallDisk(Base):
     """A real file system of a few megabytes, in a mount namespace of its own."""
 
-    def on_disk_of(self, size, words, trial, eat_at=""):
+    def on_disk_of(self, size, words, trial, fault=""):
         os.mkdir(trial.path("disk"))
         own = ["unshare", "-m"] if os.geteuid() == 0 else ["unshare", "-rm"]
         words = [word if word != "a.h5" else "disk/a.h5" for word in map(str, words)]
         try:
             done = subprocess.run([*own, "sh", "-c", SMALL_DISK, "sh", size, PROGRAM, *words],
-                                  cwd=trial.folder, text=True, capture_output=True, timeout=300,
-                                  env=dict(environment(trial.folder), EAT_AT=str(eat_at)),
-                                  check=False)
+                                  cwd=trial.folder, encoding="utf-8", capture_output=True,
+                                  timeout=PATIENCE, check=False,
+                                  env=dict(environment(trial.folder, 4, "pause", ".status.json",
+                                                       fault), LD_PRELOAD="", FAULT=fault))
         except FileNotFoundError:
             raise unittest.SkipTest("no unshare")
         if done.returncode == 77 or "unshare:" in done.stderr:
@@ -356,10 +360,9 @@ class SmallDisk(Base):
 
     def test_a_disk_that_another_program_fills_ends_the_run_cleanly(self):
         for compress in COMPRESSION:
-            # Long enough that the other program is noticed before the end.
-            words, whole, _, _ = self.uninterrupted(compress, 40)
+            words, whole, _, _ = self.uninterrupted(compress, 12)
             trial = Trial(self, whole, compress)
-            self.on_disk_of("40m", words, trial, eat_at=1)
+            self.on_disk_of("40m", words, trial, fault=SHIM)
             os.rmdir(trial.path("disk"))
             self.assertIn("a.h5: there is room for", trial.done.stderr)
             trial.check_stopped()

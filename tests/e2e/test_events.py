@@ -1,9 +1,9 @@
 """krapte run --keep events: what happened to persons, laid beside counts, ledger and panel."""
 
-import subprocess
 import unittest
 
-from support import BONUS, PROGRAM, VILLAGE, Case, main, world_of
+from durable import paused
+from support import BONUS, VILLAGE, Case, main, world_of
 
 try:
     import h5py
@@ -171,14 +171,9 @@ class Facts(Case):
             self.assertGreater(moved, 0)
 
     def test_what_a_killed_run_promised_is_what_a_whole_run_has(self):
-        run = subprocess.Popen([PROGRAM, "run", VILLAGE, "-o", "b.h5", "--quarters", "40",
-                                "--scale", "10", "--keep", "events:all"], cwd=self.folder,
-                               text=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-        self.addCleanup(run.stderr.close)
-        # Until as many quarters as the other has are in the file: all but the last one lived.
-        for line in run.stderr:
-            if f"  {QUARTERS + 1}/40  " in line:
-                break
+        # As many quarters as the other has are in the file: all but the last one lived.
+        run = paused(self, QUARTERS + 3, "run", VILLAGE, "-o", "b.h5", "--quarters", 40, "--scale",
+                     10, "--keep", "events:all")
         run.kill()
         run.wait()
         with self.run_all(VILLAGE, "--scale", 10) as whole, \

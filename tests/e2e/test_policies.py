@@ -12,7 +12,7 @@ if ALL:
     sys.argv.pop(1)
 
 FOLDER = "scenarios/nl/policies"
-SCALE = ["--scale", "0.002", "--replicates", "1", "--quiet", "--json"]
+SCALE = ["--scale", "0.001", "--replicates", "1", "--threads", "1", "--quiet", "--json"]
 
 
 def text_of(path):
@@ -40,7 +40,7 @@ class Policies(Case):
         for scenario in self.scenarios():
             file = os.path.join(FOLDER, scenario["file"])
             with self.subTest(scenario["file"]):
-                words = ["compare", base_of(self.path(file)), file, "--quarters", 10, *SCALE]
+                words = ["compare", base_of(self.path(file)), file, "--quarters", 8, *SCALE]
                 result = load(self.ok(*words).stdout)
                 if result["world_hash_equal"]:  # few are in its target: look at more people
                     result = load(self.ok(*words, "--scale", "0.02").stdout)

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import unittest
 
-from support import BONUS, DONE, PROGRAM, SOURCE, VILLAGE, Case, main
+from support import BONUS, DONE, PATIENCE, PROGRAM, SOURCE, VILLAGE, Case, main
 
 PAGES = ["README.md", "cmd/README.md", "study/README.md"]
 BLOCKS = ["README.md", "notebooks/README.md", "output/README.md"] + sorted(
@@ -124,7 +124,7 @@ class Blocks(Case):
         self.check(["bash", "-euo", "pipefail", "-c", text])
 
     def check(self, command):
-        done = subprocess.run(command, cwd=self.folder, env=self.environment, text=True, capture_output=True, timeout=300,
+        done = subprocess.run(command, cwd=self.folder, env=self.environment, text=True, capture_output=True, timeout=PATIENCE,
                               check=False)
         self.assertEqual(done.returncode, DONE, done.stderr + done.stdout)
 

@@ -7,7 +7,7 @@ import subprocess
 import unittest
 
 from browser import CHROMIUM, Browser
-from support import BONUS, PROGRAM, SOURCE, VILLAGE, main
+from support import BONUS, PATIENCE, PROGRAM, SOURCE, VILLAGE, main
 
 SHOTS = os.path.abspath(os.environ.get("KRAPTE_SCREENSHOTS", "report-screenshots"))
 SMALL = ["--scale", "0.4", "--quarters", "12", "--quiet"]
@@ -47,7 +47,7 @@ class Page(unittest.TestCase):
     @classmethod
     def make_pages(cls):
         def krapte(*words):
-            subprocess.run([PROGRAM, *words], cwd=SOURCE, check=True, stdout=subprocess.DEVNULL, timeout=300)
+            subprocess.run([PROGRAM, *words], cwd=SOURCE, check=True, stdout=subprocess.DEVNULL, timeout=PATIENCE)
         base, variant, effects = (os.path.join(SHOTS, name + ".h5") for name in ("base", "variant", "effects"))
         krapte("run", VILLAGE, "-o", base, "--force", *SMALL)
         krapte("run", BONUS, "-o", variant, "--force", *SMALL)
@@ -64,7 +64,6 @@ class Page(unittest.TestCase):
 
     def open(self, name):
         self.browser.open(self.pages[name])
-        self.browser.listen(0.3)
 
     def each(self):
         for name in self.pages:

@@ -4,10 +4,9 @@ broken off is the one of a run that was not."""
 import os
 import random
 import signal
-import subprocess
-import time
 
-from support import BONUS, DONE, PROGRAM, SOURCE, STOPPED, VILLAGE, Case, load, main, world_of
+from durable import FAULT, environment, go_on, paused, run
+from support import BONUS, DONE, SOURCE, STOPPED, VILLAGE, Case, load, main, world_of
 
 # Every kind of group: those by place, at another cadence too, and what happened.
 PLAIN = ("--keep", "persons[sample=20%]:status,employer,contract_minutes@2;employers:heads,fte;"
@@ -99,64 +98,53 @@ class Resume(Case):
             done = self.refused("run", VILLAGE, "--stop-after", text)
             self.assertIn("90 min", done.stderr)
 
-    def start(self, *more):
-        process = subprocess.Popen(
-            [PROGRAM, "run", VILLAGE, "-o", "a.h5", "--quarters", "40", "--scale", "20", *PLAIN,
-             *more], cwd=self.folder, text=True, stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE)
-        self.addCleanup(process.kill)
-        self.addCleanup(process.stderr.close)
-        for line in process.stderr:
-            if "  3/40  " in line:
-                break
-        return process
-
     def test_a_signal_leaves_a_checkpoint_of_the_last_quarter(self):
+        words = ("run", VILLAGE, "-o", "a.h5", "--quarters", 8, "--scale", 4, *PLAIN)
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGUSR1):
-            process = self.start("--checkpoint-every", "30")
+            process = paused(self, 4, *words, "--checkpoint-every", 7)
             process.send_signal(number)
-            errors = process.communicate(timeout=100)[1]
+            errors = go_on(process)[1]
             self.assertEqual(process.returncode, STOPPED, errors)
-            self.ok("run", VILLAGE, "-o", "a.h5", "--quarters", 40, "--scale", 20, *PLAIN,
-                    "--resume", "a.checkpoint.h5")
-            self.assertEqual(load(self.ok("show", "a.h5", "--json").stdout)["quarters"], 40)
+            self.ok(*words, "--resume", "a.checkpoint.h5")
+            self.assertEqual(load(self.ok("show", "a.h5", "--json").stdout)["quarters"], 8)
             for file in self.files():
                 os.remove(self.path(file))
 
     # ------------------------------------------------------------ kills
 
-    def killed_after(self, seconds, *words):
-        """Whether the run ended by itself before that."""
-        process = subprocess.Popen([PROGRAM, *words], cwd=self.folder, stdout=subprocess.DEVNULL,
-                                   stderr=subprocess.PIPE, text=True)
-        try:
-            errors = process.communicate(timeout=seconds)[1]
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.communicate(timeout=100)
-            return False
-        self.assertEqual(process.returncode, DONE, errors)
-        return True
+    def lived(self, action, call, *words):
+        """The finished process of a run that is killed at a call on its files, and the calls of
+        one that is not."""
+        shim = environment(self.folder, call, action, "/a.", FAULT)
+        done = run(self.folder, words, shim)
+        self.assertIn(done.returncode, (DONE, -signal.SIGKILL), done.stderr)
+        if done.returncode != DONE:
+            return False, 0
+        with open(self.path("count"), encoding="utf-8") as file:
+            return True, int(file.read())
 
     def test_killed_again_and_again_it_ends_in_the_same_file(self):
-        words = ("run", VILLAGE, "-o", "a.h5", "--quarters", "40", *PLAIN, "--quiet", "--threads",
-                 "1", "--checkpoint-every", "1")
-        began = time.monotonic()
-        self.ok(*words[:3], "whole.h5", *words[4:])
-        whole = time.monotonic() - began
+        words = ("run", VILLAGE, "-o", "a.h5", "--quarters", QUARTERS, *PLAIN, "--quiet",
+                 "--threads", 1, "--checkpoint-every", 1)
+        _, calls = self.lived("count", 0, *words)
+        self.assertGreater(calls, 100 * QUARTERS)
+        whole = self.digest("a.h5")
+        for file in self.files():
+            os.remove(self.path(file))
         draw = random.Random(4)
         kills = 0
         done = False
         more = ("--force",)
         while not done and kills < KILLS:
-            done = self.killed_after(draw.uniform(0.1, 0.8) * whole, *words, *more)
+            done, _ = self.lived("kill", int(draw.uniform(0.1, 0.8) * calls), *words, *more)
             kills += not done
             last = [name for name in ("a.checkpoint.h5", "a.checkpoint.previous.h5")
                     if os.path.exists(self.path(name))]
             more = ("--resume", last[0]) if last else ("--force",)
+        self.assertGreater(kills, 1)
         if not done:
             self.ok(*words, *more)
-        self.assertEqual(self.digest("a.h5"), self.digest("whole.h5"))
+        self.assertEqual(self.digest("a.h5"), whole)
 
     def test_a_checkpoint_that_is_half_written_is_not_seen(self):
         self.run_to("a.h5", 4, "--checkpoint-every", 2)

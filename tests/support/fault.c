@@ -4,7 +4,8 @@
 // KR_FAULT_NAME    only files whose path has this part count
 // KR_FAULT_CALL    number of the call at which it happens, from 1; 0: never
 // KR_FAULT_ACTION  kill: SIGKILL before the call; torn: half of a write, then SIGKILL;
-//                  full: from then on no write finds room
+//                  full: from then on no write finds room; pause: the program holds still
+//                  (SIGSTOP) before the call, until somebody lets it go on (SIGCONT)
 // KR_FAULT_COUNT   file for the number of calls, written when the program ends
 //
 // Writes of stdio go past this library (the C library calls itself); its renames do not.
@@ -29,7 +30,7 @@ typedef int fallocate_call(int, int, off_t, off_t);
 typedef int sync_call(int);
 typedef int rename_call(const char *, const char *);
 
-enum action { NOTHING, KILL, TORN, FULL };
+enum action { NOTHING, KILL, TORN, FULL, PAUSE };
 
 static const char *name;
 static long chosen;
@@ -52,11 +53,12 @@ __attribute__((constructor)) static void begin(void)
     const char *const call = getenv("KR_FAULT_CALL");
     name = getenv("KR_FAULT_NAME");
     chosen = call != NULL ? strtol(call, NULL, 10) : 0;
-    action = word == NULL                ? NOTHING
-             : strcmp(word, "kill") == 0 ? KILL
-             : strcmp(word, "torn") == 0 ? TORN
-             : strcmp(word, "full") == 0 ? FULL
-                                         : NOTHING;
+    action = word == NULL                 ? NOTHING
+             : strcmp(word, "kill") == 0  ? KILL
+             : strcmp(word, "torn") == 0  ? TORN
+             : strcmp(word, "full") == 0  ? FULL
+             : strcmp(word, "pause") == 0 ? PAUSE
+                                          : NOTHING;
 }
 
 __attribute__((destructor)) static void end(void)
@@ -100,6 +102,12 @@ static bool is_time(bool watched)
     const bool now = chosen > 0 && number >= chosen;
     if (now && action == KILL) {
         die();
+    }
+    if (action == PAUSE) {
+        if (number == chosen) {
+            (void)raise(SIGSTOP);
+        }
+        return false;
     }
     return now;
 }

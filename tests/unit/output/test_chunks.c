@@ -96,8 +96,8 @@ static void table_open(struct table *self, const char *file, int threads, bool d
                                         .unshuffled = KINDS[c].unshuffled,
                                         .bits = KINDS[c].bits};
         const hid_t dataset = kr_h5_dataset(&self->h5, self->h5.file, &plan);
-        self->column[c] = (struct kr_long_column){dataset, KINDS[c].type,
-                                                  kr_h5_storage_of(&self->h5, dataset)};
+        self->column[c] = (struct kr_long_column){
+            dataset, KINDS[c].type, kr_h5_storage_of(&self->h5, dataset), 0};
     }
     assert_int_equal(kr_chunks_open(&self->chunks, &self->h5, threads, deflate), KR_OK);
 }
@@ -171,19 +171,51 @@ static void write_growing(const char *file, int threads, bool deflate)
     assert_int_equal(table.h5.code, KR_OK);
 }
 
+static void check_all_values(const char *file)
+{
+    struct kr_h5 h5;
+    kr_h5_open(&h5, file);
+    for (int c = 0; c < COLUMNS; c++) {
+        for (hsize_t r = 0; r < RECORDS; r++) {
+            check_values(&h5, c, r, rows_of(r));
+        }
+    }
+    kr_h5_close(&h5);
+}
+
 static void every_type_and_number_of_bits_reads_back(void **state)
 {
     (void)state;
     for (int deflate = 0; deflate < 2; deflate++) {
         write_growing("chunks.h5", 2, deflate == 1);
-        struct kr_h5 h5;
-        kr_h5_open(&h5, "chunks.h5");
+        check_all_values("chunks.h5");
+    }
+}
+
+// Compressed, or plain, when nothing is to be foreseen.
+static void write_ill_foreseen(const char *file, bool deflate)
+{
+    static struct table table;
+    table_open(&table, file, 2, deflate, CHUNK);
+    for (hsize_t r = 0; r < RECORDS; r++) {
         for (int c = 0; c < COLUMNS; c++) {
-            for (hsize_t r = 0; r < RECORDS; r++) {
-                check_values(&h5, c, r, rows_of(r));
-            }
+            table.column[c].foreseen = 100;
         }
-        kr_h5_close(&h5);
+        table_write(&table, rows_of(r));
+    }
+    // What was seen last is what will be foreseen.
+    for (int c = 0; c < COLUMNS; c++) {
+        assert_true(table.column[c].foreseen > 100);
+    }
+    table_close(&table);
+}
+
+static void chunks_that_take_more_than_foreseen_are_written(void **state)
+{
+    (void)state;
+    for (int deflate = 0; deflate < 2; deflate++) {
+        write_ill_foreseen("foreseen.h5", deflate == 1);
+        check_all_values("foreseen.h5");
     }
 }
 
@@ -336,6 +368,7 @@ int main(int argc, char **argv)
         // First: OpenMP's threads do not survive a fork.
         cmocka_unit_test(a_failure_of_the_thread_is_told),
         cmocka_unit_test(every_type_and_number_of_bits_reads_back),
+        cmocka_unit_test(chunks_that_take_more_than_foreseen_are_written),
         cmocka_unit_test(any_number_of_threads_writes_the_same_bytes),
         cmocka_unit_test(packed_chunks_are_those_of_the_library),
         cmocka_unit_test(a_value_of_too_many_bits_is_an_error),
