@@ -262,8 +262,22 @@ void kr_describe_hazards(const struct kr_subject *subject)
 
 void kr_describe_events(const struct kr_subject *subject)
 {
-    static const struct word WORDS[] = {KR_EVENT_LIST(KR_NAMED_ROW)};
-    list_words(subject, "event", WORDS, sizeof WORDS / sizeof WORDS[0]);
+    static const struct {
+        const char *name, *unit, *meaning;
+    } EVENTS[] = {
+#define KR_EVENT_ROW(name, unit, meaning) {#name, unit, meaning},
+        KR_EVENT_LIST(KR_EVENT_ROW)
+#undef KR_EVENT_ROW
+    };
+    static const char *const NAMES[] = {"event", "unit", "meaning"};
+    struct kr_listing listing;
+    kr_listing_begin(&listing, NAMES, "lll", subject->style, stdout);
+    for (size_t i = 0; i < sizeof EVENTS / sizeof EVENTS[0]; i++) {
+        kr_listing_text(&listing, EVENTS[i].name);
+        kr_listing_text(&listing, EVENTS[i].unit);
+        kr_listing_text(&listing, EVENTS[i].meaning);
+    }
+    kr_listing_end(&listing);
 }
 
 void kr_describe_uses(const struct kr_subject *subject)

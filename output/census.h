@@ -22,7 +22,8 @@
       "One hour of paid work a week or more. CBS: werkzame beroepsbevolking, table " \
       "85264NED.")                                                                   \
     X(EMPLOYEES, "employees", EMPLOYEES, true, "persons", "employees",               \
-      "Employees by their main job. CBS: werknemers, table 85272NED.")               \
+      "Employees by their main job. CBS: werknemers; banen van werknemers, table "   \
+      "81433NED, has second jobs too.")                                              \
     X(UNEMPLOYED, "unemployed", ALL, true, "persons", "unemployed",                  \
       "No paid work, searched and available. CBS: werkloze beroepsbevolking, table " \
       "85264NED.")                                                                   \
@@ -34,14 +35,17 @@
       "usual minutes of employed",                                                   \
       "Hours regularly worked in the main job. CBS: arbeidsduur, table 85275NED.")   \
     X(EMPLOYEE_MINUTES, "employee_minutes", EMPLOYEES, false, "minutes/week",        \
-      "contract minutes of employees", "Hours of the main job as agreed.")           \
+      "contract minutes of employees",                                               \
+      "Hours of the main job as agreed; contract_minutes_by_sector and its like "    \
+      "have second jobs too.")                                                       \
     X(DESIRED_MINUTES, "desired_minutes", EMPLOYEES, false, "minutes/week",          \
       "minutes wanted by employees",                                                 \
       "Hours a week that employees want at present terms, asked for or not.")        \
     X(UNDER_EMPLOYED, "under_employed", ALL, true, "persons",                        \
       "under-employed part-timers",                                                  \
-      "Employees under 35 usual hours who want at least four hours more. CBS: "      \
-      "onderbenutte deeltijdwerkers, table 85224NED.")                               \
+      "Employees under 35 usual hours who want at least four hours more than their " \
+      "contract at present terms and have no second job. CBS: onderbenutte "         \
+      "deeltijdwerkers, table 85224NED.")                                            \
     X(ABSENT, "absent_employees", EMPLOYEES, true, "persons",                        \
       "employees with sickness absence this quarter",                                \
       "Absent because of illness for any part of the quarter, a day or all of it.")  \

@@ -1,5 +1,6 @@
 #include "output/census_strip.h"
 
+#include "output/pay.h"
 #include "sim/scratch.h"
 #include "sim/tallies.h"
 
@@ -59,18 +60,15 @@ int kr_census_stand_code(uint16_t stand, enum kr_breakdown_axis axis)
                                 : stand >> AGE_SHIFT & ((1 << AGE_BITS) - 1);
 }
 
-// Cents an hour as payroll has them: the scale of sector and occupation, and both
-// premiums together.
-static inline int64_t hourly_of(const struct kr_model *model,
+// A world that was not prepared has no scales.
+static inline int32_t hourly_of(const struct kr_model *model,
                                 const struct kr_world *world, int occupation, int sector,
                                 int premiums)
 {
-    if (world->scratch == NULL) {
-        return 0; // a world that was not prepared has no scales
-    }
     const int cell = sector * model->country->occupations + occupation;
-    const int64_t scale = (int64_t)world->scratch->scale_cents[cell];
-    return scale * (10000 + premiums) / 10000;
+    return world->scratch == NULL
+               ? 0
+               : kr_hourly_cents(world->scratch->scale_cents[cell], premiums);
 }
 
 // Employees of the strip. Without a branch: which way it goes cannot be foreseen.
@@ -100,9 +98,8 @@ static void read_pay(struct kr_census_strip *s)
     }
     for (int k = 0; k < staff; k++) {
         const int i = s->at[k];
-        s->hourly[k] =
-            (int32_t)hourly_of(s->model, s->world, occupation[i], s->job[k].sector,
-                               premium[i] + s->job[k].wage_premium);
+        s->hourly[k] = hourly_of(s->model, s->world, occupation[i], s->job[k].sector,
+                                 premium[i] + s->job[k].wage_premium);
         s->weekly[k] = s->hourly[k] * minutes[i] / 60;
     }
 }

@@ -1,9 +1,10 @@
 // The columns of employers that can be kept.
 #include "output/columns.h"
+#include "sim/carving.h"
 
 enum { MINUTES_PER_HOUR = 60 };
 
-// What is added up over the posts of an employer.
+// What is added up over the posts of an employer, those that opened for helpers too.
 enum post_sum { POST_CONTRACT, POST_REQUIRED, POST_ABSENT, POST_OPENINGS };
 
 static inline int64_t of_post(const struct kr_post *post, enum post_sum which)
@@ -28,9 +29,12 @@ static inline int64_t sum_posts(const struct kr_world *world, kr_row employer,
         return 0;
     }
     const struct kr_employer *at = &world->employers.at[employer];
+    const struct kr_post *posts = &world->posts.at[at->first_post];
     int64_t sum = 0;
-    for (int32_t p = at->first_post; p < at->first_post + at->posts; p++) {
-        sum += of_post(&world->posts.at[p], which);
+    for (int k = 0; k < at->posts; k++) {
+        const kr_row helpers = kr_carving_helpers(world, at, k);
+        sum += of_post(&posts[k], which) +
+               (helpers != KR_NONE ? of_post(&world->posts.at[helpers], which) : 0);
     }
     return sum;
 }
@@ -111,19 +115,21 @@ static void fill_group(const struct kr_kept_choice *choice, void *values)
     }
 
 static const struct kr_kept_column COLUMNS[] = {
-    NUMBER("heads", "employees", "At the end of the quarter; 0 when there is none."),
+    NUMBER("heads", "employees",
+           "By their main job, at the end of the quarter; may be 0 while it is there."),
     {.name = "fte",
      .type = KR_F32,
      .unit = "fte",
      .long_name = "full-time equivalents",
-     .comment = "Contract minutes of all posts over those of a full week.",
+     .comment = "Contract minutes of all posts, second jobs included, over those of a "
+                "full week.",
      .fill = fill_fte},
     SUM("openings", fill_openings, "vacancies", "open vacancies",
         "Of all posts, at the end of the quarter."),
     NUMBER("load", "workload", "Hours required over effective hours."),
     NUMBER("load_memory", "smoothed workload", "Logarithm."),
     SUM("contract_minutes", fill_contract, "minutes/week", "contract minutes",
-        "Of all posts."),
+        "Of all posts, second jobs included."),
     SUM("required_minutes", fill_required, "minutes/week", "minutes required",
         "In all posts, this quarter."),
     SUM("absent_minutes", fill_absent, "minutes/week", "minutes lost to absence",

@@ -1,6 +1,7 @@
 // The columns of persons that can be kept.
 #include "output/columns.h"
 #include "output/gather.h"
+#include "output/pay.h"
 #include "sim/scratch.h"
 
 enum {
@@ -94,16 +95,21 @@ static void fill_work_region(const struct kr_kept_choice *choice, void *values)
 
 // What the pay of a few persons follows from.
 struct pay {
-    double scale[STRETCH]; // 0 without employer
-    int16_t premium[STRETCH];
+    double scale[STRETCH];    // 0 without employer
+    int16_t premium[STRETCH]; // personal and of the employer together
 };
 
 static void read_premiums(const struct kr_kept_choice *choice,
-                          const struct kr_chosen_rows *part, struct pay *pay)
+                          const struct kr_chosen_rows *part, const int32_t *workplace,
+                          struct pay *pay)
 {
     static const int16_t NOTHING = 0;
+    const int16_t *of_employers = choice->workplaces->wage_premium;
     kr_gather(part, choice->world->persons.wage_premium, sizeof *pay->premium, &NOTHING,
               pay->premium);
+    for (int32_t i = 0; i < part->count; i++) {
+        pay->premium[i] = (int16_t)(pay->premium[i] + of_employers[workplace[i]]);
+    }
 }
 
 // With the scales of the wage groups of their employers.
@@ -114,7 +120,7 @@ static void read_levels(const struct kr_kept_choice *choice,
     const uint8_t *groups = choice->workplaces->wage_group;
     int32_t workplace[STRETCH];
     read_workplaces(choice, part, workplace);
-    read_premiums(choice, part, pay);
+    read_premiums(choice, part, workplace, pay);
     for (int32_t i = 0; i < part->count; i++) {
         const bool employed = workplace[i] > 0;
         const double scale = levels[employed ? groups[workplace[i]] : 0];
@@ -135,7 +141,7 @@ static void read_scales(const struct kr_kept_choice *choice,
     uint8_t occupation[STRETCH];
     read_workplaces(choice, part, workplace);
     kr_gather(part, world->persons.occupation, sizeof *occupation, &NOTHING, occupation);
-    read_premiums(choice, part, pay);
+    read_premiums(choice, part, workplace, pay);
     for (int32_t i = 0; i < part->count; i++) {
         const bool employed = workplace[i] > 0;
         const int sector = employed ? sectors[workplace[i]] : 0;
@@ -166,9 +172,8 @@ static void fill_hourly_wage(const struct kr_kept_choice *choice, void *values)
         const struct kr_chosen_rows part = part_of(choice, first);
         read_scales(choice, &part, &pay);
         for (int32_t i = 0; i < part.count; i++) {
-            const double premium = pay.premium[i] / 10000.0;
-            const double cents = pay.scale[i] * (1 + premium) + 0.5;
-            wage[first + i] = (uint16_t)(int)(cents < MOST_CENTS ? cents : MOST_CENTS);
+            const int32_t cents = kr_hourly_cents(pay.scale[i], pay.premium[i]);
+            wage[first + i] = (uint16_t)(cents < MOST_CENTS ? cents : MOST_CENTS);
         }
     }
 }
@@ -250,7 +255,8 @@ static const struct kr_kept_column COLUMNS[] = {
     NUMBER("informal_care", "informal care given",
            "Hours a week of unpaid care for others."),
     CODE("health", HEALTH, "state of health",
-         "Absence this quarter by its length, or disability."),
+         "Of employees: absence this quarter by its length. Of others what it was when "
+         "they last were, or at the start. Disability: of everybody."),
     NUMBER("burnout", "memory of workload",
            "Smoothed logarithm of the workload felt, in hundredths."),
     {.name = "groups",
@@ -338,9 +344,11 @@ static const struct kr_kept_column COLUMNS[] = {
      .type = KR_U16,
      .unit = "cents/hour",
      .long_name = "gross hourly wage",
-     .comment = "Of the main job at present pay: the scale of the occupation in the "
-                "sector with the personal premium, without holiday allowance; 0 without "
-                "employer.",
+     .comment = "Of the main job at present pay, in whole cents: the agreed scale of "
+                "the occupation in the sector with the premiums of the person and the "
+                "employer, without holiday pay, overtime and payments of policies. What "
+                "`hourly_wage`, `wage_gini` and their like in /quarterly are made of. 0 "
+                "without employer.",
      .fill = fill_hourly_wage,
      .by_post = true},
     {.name = "pay_level",
@@ -348,7 +356,8 @@ static const struct kr_kept_column COLUMNS[] = {
      .unit = "1",
      .long_name = "pay against the start",
      .comment = "Hourly pay over the scale of the post at the start: agreed scale of "
-                "the wage group times personal premium; 0 without employer.",
+                "the wage group with the premiums of the person and the employer; 0 "
+                "without employer.",
      .fill = fill_pay_level,
      .by_post = true},
     NUMBER("wage_premium", "hourly wage above the agreed scale",
@@ -359,11 +368,12 @@ static const struct kr_kept_column COLUMNS[] = {
            "How many hours a week the person would like to work, all else equal: 0 "
            "stands for "
            "32, 512 for an hour more."),
-    NUMBER(
-        "desired_hours", "hours wanted",
-        "Hours a week that the person wants to work at present pay and circumstances."),
+    NUMBER("desired_hours", "hours wanted",
+           "Hours a week that the person wants to work at present pay and circumstances, "
+           "in steps of four. Who has a second job has no wish for more all the same."),
     CODE("wish", WISH, "wish for other hours",
-         "How far it has come: none, silent, asked for, waiting for an answer."),
+         "How far it has come: none, silent, asked for, waiting for an answer. Wishes "
+         "for more are at least four hours above the contract, without a second job."),
     NUMBER("work_capacity", "productive capacity",
            NO_RULE "Below 100 for target groups."),
     CODE("leave", LEAVE, "leave taken", "Kind of leave from the job in this quarter."),

@@ -18,37 +18,39 @@ struct column {
     size_t offset; // in struct kr_event
     const char *unit;
     const char *meaning;
+    bool or_none; // the code may be KR_FLAG_NONE
 };
 
 #define KR_AT(field) offsetof(struct kr_event, field)
 
 static const struct column COLUMNS[KR_EVENT_COLUMNS] = {
-    {"kind", KR_U8, KR_LABELS_EVENT, KR_AT(kind), "code", "what happened"},
+    {"kind", KR_U8, KR_LABELS_EVENT, KR_AT(kind), "1", "what happened", false},
     {"person", KR_U64, KR_LABELS_NONE, KR_AT(person), "1",
-     "identity of the person, as id in /persons and /panel"},
-    {"region", KR_U8, KR_LABELS_REGION, KR_AT(region), "code",
-     "home of the person, 255 for unknown"},
-    {"status_from", KR_U8, KR_LABELS_STATUS, KR_AT(status_from), "code",
-     "labour status before"},
-    {"status_to", KR_U8, KR_LABELS_STATUS, KR_AT(status_to), "code",
-     "labour status after"},
-    {"occupation", KR_U8, KR_LABELS_OCCUPATION, KR_AT(occupation), "code",
-     "occupation of the person; of the job where one begins, or of the second job"},
-    {"sector", KR_U8, KR_LABELS_SECTOR, KR_AT(sector), "code",
-     "sector of the employer, 255 for none"},
+     "identity of the person, as id in /persons and /panel", false},
+    {"region", KR_U8, KR_LABELS_REGION, KR_AT(region), "1",
+     "home of the person, 255 for unknown", true},
+    {"status_from", KR_U8, KR_LABELS_STATUS, KR_AT(status_from), "1",
+     "labour status before", false},
+    {"status_to", KR_U8, KR_LABELS_STATUS, KR_AT(status_to), "1", "labour status after",
+     false},
+    {"occupation", KR_U8, KR_LABELS_OCCUPATION, KR_AT(occupation), "1",
+     "occupation of the person; of the job where one begins, or of the second job", true},
+    {"sector", KR_U8, KR_LABELS_SECTOR, KR_AT(sector), "1",
+     "sector of the employer, 255 for none", true},
     {"employer", KR_U64, KR_LABELS_NONE, KR_AT(employer), "1",
      "identity of the employer that was left, joined or stayed with, as id in "
-     "/employers; 0 for none"},
+     "/employers; 0 for none",
+     false},
     {"minutes_before", KR_U16, KR_LABELS_NONE, KR_AT(minutes_before), "minutes/week",
-     "contract minutes of the main job before"},
+     "contract minutes of the main job before", false},
     {"minutes_after", KR_U16, KR_LABELS_NONE, KR_AT(minutes_after), "minutes/week",
-     "contract minutes of the main job after"},
-    {"policy", KR_U8, KR_LABELS_POLICY, KR_AT(policy), "code",
-     "policy that paid, 255 for none"},
-    {"payer", KR_U8, KR_LABELS_PAYER, KR_AT(payer), "code",
-     "who bears the payment, 255 for none"},
+     "contract minutes of the main job after", false},
+    {"policy", KR_U8, KR_LABELS_POLICY, KR_AT(policy), "1",
+     "policy that paid, 255 for none", true},
+    {"payer", KR_U8, KR_LABELS_PAYER, KR_AT(payer), "1",
+     "who bears the payment, 255 for none", true},
     {"amount_cents", KR_I64, KR_LABELS_NONE, KR_AT(cents), "cents",
-     "what the policy paid"},
+     "what the policy paid", false},
 };
 
 // ---------------------------------------------------------------- the group
@@ -73,7 +75,8 @@ static hid_t open_column(struct kr_h5 *h5, const struct kr_events_writer *self,
                                     .long_name = column->meaning,
                                     .comment = "At the moment of the event."};
     const hid_t dataset = kr_h5_dataset(h5, self->group.id, &plan);
-    kr_flags_write(h5, dataset, column->labels, column->type, options->model);
+    kr_flags_write(h5, dataset, column->labels, column->type, column->or_none,
+                   options->model);
     kr_h5_attach(h5, dataset, self->axis, 0);
     return dataset;
 }

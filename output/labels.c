@@ -165,15 +165,22 @@ int kr_labels_size(enum kr_labels labels, const struct kr_model *model)
     return labels == KR_LABELS_HOURS ? KR_HOURS_GRID : FIXED[labels].size;
 }
 
-// The lists that are numbers.
+// The lists that are numbers, and what a number stands for.
 static const struct numbers {
     const char *unit;
+    const char *note;
     int first, step;
 } NUMBERS[KR_LABELS_COUNT] = {
-    [KR_LABELS_AGE] = {"years", KR_MIN_AGE, 1},
-    [KR_LABELS_HOURS] = {"hours/week", 0, KR_HOURS_STEP},
-    [KR_LABELS_PERCENTILE] = {"%", 10, 10},
+    [KR_LABELS_AGE] = {"years", "Completed years.", KR_MIN_AGE, 1},
+    [KR_LABELS_HOURS] =
+        {"hours/week",
+         "The lower end of a class of four hours: 32 stands for 32 to under "
+         "36. The last class has no upper end.",
+         0, KR_HOURS_STEP},
+    [KR_LABELS_PERCENTILE] = {"%", "Share of those counted, from the lowest value.", 10,
+                              10},
 };
+
 bool kr_labels_are_fixed(enum kr_labels labels)
 {
     return FIXED[labels].words != NULL;
@@ -185,6 +192,11 @@ bool kr_labels_numeric(enum kr_labels labels, const char **unit)
         *unit = NUMBERS[labels].unit;
     }
     return NUMBERS[labels].unit != NULL;
+}
+
+const char *kr_labels_number_note(enum kr_labels labels)
+{
+    return NUMBERS[labels].note;
 }
 
 double kr_labels_number(enum kr_labels labels, int code)

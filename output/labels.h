@@ -81,6 +81,8 @@ bool kr_labels_are_fixed(enum kr_labels labels);
 // True for lists of numbers; `unit` may be NULL.
 bool kr_labels_numeric(enum kr_labels labels, const char **unit);
 double kr_labels_number(enum kr_labels labels, int code);
+// What such a number stands for.
+const char *kr_labels_number_note(enum kr_labels labels);
 
 // A short word for scripts, and a name for people.
 struct kr_label_words {

@@ -165,6 +165,14 @@ void kr_rows_open(struct kr_h5 *h5, struct kr_rows_writer *self,
         "Who once passed the selection at a record keeps the place."};
     kr_timeline_open(h5, &self->group, &titles);
     write_selection(h5, self);
+    kr_h5_text(
+        h5, self->group.id, "comment",
+        kr_keep_section_table(self->section) == KR_KEPT_PERSONS
+            ? "A row is an agent, which stands for 1 / `scale` persons of the "
+              "country. Who is there has a `status` above 0."
+            : "A row is an agent, which stands for 1 / `scale` employers of the "
+              "country. Who is there has a `since` other than -32768; without staff "
+              "for a while, too.");
     self->axis =
         kr_h5_axis(h5, self->group.id, axis_name(self->section), 0, H5S_UNLIMITED);
     self->chunk = chunk_of(self, options);

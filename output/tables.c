@@ -210,9 +210,8 @@ static int64_t roll_memory(const struct kr_roll *roll)
 
 int64_t kr_tables_memory(const struct kr_tables *self)
 {
-    const size_t post = sizeof *self->workplaces.number + 3;
-    int64_t bytes =
-        roll_memory(&self->employers) + (int64_t)((size_t)self->workplaces.room * post);
+    int64_t bytes = roll_memory(&self->employers) +
+                    (int64_t)self->workplaces.room * KR_WORKPLACE_BYTES;
     for (int s = 0; s < KR_KEEP_TABLES; s++) {
         bytes += roll_memory(&self->rows[s].roll);
     }

@@ -165,7 +165,7 @@ static hid_t number_scale(struct kr_h5 *h5, hid_t group, enum kr_dimension dimen
                                           .whole = true,
                                           .unit = unit,
                                           .long_name = kr_labels_meaning(labels),
-                                          .comment = "Coordinate.",
+                                          .comment = kr_labels_number_note(labels),
                                           .scale = -1};
     return kr_h5_numbers(h5, group, &numbers);
 }

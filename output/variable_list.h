@@ -7,7 +7,8 @@
 #include "output/variables.h"
 // Definitions that several series share.
 #define STATUS_NOTE                                                                    \
-    "Persons of 15 to 74 by main status on the last day of the quarter. Employed "     \
+    "Residents of 15 to 74 by main status on the last day of the quarter, as the "     \
+    "International Labour Organization defines it. Employed "                          \
     "(werkzame beroepsbevolking): employee or self-employed, one hour of paid work a " \
     "week or more. Unemployed (werkloze beroepsbevolking): no paid work, searched in " \
     "the last four weeks and available within two. All others are outside the labour " \
@@ -18,9 +19,12 @@
 #define CONTRACT_NOTE                                                             \
     "Contract hours are those agreed with the employer; usual hours add what is " \
     "regularly worked above them. CBS: arbeidsduur, table 85275NED. "
-#define EMPLOYEE_NOTE                                                                    \
-    "Employees by their main job; the sector is that of the employer. CBS: werknemers, " \
-    "tables 81433NED (jobs) and 85272NED (persons). "
+#define EMPLOYEE_NOTE                                                                   \
+    "Employees by their main job; the sector is that of the employer. CBS: banen van "  \
+    "werknemers, table 81433NED (second jobs included) and werkzame beroepsbevolking, " \
+    "table 85272NED (by main job, self-employed included). "
+// Minutes of posts, where second jobs are worked too; persons have those of the main job.
+#define WITH_SECOND "Second jobs are in it: minutes of /persons have the main job alone. "
 #define NEED_NOTE                                                                        \
     "Required hours follow from demand, or in public and care sectors from the smaller " \
     "of need and budget. Unmet hours are required hours less those of contracts in the " \
@@ -41,16 +45,19 @@
 #define CONTRACT_FLOW_NOTE                                                               \
     "Workers by contract at the end of the last quarter against their state at the end " \
     "of this one. CBS: table 83522NED (flexible to permanent) and 85386NED (exits). "
-#define UNDER_NOTE                                                                      \
-    "Part-timers work under 35 hours. Of these, the under-employed want at least four " \
-    "hours more at present terms and could work them. CBS: onderbenutte "               \
-    "deeltijdwerkers, table 85224NED. "
-#define TENURE_NOTE                                                                     \
-    "Employees at the end of the last quarter by time in the job; movers have another " \
-    "employer at the end of this one. CBS: baanwisselaars. "
+#define UNDER_NOTE                                                                       \
+    "Part-timers usually work under 35 hours a week in the main job, on own account "    \
+    "too. Of these, the under-employed are employees who want at least four hours more " \
+    "than their contract at present terms and have no second job. CBS: onderbenutte "    \
+    "deeltijdwerkers, table 85224NED, who want any more hours and are available for "    \
+    "them. "
+#define TENURE_NOTE                                                                      \
+    "Employees at the end of the last quarter by time in the job. Movers are employees " \
+    "now in a job begun since, out of work in between or not; moves_by_sector_from_to "  \
+    "has the direct ones. CBS: baanwisselaars. "
 #define LEDGER_NOTE                                                                    \
     "Payments of policies as booked in the quarter, before any comparison with a run " \
-    "without the policy. "
+    "without the policy: who is paid would often have done the same without it. "
 #define SERVICE_NOTE                                                         \
     "Output is effective hours times productivity, less administration and " \
     "supervision; need that is not met waits. "

@@ -37,11 +37,12 @@ static struct kr_variable_part part_at(int part)
 
 struct event {
     const char *name;
+    const char *unit;
     const char *meaning;
 };
 
 static const struct event EVENTS[] = {
-#define KR_EVENT(name, meaning) {#name, meaning},
+#define KR_EVENT(name, unit, meaning) {#name, unit, meaning},
     KR_EVENT_LIST(KR_EVENT)
 #undef KR_EVENT
 };
@@ -57,22 +58,21 @@ size_t kr_variable_count(void)
     return count;
 }
 
-// A single number of the quarter; its name tells money, minutes and persons apart.
+// A single number of the quarter. Money and what is measured a week may need more than
+// 32 bits.
 static struct kr_variable event_variable(int event)
 {
-    const char *name = EVENTS[event].name;
-    const bool money = strstr(name, "_cents") != NULL;
-    const bool minutes = strncmp(name, "minutes_", strlen("minutes_")) == 0;
+    const char *unit = EVENTS[event].unit;
+    const bool money = strcmp(unit, "cents") == 0;
     return (struct kr_variable){
         .series = money ? KR_LEDGER : KR_FLOWS,
-        .name = name,
-        .whole = !money && !minutes,
-        .unit = money     ? "cents"
-                : minutes ? "minutes/week"
-                          : "events",
+        .name = EVENTS[event].name,
+        .whole = !money && strchr(unit, '/') == NULL,
+        .unit = unit,
         .long_name = EVENTS[event].meaning,
-        .comment = "Counted in the quarter as it happens; where the name says end of "
-                   "quarter, those of that day.",
+        .comment = money ? "Of the whole quarter."
+                         : "Counted in the quarter as it happens; where the name says "
+                           "end of quarter, those of that day.",
         .target = "",
         .event = event,
         .tally = KR_NONE,

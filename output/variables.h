@@ -56,24 +56,28 @@ typedef void kr_variable_fill(const struct kr_model *model, const struct kr_worl
 // X(unit, counted): units of series. What is counted is counted in agents of the run, and
 // gets a scale factor that makes it persons, fte or euro of the country; rates, ratios
 // and means are those of the country already. Indicators are too, whatever their unit.
-#define KR_UNIT_LIST(X)      \
-    X("persons", true)       \
-    X("0.001 persons", true) \
-    X("vacancies", true)     \
-    X("employers", true)     \
-    X("requests", true)      \
-    X("events", true)        \
-    X("minutes/week", true)  \
-    X("days/week", true)     \
-    X("fte", true)           \
-    X("cents", true)         \
-    X("cents/week", true)    \
-    X("euro", true)          \
-    X("1", false)            \
-    X("%", false)            \
-    X("per 100", false)      \
-    X("euro/hour", false)    \
-    X("km", false)           \
+#define KR_UNIT_LIST(X)        \
+    X("persons", true)         \
+    X("0.001 persons", true)   \
+    X("vacancies", true)       \
+    X("employers", true)       \
+    X("requests", true)        \
+    X("events", true)          \
+    X("openings", true)        \
+    X("jobs", true)            \
+    X("posts", true)           \
+    X("minutes/week", true)    \
+    X("days/week", true)       \
+    X("0.001 days/week", true) \
+    X("fte", true)             \
+    X("cents", true)           \
+    X("cents/week", true)      \
+    X("euro", true)            \
+    X("1", false)              \
+    X("%", false)              \
+    X("per 100", false)        \
+    X("euro/hour", false)      \
+    X("km", false)             \
     X("quarters", false)
 
 struct kr_variable {

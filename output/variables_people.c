@@ -81,8 +81,10 @@ static const struct kr_variable LIST[] = {
      CENSUS(OCCUPATIONS, IN_TRAINING)},
     {"tightness_by_occupation", KR_QUARTERLY, AXES(OCCUPATION, NONE), false, "per 100",
      "open vacancies per hundred unemployed by occupation, end of quarter",
-     "Unemployed by the occupation of their last job, or learned for; not a number where "
-     "there are none. UWV publishes an index of another make (spanningsindicator).",
+     "Posted vacancies over unemployed of 15 to 74 by the occupation of their last job, "
+     "or learned for, times hundred; both on the last day of the quarter, not a number "
+     "where nobody is unemployed. UWV publishes an index of another make "
+     "(spanningsindicator).",
      "", RECKONED(kr_reckon_occupation_tightness)},
 };
 

@@ -64,7 +64,7 @@ static const struct kr_variable LIST[] = {
     {"heads_by_sector", KR_QUARTERLY, AXES(SECTOR, NONE), COUNT, "employees by sector",
      EMPLOYEE_NOTE, "", COLUMN(sector_heads, KR_HEADS_HEADS)},
     {"contract_minutes_by_sector", KR_QUARTERLY, AXES(SECTOR, NONE), MINUTES,
-     "contract minutes of employees by sector", EMPLOYEE_NOTE, "",
+     "contract minutes of employees by sector", EMPLOYEE_NOTE WITH_SECOND, "",
      COLUMN(sector_heads, KR_HEADS_CONTRACT)},
     {"required_minutes_by_sector", KR_QUARTERLY, AXES(SECTOR, NONE), MINUTES,
      "minutes required by sector", NEED_NOTE, "",
@@ -74,16 +74,19 @@ static const struct kr_variable LIST[] = {
      COLUMN(sector_heads, KR_HEADS_UNMET)},
     {"fte_by_sector", KR_QUARTERLY, AXES(SECTOR, NONE), false, "fte",
      "employees by sector in full-time equivalents",
-     EMPLOYEE_NOTE "Contract hours over the full-time week of the country pack. CBS: "
-                   "arbeidsvolume, voltijdequivalent.",
+     EMPLOYEE_NOTE WITH_SECOND
+     "Contract hours over the full-time week of the country pack, which is "
+     "contract_minutes_by_sector over this; not the 35 hours from which a job is no "
+     "part-time job. CBS: arbeidsvolume, voltijdequivalent.",
      "", DERIVED(kr_fill_fte_by_sector)},
     {"shortage_fte_by_sector", KR_QUARTERLY, AXES(SECTOR, NONE), false, "fte",
      "shortage by sector in full-time equivalents", NEED_NOTE, "",
      DERIVED(kr_fill_shortage_fte_by_sector)},
     {"shortage_heads_by_sector", KR_QUARTERLY, AXES(SECTOR, NONE), false, "persons",
      "shortage by sector in persons",
-     NEED_NOTE "Unmet hours over the mean contract hours of the sector.", "",
-     DERIVED(kr_fill_shortage_heads_by_sector)},
+     NEED_NOTE "Unmet hours over the contract hours, second jobs included, for each "
+               "employee of the sector.",
+     "", DERIVED(kr_fill_shortage_heads_by_sector)},
     {"workload_by_sector", KR_QUARTERLY, AXES(SECTOR, NONE), false, "1",
      "workload by sector: hours required over hours present",
      "Hours present are contract hours less absence.", "T51",
@@ -95,7 +98,8 @@ static const struct kr_variable LIST[] = {
      "employees by occupation", "Occupation of the post held.", "",
      COLUMN(occupation_heads, KR_HEADS_HEADS)},
     {"contract_minutes_by_occupation", KR_QUARTERLY, AXES(OCCUPATION, NONE), MINUTES,
-     "contract minutes of employees by occupation", "Occupation of the post held.", "",
+     "contract minutes of employees by occupation",
+     "Occupation of the post held. " WITH_SECOND, "",
      COLUMN(occupation_heads, KR_HEADS_CONTRACT)},
     {"required_minutes_by_occupation", KR_QUARTERLY, AXES(OCCUPATION, NONE), MINUTES,
      "minutes required by occupation", NEED_NOTE, "",
@@ -111,12 +115,16 @@ static const struct kr_variable LIST[] = {
      DERIVED(kr_fill_shortage_fte_by_occupation)},
     {"shortage_heads_by_occupation", KR_QUARTERLY, AXES(OCCUPATION, NONE), false,
      "persons", "shortage by occupation in persons",
-     NEED_NOTE "Unmet hours over the mean contract hours of the occupation.", "",
-     DERIVED(kr_fill_shortage_heads_by_occupation)},
+     NEED_NOTE "Unmet hours over the contract hours, second jobs included, for each "
+               "employee of the occupation.",
+     "", DERIVED(kr_fill_shortage_heads_by_occupation)},
     {"employers_by_sector", KR_QUARTERLY, AXES(SECTOR, NONE), true, "employers",
      "employers by sector",
-     "Establishments with two or more workers. CBS: bedrijven, table 81588NED.", "",
-     DERIVED(kr_fill_employers)},
+     "Establishments that exist at the end of the quarter, closing ones included. They "
+     "begin with two or more workers and may have fewer, or none for a while, later. "
+     "CBS: "
+     "bedrijven, table 81588NED, where those with one worker count too.",
+     "", DERIVED(kr_fill_employers)},
 
     {"learning_minutes_by_sector", KR_QUARTERLY, AXES(SECTOR, NONE), MINUTES,
      "contract minutes lost while newcomers learn, by sector", LEARNING_NOTE, "",
@@ -130,8 +138,9 @@ static const struct kr_variable LIST[] = {
      "employees by region of work", EMPLOYEE_NOTE "By place of work.", "",
      COLUMN(region_heads, KR_HEADS_HEADS)},
     {"contract_minutes_by_region", KR_QUARTERLY, AXES(REGION, NONE), MINUTES,
-     "contract minutes of employees by region of work", EMPLOYEE_NOTE "By place of work.",
-     "", COLUMN(region_heads, KR_HEADS_CONTRACT)},
+     "contract minutes of employees by region of work",
+     EMPLOYEE_NOTE WITH_SECOND "By place of work.", "",
+     COLUMN(region_heads, KR_HEADS_CONTRACT)},
     {"required_minutes_by_region", KR_QUARTERLY, AXES(REGION, NONE), MINUTES,
      "minutes required by region of work", NEED_NOTE, "",
      COLUMN(region_heads, KR_HEADS_REQUIRED)},
@@ -199,17 +208,17 @@ static const struct kr_variable LIST[] = {
     {"vacancies_dropped_by_occupation", KR_QUARTERLY, AXES(OCCUPATION, NONE), VACANCIES,
      "vacancies withdrawn, or closed with the employer, by occupation", VACANCY_NOTE, "",
      COLUMN(occupation_vacancies, KR_VACANCY_DROPPED)},
-    {"standing_vacancies_by_sector", KR_QUARTERLY, AXES(SECTOR, NONE), COUNT,
+    {"standing_vacancies_by_sector", KR_QUARTERLY, AXES(SECTOR, NONE), VACANCIES,
      "posted vacancies that stood through the quarter",
-     "Posted vacancies open at the end of the quarter that had opened before it.", "",
+     VACANCY_NOTE "Open at the end of the quarter, and had opened before it.", "",
      COLUMN(standing_vacancies, 0)},
 
     // Market, wages, services
     {"tightness_by_region", KR_QUARTERLY, AXES(REGION, NONE), false, "per 100",
      "open vacancies per hundred unemployed by region, end of quarter",
-     "Vacancies by region of work, unemployed by home region, both at the end of the "
-     "quarter; not a number where nobody is unemployed. The national figure is "
-     "`tightness`. CBS: spanning op de arbeidsmarkt.",
+     "Posted vacancies by region of work over unemployed of 15 to 74 by home region, "
+     "times hundred, both on the last day of the quarter; not a number where nobody is "
+     "unemployed. The national figure is `tightness`. CBS: spanning op de arbeidsmarkt.",
      "", DERIVED(kr_fill_tightness_by_region_now)},
     {"tightness_seen_by_region", KR_QUARTERLY, AXES(REGION, NONE), false, "per 100",
      "open vacancies per hundred unemployed by region as agents see it, end of quarter",
@@ -220,8 +229,9 @@ static const struct kr_variable LIST[] = {
      "", DERIVED(kr_fill_tightness_seen)},
     {"hourly_wage_by_sector", KR_QUARTERLY, AXES(SECTOR, NONE), false, "euro/hour",
      "mean gross hourly wage by sector",
-     "Payroll over contract hours; nominal, without holiday pay and bonuses. CBS: "
-     "uurloon, table 81433NED.",
+     "Payroll over contract hours; nominal, without holiday pay and bonuses. Second jobs "
+     "are in it, at the scale and the premium of the employer; /persons and "
+     "`hourly_wage` have main jobs alone. CBS: uurloon, table 81433NED.",
      "", DERIVED(kr_fill_hourly_wage_by_sector)},
     {"wage_level_by_wage_group", KR_QUARTERLY, AXES(WAGE_GROUP, NONE), false, "1",
      "agreed wage scale by wage group, starting quarter is 1", "Nominal. CBS: cao-lonen.",

@@ -18,6 +18,7 @@ void kr_workplaces_free(struct kr_workplaces *self)
     free(self->sector);
     free(self->region);
     free(self->wage_group);
+    free(self->wage_premium);
     *self = (struct kr_workplaces){0};
 }
 
@@ -32,9 +33,10 @@ static bool make_room(struct kr_workplaces *self, int32_t posts)
     self->sector = malloc(count);
     self->region = malloc(count);
     self->wage_group = malloc(count);
+    self->wage_premium = malloc(count * sizeof *self->wage_premium);
     self->room = posts;
     if (self->number == NULL || self->sector == NULL || self->region == NULL ||
-        self->wage_group == NULL) {
+        self->wage_group == NULL || self->wage_premium == NULL) {
         kr_workplaces_free(self);
         return false;
     }
@@ -50,6 +52,7 @@ static inline void put(const struct filling *filling, int32_t at, int32_t employ
     to->sector[at] = known ? from->sector : KR_NO_WORKPLACE;
     to->region[at] = known ? from->region : KR_NO_WORKPLACE;
     to->wage_group[at] = known ? from->wage_group : KR_NO_WORKPLACE;
+    to->wage_premium[at] = (int16_t)(known ? from->wage_premium : 0);
     to->number[at] = known && filling->employer_number != NULL
                          ? filling->employer_number[employer]
                          : KR_NONE;

@@ -11,14 +11,16 @@
 
 enum { KR_NO_WORKPLACE = 255 }; // the code of nobody's employer
 
-// [post + 1]; first of all who has none: number KR_NONE, codes KR_NO_WORKPLACE. A post
-// takes 7 bytes.
+// [post + 1]; first of all who has none: number KR_NONE, codes KR_NO_WORKPLACE, no
+// premium. A post takes KR_WORKPLACE_BYTES.
+enum { KR_WORKPLACE_BYTES = 9 };
 struct kr_workplaces {
     int32_t *number; // of the employer; only where numbers are given
     uint8_t *sector;
     uint8_t *region;
     uint8_t *wage_group;
-    int32_t room; // posts that the arrays hold, beside nobody
+    int16_t *wage_premium; // ten thousandths
+    int32_t room;          // posts that the arrays hold, beside nobody
 };
 
 // Brings the arrays up to date with a world. `employer_number` is by employer row, or

@@ -33,7 +33,8 @@
 // of the statistics bureau where they are known.
 #define KR_INDICATOR_LIST(X)                                                            \
     X(persons, "", "persons", "residents of 15 to 74",                                  \
-      "End of the quarter. Children and those of 75 and over are counted by "           \
+      "On the last day of the quarter. Children and those of 75 and over are counted "  \
+      "by "                                                                             \
       "cohort, in children_by_region and elderly_by_region.")                           \
     X(employed_persons, "", "persons",                                                  \
       "persons with paid work of an hour a week or more",                               \
@@ -41,8 +42,9 @@
       "beroepsbevolking.")                                                              \
     X(unemployed_persons, "", "persons",                                                \
       "persons without work who searched and are available",                            \
-      "No paid work, searched in the last four weeks, available within two; end "       \
-      "of the quarter. CBS: werkloze beroepsbevolking.")                                \
+      "No paid work, searched in the last four weeks, available within two, as the "    \
+      "International Labour Organization defines it; residents of 15 to 74 on the "     \
+      "last day of the quarter. CBS: werkloze beroepsbevolking.")                       \
     X(unemployment_rate, "T01", "%", "unemployed over the labour force",                \
       "The labour force is employed and unemployed of 15 to 74. CBS: "                  \
       "werkloosheidspercentage, table 82848NED.")                                       \
@@ -72,8 +74,9 @@
     X(exit_self_employed, "T11c", "%", "self-employed without work a quarter later",    \
       EXIT_NOTE)                                                                        \
     X(job_to_job, "T12a", "%", "employees with another employer than a quarter ago",    \
-      "Of those who were employees at the end of the last quarter. CBS: "               \
-      "baanwisselaars.")                                                                \
+      "Employees at the end of the last quarter who are employees now in a job begun "  \
+      "since, out of work in between or not; the few who come back to the same "        \
+      "employer too. CBS: baanwisselaars.")                                             \
     X(job_to_job_tenure_ratio, "T13", "ratio",                                          \
       "rate of moves to another employer, tenure under two years over longer",          \
       "As job_to_job, of those under two years in the job, divided by that of "         \
@@ -82,7 +85,10 @@
       VACANCY_NOTE "CBS: openstaande vacatures.")                                       \
     X(vacancies_per_1000_jobs, "T23b", "per 1000",                                      \
       "open vacancies per thousand jobs, filled or open",                               \
-      VACANCY_NOTE "Jobs are employees and open vacancies. CBS: vacaturegraad.")        \
+      VACANCY_NOTE                                                                      \
+      "Over employees by their main job and open vacancies together, as in "            \
+      "Eurostat's job vacancy rate. CBS: vacaturegraad, over jobs of employees, "       \
+      "second jobs included and open vacancies not.")                                   \
     X(vacancies_opened, "T24a", "vacancies", "vacancies opened in the quarter",         \
       VACANCY_NOTE "CBS: ontstane vacatures, table 84545NED.")                          \
     X(vacancies_filled_or_withdrawn, "T24b", "vacancies",                               \
@@ -92,7 +98,9 @@
       "too.")                                                                           \
     X(tightness, "T27c", "per 100",                                                     \
       "open vacancies per hundred unemployed, end of quarter",                          \
-      "CBS: spanning op de arbeidsmarkt. By region: tightness_by_region.")              \
+      "Posted vacancies over unemployed of 15 to 74, times hundred, both on the "       \
+      "last day of the quarter; without seasonal adjustment. CBS: spanning op de "      \
+      "arbeidsmarkt. By region: tightness_by_region.")                                  \
     X(hours_under_12, "T38a", "%", "employed who usually work under 12 hours",          \
       HOURS_NOTE)                                                                       \
     X(hours_12_19, "T38b", "%", "employed who usually work 12 to 19 hours", HOURS_NOTE) \
@@ -114,8 +122,10 @@
       MEAN_NOTE)                                                                        \
     X(under_employed, "T45", "persons",                                                 \
       "part-timers who want four hours more or longer",                                 \
-      "Part-timers work under 35 hours; these want more at present terms and "          \
-      "could work them. CBS: onderbenutte deeltijdwerkers, table 85224NED.")            \
+      "Employees who usually work under 35 hours a week in the main job, want at "      \
+      "least four hours more than their contract at present terms and have no "         \
+      "second job. CBS: onderbenutte deeltijdwerkers, table 85224NED, who want any "    \
+      "more hours and are available for them.")                                         \
     X(participation_60, "T48a", "%", "net participation at age 60", PARTICIPATION_NOTE) \
     X(participation_64, "T48b", "%", "net participation at age 64", PARTICIPATION_NOTE) \
     X(participation_66, "T48c", "%", "net participation at age 66", PARTICIPATION_NOTE) \
@@ -133,7 +143,7 @@
       "hours have answered it; reckoned from the elasticities of the run and "          \
       "its own absence. No published table: derived from studies.")                     \
     X(part_time_share, "T71", "%", "employed who usually work under 35 hours",          \
-      "Usual hours a week in the main job. CBS: deeltijd.")                             \
+      "Usual hours a week in the main job, on own account too. CBS: deeltijd.")         \
     X(care_leavers, "T19", "%",                                                         \
       "employees of care, welfare and childcare who leave it, at the pace of a "        \
       "year",                                                                           \
@@ -162,7 +172,7 @@
       "Posted vacancies open at the end of the quarter that had opened before "         \
       "it; beside the published staff shortage.")                                       \
     X(payroll_billion, "", "billion euro", "wages of the quarter at contract hours",    \
-      "All employees; before employers' premiums.")                                     \
+      "All employees, second jobs included; before employers' premiums.")               \
     X(benefits_billion, "", "billion euro",                                             \
       "benefits of the quarter, persons of 15 to 74",                                   \
       "Unemployment, assistance, disability and state pensions before 75.")             \

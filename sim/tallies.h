@@ -14,105 +14,125 @@ enum { KR_HOURS_CLASSES = 5 };
 // Classes of workload of a post: under 0.80, then steps of 0.05, from 1.20 on.
 enum { KR_LOAD_CLASSES = 10 };
 
-// X(name, meaning): single numbers of the quarter, persons unless the name says
-// otherwise.
+// X(name, unit, meaning): single numbers of the quarter. A meaning stands alone, since
+// files show it without its neighbours.
 #define KR_EVENT_LIST(X)                                                                 \
-    X(turned_15, "persons who turned 15")                                                \
-    X(arrived, "arrivals from abroad, 15-74")                                            \
-    X(died, "deaths, 15-74")                                                             \
-    X(departed, "departures abroad, 15-74")                                              \
-    X(turned_75, "persons who turned 75")                                                \
-    X(births, "children born")                                                           \
-    X(child_deaths, "deaths under 15")                                                   \
-    X(child_arrivals, "arrivals under 15")                                               \
-    X(child_departures, "departures under 15")                                           \
-    X(elderly_deaths, "deaths at 75 and over")                                           \
-    X(elderly_migration, "arrivals less departures at 75 and over")                      \
-    X(hires, "jobs with an employer that began")                                         \
-    X(separations, "jobs with an employer that ended")                                   \
-    X(hires_from_employer, "hires of persons who left another employer to take the job") \
-    X(separations_to_employer, "separations by taking a job with another employer")      \
-    X(layoffs, "dismissals, bankruptcies included")                                      \
-    X(contract_ends, "temporary contracts not renewed")                                  \
-    X(conversions, "contracts turned permanent")                                         \
-    X(quits_to_search, "quits to search")                                                \
-    X(quits_to_nonwork, "quits that leave the labour force, retirement apart")           \
-    X(employee_retirements, "employees who retired")                                     \
-    X(retirements, "workers who retired, self-employed included")                        \
-    X(self_employment_starts, "employees who began on own account")                      \
-    X(self_employment_ends, "self-employed who stopped")                                 \
-    X(left_with_life, "jobs ended by death, departure or the 75th birthday")             \
-    X(activated, "persons without work who began to search")                             \
-    X(discouraged, "unemployed who stopped searching")                                   \
-    X(vacancies_opened, "openings that became posted")                                   \
-    X(vacancies_filled, "posted openings filled")                                        \
-    X(vacancies_withdrawn, "posted openings withdrawn")                                  \
-    X(vacancies_closed, "posted openings closed with their employer")                    \
-    X(openings_new, "openings of all kinds, chains included")                            \
-    X(openings_filled, "openings of all kinds that were filled")                         \
-    X(openings_dropped, "openings of all kinds withdrawn or closed")                     \
-    X(wish_latent, "part-timers who want more hours and have not asked, end of quarter") \
-    X(wish_voiced, "requests for more hours")                                            \
-    X(wish_granted, "requests for more hours granted")                                   \
-    X(wish_refused, "requests for more hours refused")                                   \
-    X(fewer_granted, "requests for fewer hours granted")                                 \
-    X(minutes_granted, "minutes a week added by granted requests")                       \
-    X(minutes_given_up, "minutes a week given up by granted requests")                   \
-    X(trainings_started, "courses started")                                              \
-    X(trainings_finished, "courses finished")                                            \
-    X(trainings_dropped, "courses broken off")                                           \
-    X(graduated, "students who graduated")                                               \
-    X(study_dropouts, "students who left without a diploma")                             \
-    X(studies_started, "fields of study begun")                                          \
-    X(employers_born, "employers founded")                                               \
-    X(employers_died, "employers closed")                                                \
-    X(short_absences, "persons with a short absence this quarter")                       \
-    X(long_absences_begun, "long absences that began")                                   \
-    X(disability_inflow, "persons who went to disability benefit")                       \
-    X(labour_migrants, "labour migrants, end of quarter")                                \
-    X(study_migrants, "persons who came to study, end of quarter")                       \
-    X(permit_holders, "holders of an asylum permit, end of quarter")                     \
-    X(in_training, "persons on a course, end of quarter")                                \
-    X(seekers, "persons who took part in matching")                                      \
-    X(seekers_employed, "of these, with a job")                                          \
-    X(applications, "applications, all rounds")                                          \
-    X(offers, "offers, all rounds")                                                      \
-    X(payroll_cents, "cents: wages of the quarter at contract hours")                    \
-    X(withheld_cents, "cents: taxes and premiums withheld from payroll")                 \
-    X(net_pay_cents, "cents: payroll less what was withheld")                            \
-    X(benefits_cents,                                                                    \
-      "cents: benefits of the quarter, state pensions before 75 included")               \
-    X(policy_cents, "cents: payments of policies, all payers")                           \
-    X(policy_received_cents, "cents: payments of policies, as received")                 \
-    X(posts_carved, "posts whose simple tasks went to helpers")                          \
-    X(carvings_ended, "carved posts made whole again")                                   \
-    X(carved_posts, "carved posts this quarter")                                         \
-    X(helper_minutes, "minutes a week that helpers worked for carved posts")             \
-    X(freed_minutes, "minutes a week that they set free in carved posts")                \
-    X(technology_adopted, "employers that adopted labour-saving technology")             \
-    X(second_jobs, "second jobs, end of quarter")                                        \
-    X(second_job_minutes, "their minutes a week")                                        \
-    X(combination_jobs, "of these, both employers in care, education or childcare")      \
-    X(second_jobs_begun, "second jobs that began")                                       \
-    X(second_jobs_ended, "second jobs that ended")                                       \
-    X(second_jobs_promoted, "second jobs that became the only one")                      \
-    X(second_jobs_filling, "openings that second jobs filled")                           \
-    X(wish_persuaded, "part-timers without a wish who ask for more once they are asked") \
-    X(wish_bonus, "employees who want more hours only for a bonus")                      \
-    X(hours_kept, "persons who still have hours added on request after 8 quarters")      \
-    X(hours_fallen_back, "persons who gave hours up within 8 quarters of adding them")   \
-    X(overtime_formalised, "minutes a week granted that were worked already")            \
-    X(childcare_wanted, "thousandths of a day a week of childcare that parents want")    \
-    X(childcare_places, "the same that staff in the ratio can take")                     \
-    X(childcare_used, "the same that is used")                                           \
-    X(conversations, "talks about hours beyond those of the start")                      \
-    X(fewer_voiced, "requests for fewer hours")                                          \
-    X(wish_held, "requests for more hours put off until a bonus counts them")            \
-    X(cut_first, "persons who cut hours so as to earn a bonus later")                    \
-    X(bonus_overtime, "minutes a week of overtime that bonuses pay for, as written "     \
-                      "down")                                                            \
-    X(childcare_drawn, "the same wanted beside it for its price alone")                  \
-    X(childcare_formal, "the same of those drawn by the price that is used")
+    X(turned_15, "persons", "persons who turned 15")                                     \
+    X(arrived, "persons", "arrivals from abroad, 15-74")                                 \
+    X(died, "persons", "deaths, 15-74")                                                  \
+    X(departed, "persons", "departures abroad, 15-74")                                   \
+    X(turned_75, "persons", "persons who turned 75")                                     \
+    X(births, "persons", "children born")                                                \
+    X(child_deaths, "persons", "deaths under 15")                                        \
+    X(child_arrivals, "persons", "arrivals under 15")                                    \
+    X(child_departures, "persons", "departures under 15")                                \
+    X(elderly_deaths, "persons", "deaths at 75 and over")                                \
+    X(elderly_migration, "persons", "arrivals less departures at 75 and over")           \
+    X(hires, "events", "jobs with an employer that began, second jobs apart")            \
+    X(separations, "events", "jobs with an employer that ended, second jobs apart")      \
+    X(hires_from_employer, "events",                                                     \
+      "hires of persons who left another employer to take the job")                      \
+    X(separations_to_employer, "events",                                                 \
+      "separations by taking a job with another employer")                               \
+    X(layoffs, "events", "dismissals, bankruptcies included")                            \
+    X(contract_ends, "events", "temporary contracts not renewed")                        \
+    X(conversions, "events", "contracts turned permanent")                               \
+    X(quits_to_search, "events", "quits to search")                                      \
+    X(quits_to_nonwork, "events",                                                        \
+      "quits that leave the labour force, to disability benefit too, retirement apart")  \
+    X(employee_retirements, "events", "employees who retired")                           \
+    X(retirements, "events", "workers who retired, self-employed included")              \
+    X(self_employment_starts, "events", "employees who began on own account")            \
+    X(self_employment_ends, "events", "self-employed who stopped")                       \
+    X(left_with_life, "events", "jobs ended by death, departure or the 75th birthday")   \
+    X(activated, "events", "persons without work who began to search")                   \
+    X(discouraged, "events", "unemployed who stopped searching")                         \
+    X(vacancies_opened, "vacancies", "vacancies opened: openings that became posted")    \
+    X(vacancies_filled, "vacancies", "vacancies filled")                                 \
+    X(vacancies_withdrawn, "vacancies", "vacancies withdrawn by their employer")         \
+    X(vacancies_closed, "vacancies", "vacancies closed with their employer")             \
+    X(openings_new, "openings", "openings of all kinds, chains included")                \
+    X(openings_filled, "openings", "openings of all kinds that were filled")             \
+    X(openings_dropped, "openings", "openings of all kinds withdrawn or closed")         \
+    X(wish_latent, "persons",                                                            \
+      "part-timers who want more hours and have not asked, end of quarter")              \
+    X(wish_voiced, "requests", "requests for more hours")                                \
+    X(wish_granted, "requests", "requests for more hours granted")                       \
+    X(wish_refused, "requests", "requests for more hours refused")                       \
+    X(fewer_granted, "requests", "requests for fewer hours granted")                     \
+    X(minutes_granted, "minutes/week", "minutes a week added by granted requests")       \
+    X(minutes_given_up, "minutes/week", "minutes a week given up by granted requests")   \
+    X(trainings_started, "events", "courses started")                                    \
+    X(trainings_finished, "events", "courses finished")                                  \
+    X(trainings_dropped, "events", "courses broken off")                                 \
+    X(graduated, "events", "students who graduated")                                     \
+    X(study_dropouts, "events", "students who left without a diploma")                   \
+    X(studies_started, "events", "fields of study begun")                                \
+    X(employers_born, "employers", "employers founded")                                  \
+    X(employers_died, "employers", "employers closed")                                   \
+    X(short_absences, "persons", "persons with a short absence this quarter")            \
+    X(long_absences_begun, "events", "long absences that began")                         \
+    X(disability_inflow, "persons", "persons who went to disability benefit")            \
+    X(labour_migrants, "persons", "labour migrants, end of quarter")                     \
+    X(study_migrants, "persons", "persons who came to study, end of quarter")            \
+    X(permit_holders, "persons", "holders of an asylum permit, end of quarter")          \
+    X(in_training, "persons", "persons on a course, end of quarter")                     \
+    X(seekers, "persons", "persons who took part in matching")                           \
+    X(seekers_employed, "persons", "persons with a job who took part in matching")       \
+    X(applications, "events", "applications, all rounds")                                \
+    X(offers, "events", "offers, all rounds")                                            \
+    X(payroll_cents, "cents", "wages of the quarter at contract hours")                  \
+    X(withheld_cents, "cents", "taxes and premiums withheld from payroll")               \
+    X(net_pay_cents, "cents", "payroll less what was withheld")                          \
+    X(benefits_cents, "cents",                                                           \
+      "benefits of the quarter, state pensions before 75 included")                      \
+    X(policy_cents, "cents", "payments of policies, all payers")                         \
+    X(policy_received_cents, "cents", "payments of policies, as received")               \
+    X(posts_carved, "posts", "posts whose simple tasks went to helpers")                 \
+    X(carvings_ended, "posts", "carved posts made whole again")                          \
+    X(carved_posts, "posts", "carved posts this quarter")                                \
+    X(helper_minutes, "minutes/week",                                                    \
+      "minutes a week that helpers worked for carved posts")                             \
+    X(freed_minutes, "minutes/week",                                                     \
+      "minutes a week that helpers set free in carved posts")                            \
+    X(technology_adopted, "employers",                                                   \
+      "employers that adopted labour-saving technology")                                 \
+    X(second_jobs, "jobs", "second jobs, end of quarter")                                \
+    X(second_job_minutes, "minutes/week",                                                \
+      "minutes a week of second jobs, end of quarter")                                   \
+    X(combination_jobs, "jobs",                                                          \
+      "second jobs of which both employers are "                                         \
+      "in care, education or childcare, end of quarter")                                 \
+    X(second_jobs_begun, "jobs", "second jobs that began")                               \
+    X(second_jobs_ended, "jobs", "second jobs that ended")                               \
+    X(second_jobs_promoted, "jobs",                                                      \
+      "second jobs that became the only one, which is no hire")                          \
+    X(second_jobs_filling, "openings", "openings that second jobs filled")               \
+    X(wish_persuaded, "persons",                                                         \
+      "part-timers without a wish who ask for more once they are asked")                 \
+    X(wish_bonus, "persons", "employees who want more hours only for a bonus")           \
+    X(hours_kept, "persons",                                                             \
+      "persons who still have hours added on request after 8 quarters")                  \
+    X(hours_fallen_back, "persons",                                                      \
+      "persons who gave hours up within 8 quarters of adding them")                      \
+    X(overtime_formalised, "minutes/week",                                               \
+      "minutes a week granted that were worked already")                                 \
+    X(childcare_wanted, "0.001 days/week",                                               \
+      "childcare that parents want, apart from what a lower price draws")                \
+    X(childcare_places, "0.001 days/week", "childcare that staff in the ratio can take") \
+    X(childcare_used, "0.001 days/week",                                                 \
+      "childcare that is used, apart from what a lower price draws")                     \
+    X(conversations, "events", "talks about hours beyond those of the start")            \
+    X(fewer_voiced, "requests", "requests for fewer hours")                              \
+    X(wish_held, "requests",                                                             \
+      "requests for more hours put off until a bonus counts them")                       \
+    X(cut_first, "persons", "persons who cut hours so as to earn a bonus later")         \
+    X(bonus_overtime, "minutes/week",                                                    \
+      "minutes a week of overtime that bonuses pay for, as written down")                \
+    X(childcare_drawn, "0.001 days/week",                                                \
+      "childcare that parents want for a lower price alone")                             \
+    X(childcare_formal, "0.001 days/week",                                               \
+      "childcare that is used for a lower price alone")
 
 // Where a hire came from.
 #define KR_ORIGIN_LIST(X)                                                             \
@@ -145,7 +165,7 @@ enum kr_answer { KR_ANSWER_LIST(KR_CODE_ENUM) KR_ANSWER_COUNT };
 #undef KR_CODE_ENUM
 
 struct kr_events {
-#define KR_EVENT_FIELD(name, meaning) int64_t name;
+#define KR_EVENT_FIELD(name, unit, meaning) int64_t name;
     KR_EVENT_LIST(KR_EVENT_FIELD)
 #undef KR_EVENT_FIELD
 };

@@ -23,7 +23,7 @@
 #define KR_MEASURE_LIST(X)                                                            \
     X(employed, "persons", KR_STOCK, "persons with work")                             \
     X(hours, "hours/week", KR_STOCK, "contract hours of everybody")                   \
-    X(full_time, "fte", KR_STOCK, "the same in full-time equivalents")                \
+    X(full_time, "fte", KR_STOCK, "contract hours in full-time equivalents")          \
     X(vacancies, "vacancies", KR_STOCK, "open vacancies")                             \
     X(unemployed, "persons", KR_STOCK, "unemployed")                                  \
     X(unmet, "fte", KR_STOCK, "hours required and not filled, all sectors")           \

@@ -36,9 +36,9 @@ enum kr_split { KR_SPLIT_LIST(KR_SPLIT_ENUM) KR_SPLIT_COUNT };
       "contract hours; second jobs in total, sector and occupation, own account not in " \
       "sector and occupation")                                                           \
     X(full_time, "fte", KR_STOCK, full_time, "TSRAXHO",                                  \
-      "the same in full-time equivalents")                                               \
+      "contract hours in full-time equivalents, counted as hours")                       \
     X(full_time_years, "fte years", KR_FLOW, full_time_years, "TSRAXHO",                 \
-      "the same, worked for a year")                                                     \
+      "contract hours in full-time equivalents worked for a year")                       \
     X(unemployed, "persons", KR_STOCK, unemployed, "TRAX", "unemployed")                 \
     X(outside, "persons", KR_STOCK, outside, "TRAX",                                     \
       "persons of 15-74 outside the labour force")                                       \
@@ -57,9 +57,9 @@ enum kr_split { KR_SPLIT_LIST(KR_SPLIT_ENUM) KR_SPLIT_COUNT };
       "contract hours per person with work, main jobs")                                  \
     X(hires, "persons", KR_FLOW, hires, "TS", "jobs that began")                         \
     X(hires_moved, "persons", KR_FLOW, hires_moved, "TS",                                \
-      "of these, from another employer")                                                 \
+      "jobs begun by persons who left another employer for it")                          \
     X(hires_other_sector, "persons", KR_FLOW, hires_other_sector, "TS",                  \
-      "of these, from an employer of another sector")                                    \
+      "jobs begun by persons who left an employer of another sector")                    \
     X(hires_unemployed, "persons", KR_FLOW, hires_unemployed, "TS",                      \
       "jobs begun by unemployed")                                                        \
     X(hires_outside, "persons", KR_FLOW, hires_outside, "TS",                            \

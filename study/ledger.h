@@ -39,37 +39,39 @@ enum kr_joint_column { KR_JOINT_HEADS, KR_JOINT_BASE, KR_JOINT_VARIANT, KR_JOINT
 #define KR_RECIPIENT_LIST(X)                                                           \
     X(heads, "heads", "persons", KR_STOCK, "recipients")                               \
     X(unmoved, "unmoved", "persons", KR_STOCK,                                         \
-      "of these, with at least as many hours in the other world in the same quarter")  \
+      "recipients with at least as many hours in the other world")                     \
     X(minutes, "fte", "minutes/week", KR_STOCK, "contract hours of recipients")        \
     X(other_minutes, "fte_in_other_world", "minutes/week", KR_STOCK,                   \
       "contract hours of the same persons in the other world")                         \
     X(gross, "fte_above_reference", "minutes/week", KR_STOCK,                          \
-      "hours above the reference")                                                     \
+      "hours of recipients above their reference")                                     \
     X(anyway, "fte_anyway", "minutes/week", KR_STOCK,                                  \
-      "of these, worked in the other world too: deadweight")                           \
+      "hours above the reference that are worked in the other world too")              \
     X(additional, "fte_additional", "minutes/week", KR_STOCK,                          \
       "hours above the reference less deadweight")                                     \
     X(entered, "entered", "persons", KR_FLOW,                                          \
-      "who became recipients in the quarter, by event")                                \
+      "persons who became recipients in the quarter, by event")                        \
     X(gamed, "gamed", "persons", KR_FLOW,                                              \
-      "of these, with fewer hours than in the other world a quarter before")           \
-    X(gamed_minutes, "fte_gamed", "minutes/week", KR_FLOW, "by how much fewer")        \
+      "new recipients with fewer hours than in the other world a quarter ago")         \
+    X(gamed_minutes, "fte_gamed", "minutes/week", KR_FLOW,                             \
+      "hours that new recipients had fewer than in the other world a quarter ago")     \
     X(cents, "euro", "cents", KR_FLOW, "paid by all policies counted, or by this one") \
     X(followed, "followed", "persons", KR_FLOW,                                        \
       "recipients in force when the policy ended")                                     \
     X(back_4, "back_4", "persons", KR_FLOW,                                            \
-      "of these, back at the reference or below after four")                           \
+      "recipients back at the reference or below after four quarters")                 \
     X(gone_4, "gone_4", "persons", KR_FLOW,                                            \
-      "of these, without work after four quarters")                                    \
+      "recipients without work after four quarters")                                   \
     X(kept_4, "fte_kept_4", "minutes/week", KR_FLOW,                                   \
-      "hours above the other world after four")                                        \
+      "hours of recipients above the other world after four quarters")                 \
     X(seen_4, "seen_4", "persons", KR_FLOW,                                            \
       "recipients of whom this was four quarters ago")                                 \
     X(back_8, "back_8", "persons", KR_FLOW,                                            \
-      "back at the reference or below after eight quarters")                           \
-    X(gone_8, "gone_8", "persons", KR_FLOW, "without work after eight quarters")       \
+      "recipients back at the reference or below after eight quarters")                \
+    X(gone_8, "gone_8", "persons", KR_FLOW,                                            \
+      "recipients without work after eight quarters")                                  \
     X(kept_8, "fte_kept_8", "minutes/week", KR_FLOW,                                   \
-      "hours above the other world after eight")                                       \
+      "hours of recipients above the other world after eight quarters")                \
     X(seen_8, "seen_8", "persons", KR_FLOW,                                            \
       "recipients of whom this was eight quarters ago")
 

@@ -138,7 +138,7 @@ class Facts(Case):
 
     def test_payments_add_up_to_the_ledger(self):
         with self.run_all(BONUS) as file:
-            policies = words(file["events/policy"])
+            policies = [word for word in words(file["events/policy"]) if word != "none"]
             paid = 0
             for t in range(1, QUARTERS + 1):
                 columns = quarter(file, t)

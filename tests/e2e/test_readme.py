@@ -50,7 +50,7 @@ KEEPING = f"""name: small
 extends: {SOURCE}/scenarios/nl/baseline.yaml
 output:
   breakdowns: [sector region, sex age_group education]
-  keep: "persons:status,contract_minutes,employer;employers:heads;events:all"
+  keep: "persons:status,contract_minutes,contract_hours,desired_hours,employer;employers:heads;events:all"
 """
 
 

@@ -124,7 +124,7 @@ static bool tallies_equal(struct finding *f, const struct kr_tallies *expected,
                           const struct kr_tallies *actual)
 {
     static const char *const NAMES[] = {
-#define NAME(name, meaning) #name,
+#define NAME(name, unit, meaning) #name,
         KR_EVENT_LIST(NAME)
 #undef NAME
     };

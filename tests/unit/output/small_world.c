@@ -117,6 +117,7 @@ static void make_employers(struct small *self)
         world->posts.at[i] = (struct kr_post){.employer = i,
                                               .heads = 100 + i,
                                               .contract_minutes = 216000,
+                                              .helper_post = KR_NONE,
                                               .openings = (uint16_t)(7 + i)};
     }
 }
