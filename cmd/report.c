@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { FORCE = 0x200, WHY = 1024, TITLE = 512 };
@@ -225,10 +226,31 @@ static enum kr_exit write_page(struct sources *sources, const struct arguments *
     return status;
 }
 
+// A page never takes the place of what it is made from, whatever way the file is named.
+static enum kr_exit check_output(const struct arguments *arguments, const char *output)
+{
+    struct stat page;
+    struct stat source;
+    for (int i = 0; i < KR_SIDES && arguments->file[i] != NULL; i++) {
+        if (stat(output, &page) == 0 && stat(arguments->file[i], &source) == 0 &&
+            page.st_dev == source.st_dev && page.st_ino == source.st_ino) {
+            fprintf(stderr,
+                    "krapte: %s is the file to report on; name another for the page, "
+                    "such as -o report.html\n",
+                    output);
+            return KR_EXIT_USAGE;
+        }
+    }
+    return KR_EXIT_DONE;
+}
+
 static enum kr_exit report(const struct arguments *arguments, const char *output)
 {
     struct sources sources = {.files = 0};
-    enum kr_exit status = open_files(&sources, arguments);
+    enum kr_exit status = check_output(arguments, output);
+    if (status == KR_EXIT_DONE) {
+        status = open_files(&sources, arguments);
+    }
     if (status == KR_EXIT_DONE) {
         status = check_kinds(&sources, arguments);
     }

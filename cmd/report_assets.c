@@ -14,4 +14,5 @@ __asm__(BEGIN("licence") TAKE("vendor/LICENCE.txt") END);
 // One script after the other, in the order in which they need each other.
 __asm__(BEGIN("script") TAKE("words.js") TAKE("figure.js") TAKE("charts.js")
             TAKE("shapes.js") TAKE("run.js") TAKE("places.js") TAKE("flows.js")
-                TAKE("effects.js") TAKE("ledger.js") TAKE("page.js") END);
+                TAKE("effects.js") TAKE("headlines.js") TAKE("ledger.js") TAKE("page.js")
+                    END);

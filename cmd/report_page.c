@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 // Text between tags and in attributes.
@@ -89,11 +90,31 @@ static enum kr_exit fail(const char *file, const char *what)
     return KR_EXIT_FAILED;
 }
 
+// Renaming would put a file in the place of a device, a pipe or a folder.
+static enum kr_exit check_place(const char *file, bool force)
+{
+    struct stat found;
+    if (stat(file, &found) != 0) {
+        return KR_EXIT_DONE;
+    }
+    if (!S_ISREG(found.st_mode)) {
+        fprintf(stderr,
+                "krapte: %s is not a file that a page can take the place of; name one "
+                "such as report.html\n",
+                file);
+        return KR_EXIT_USAGE;
+    }
+    if (!force) {
+        fprintf(stderr, "krapte: %s exists already; --force overwrites it\n", file);
+        return KR_EXIT_USAGE;
+    }
+    return KR_EXIT_DONE;
+}
+
 enum kr_exit kr_report_page(const char *file, bool force, const char *title,
                             const char *numbers)
 {
-    if (!force && access(file, F_OK) == 0) {
-        fprintf(stderr, "krapte: %s exists already; --force overwrites it\n", file);
+    if (check_place(file, force) != KR_EXIT_DONE) {
         return KR_EXIT_USAGE;
     }
     char *temporary;

@@ -279,6 +279,6 @@ struct kr_zero_sum kr_ledger_zero_sum(const struct kr_ledger *self,
         result.lost = kr_estimate_of(sums + count, count);
     }
     free(sums);
-    result.no_net_gain = result.some_sector_gains && result.total.low <= 0.0;
+    result.no_net_gain = !(result.total.low > 0.0);
     return result;
 }

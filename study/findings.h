@@ -72,7 +72,7 @@ struct kr_zero_sum {
     struct kr_estimate gained; // sum over the sectors that gained, fte
     struct kr_estimate lost;   // sum over those that lost, fte, negative
     bool some_sector_gains;    // the interval of some sector is above zero
-    bool no_net_gain;          // and that of the total includes zero, or is below
+    bool no_net_gain;          // that of the total includes zero, or is below
 };
 
 struct kr_zero_sum kr_ledger_zero_sum(const struct kr_ledger *self,

@@ -7,6 +7,8 @@ const charts = (() => {
 
   const cut = (text, most) => (text.length > most ? text.slice(0, most - 1) + '…' : text);
 
+  const isFlat = (values) => values.every((value) => value === 0);
+
   // "2026Q1" as a tick: the year at its first quarter.
   const tick = (text) => text.replace(/Q1$/, '');
 
@@ -16,7 +18,7 @@ const charts = (() => {
       data: time,
       boundaryGap: false,
       axisTick: {lineStyle: {color: p.strong}, interval: (i, text) => /Q1$/.test(text)},
-      axisLabel: {interval: (i, text) => /Q1$/.test(text), formatter: tick, hideOverlap: true},
+      axisLabel: {interval: (i, text) => /Q1$/.test(text), formatter: tick, hideOverlap: true, margin: 14},
     });
   }
 
@@ -39,7 +41,7 @@ const charts = (() => {
       position: 'top',
       nameLocation: 'middle',
       nameGap: 26,
-      ...scale(Math.min(0, ...known), Math.max(0, ...known), width < 480 ? 3 : 6),
+      ...(isFlat(known) ? FLAT : scale(Math.min(0, ...known), Math.max(0, ...known), width < 480 ? 4 : 6)),
       nameTextStyle: {color: p.quiet, fontSize: 12},
       axisLabel: {formatter: words.short, hideOverlap: true},
     });
@@ -83,6 +85,22 @@ const charts = (() => {
     };
   }
 
+  // The corner of a band that its lines come least near, for the name of the band.
+  function clearCorner({low, high}, of) {
+    const third = Math.ceil(of[0].values.length / 3);
+    const distance = ({edge, from}) =>
+      Math.min(
+        ...of.flatMap(({values}) => values.slice(from, from ? undefined : third)).map((v) => Math.abs(v - edge)),
+      );
+    const corners = [
+      {position: 'insideTopLeft', edge: high, from: 0},
+      {position: 'insideTopRight', edge: high, from: -third},
+      {position: 'insideBottomLeft', edge: low, from: 0},
+      {position: 'insideBottomRight', edge: low, from: -third},
+    ];
+    return corners.sort((a, b) => distance(b) - distance(a))[0].position;
+  }
+
   // Lines over time. lines: [{name, values}]; bands: [{name, low, high}]; published: {low, high, value, text};
   // period: {from, to, text} is shaded.
   function lines(p, width, {time, unit, lines: of, bands = [], published, period, zero, format}) {
@@ -90,7 +108,8 @@ const charts = (() => {
       type: 'line',
       name: line.name,
       data: line.values,
-      showSymbol: false,
+      // A line of one point is a point.
+      showSymbol: line.values.filter(Number.isFinite).length === 1,
       symbol: SYMBOLS[i % 4],
       symbolSize: 7,
       lineStyle: {width: 2.5, type: DASHES[i % 4], color: p.series[i % 4]},
@@ -102,7 +121,7 @@ const charts = (() => {
       series[0].markArea = {
         silent: true,
         itemStyle: {color: p.mark, opacity: 0.16},
-        label: {color: p.quiet, position: 'insideTopLeft', fontSize: 12},
+        label: {color: p.quiet, position: clearCorner(published, of), fontSize: 12},
         data: [[{name: published.text, yAxis: published.low}, {yAxis: published.high}]],
       };
       series[0].markLine = {
@@ -130,7 +149,23 @@ const charts = (() => {
         data: [[{name: period.text, xAxis: period.from}, {xAxis: period.to}]],
       };
     }
-    bands.forEach((each, i) => series.push(band(p, each.name, each.low, each.high, p.series[i % 4])));
+    // The ends of a band are lines too: its colour alone is too faint.
+    const edge = (each, values, i) => ({
+      type: 'line',
+      name: each.name,
+      data: values,
+      symbol: 'none',
+      silent: true,
+      lineStyle: {width: 1, color: p.series[i % 4]},
+      emphasis: {disabled: true},
+    });
+    bands.forEach((each, i) =>
+      series.push(
+        band(p, each.name, each.low, each.high, p.series[i % 4]),
+        edge(each, each.low, i),
+        edge(each, each.high, i),
+      ),
+    );
     const values = of
       .flatMap((l) => l.values)
       .concat(
@@ -138,9 +173,9 @@ const charts = (() => {
         published ? [published.low, published.high] : [],
       )
       .filter(Number.isFinite);
-    const low = Math.min(...values);
-    const high = Math.max(...values);
-    const ticks = scale(zero ? Math.min(low, 0) : low, zero ? Math.max(high, 0) : high);
+    const low = Math.min(...values, ...(zero ? [0] : []));
+    const high = Math.max(...values, ...(zero ? [0] : []));
+    const ticks = isFlat(values) ? FLAT : scale(low, high);
     const show = format || words.number;
     return {
       height: width < 480 ? 290 : 370,
@@ -185,6 +220,9 @@ const charts = (() => {
     };
   }
 
+  // The axis of values that are all zero.
+  const FLAT = {min: -1, max: 1, interval: 1};
+
   // Ends of an axis on round steps of which there are few.
   function scale(low, high, steps = 6) {
     const span = high - low || Math.abs(high) || 1;
@@ -219,23 +257,31 @@ const charts = (() => {
         const [a, b] = [at(api.value(1)), at(api.value(2))];
         if (![...a, ...b].every(Number.isFinite)) return undefined;
         const half = 4;
-        const line = (x1, y1, x2, y2) => ({
-          type: 'line',
-          shape: {x1, y1, x2, y2},
-          style: {stroke: p.ink, lineWidth: 1.5},
-        });
-        const cap = ([x, y]) => (lying ? line(x, y - half, x, y + half) : line(x - half, y, x + half, y));
-        return {type: 'group', children: [line(a[0], a[1], b[0], b[1]), cap(a), cap(b)]};
+        // Edged with paper, so that it is seen on bars too.
+        const strokes = [
+          {stroke: p.paper, lineWidth: 3.5},
+          {stroke: p.ink, lineWidth: 1.5},
+        ];
+        const line = (style, x1, y1, x2, y2) => ({type: 'line', shape: {x1, y1, x2, y2}, style});
+        const cap = (style, [x, y]) =>
+          lying ? line(style, x, y - half, x, y + half) : line(style, x - half, y, x + half, y);
+        return {
+          type: 'group',
+          children: strokes.flatMap((style) => [line(style, a[0], a[1], b[0], b[1]), cap(style, a), cap(style, b)]),
+        };
       },
     };
+  }
+
+  // Bars that cannot be told from zero are hatched: not by colour alone.
+  function hatch(p) {
+    return {symbol: 'rect', dashArrayX: [1, 0], dashArrayY: [2, 4], rotation: -Math.PI / 4, color: p.paper};
   }
 
   // Bars that lie, longest names cut. rows: [{name, value, low, high, mark, unsure, tip}]
   function ranked(p, width, {rows, unit, marks, signed}) {
     const names = rows.map((row) => row.name);
     const paint = (row) => (!signed ? p.series[0] : row.unsure ? p.unsure : row.value < 0 ? p.less : p.more);
-    // Hatched bars are those that cannot be told from zero: not by colour alone.
-    const decal = {symbol: 'rect', dashArrayX: [1, 0], dashArrayY: [2, 4], rotation: -Math.PI / 4, color: p.paper};
     const series = [
       {
         type: 'bar',
@@ -244,7 +290,7 @@ const charts = (() => {
         emphasis: {disabled: true},
         data: rows.map((row) => ({
           value: row.value,
-          itemStyle: {color: paint(row), decal: row.unsure ? decal : {symbol: 'none'}},
+          itemStyle: {color: paint(row), decal: row.unsure ? hatch(p) : {symbol: 'none'}},
         })),
       },
     ];
@@ -278,6 +324,8 @@ const charts = (() => {
               top: 0,
               left: 0,
               textStyle: {color: p.ink},
+              itemWidth: 12,
+              itemHeight: 12,
               selectedMode: false,
               data: [
                 {name: 'last quarter', icon: 'rect'},
@@ -321,5 +369,5 @@ const charts = (() => {
     };
   }
 
-  return {lines, ranked, cut, valueAxis, topAxis, tooltip, tip, whiskers};
+  return {lines, ranked, cut, hatch, valueAxis, topAxis, tooltip, tip, whiskers};
 })();

@@ -1,21 +1,41 @@
-// What a comparison tells: effect, cost, uncertainty, and where the hours come from.
+// What a comparison tells of effects: quarter by quarter, and for whom.
 'use strict';
 
 const effects = (() => {
   const FTE = {unit: 'full-time equivalents', more: 'more', fewer: 'fewer'};
-  // Outcomes whose change people ask for, with words for up and down.
+  // Outcomes whose change people ask for; up and down as a sentence says them, with the unit where it is not said.
   const MAIN = [
-    {id: 'full_time', name: 'All work together', unit: 'full-time equivalents', more: 'more', fewer: 'fewer'},
-    {id: 'employed', name: 'People with work', unit: 'people', more: 'more', fewer: 'fewer'},
-    {id: 'unemployed', name: 'Unemployed', unit: 'people', more: 'more', fewer: 'fewer'},
-    {id: 'vacancies', name: 'Open vacancies', unit: 'vacancies', more: 'more', fewer: 'fewer'},
-    {id: 'shortage', name: 'Shortage of staff', unit: 'full-time equivalents', more: 'higher', fewer: 'lower'},
+    {id: 'full_time', name: 'All work together', unit: 'full-time equivalents'},
+    {
+      id: 'employed',
+      name: 'People with work',
+      unit: 'people',
+      up: 'more people with work',
+      down: 'fewer people with work',
+    },
+    {id: 'unemployed', name: 'Unemployed', unit: 'people', up: 'more unemployed', down: 'fewer unemployed'},
+    {
+      id: 'vacancies',
+      name: 'Open vacancies',
+      unit: 'vacancies',
+      up: 'more open vacancies',
+      down: 'fewer open vacancies',
+    },
+    {
+      id: 'shortage',
+      name: 'Shortage of staff',
+      unit: 'full-time equivalents',
+      up: 'a larger shortage of staff',
+      down: 'a smaller shortage of staff',
+      counted: ' full-time equivalents',
+    },
     {
       id: 'service_unmet',
       name: 'Service wanted and not given',
-      unit: 'full-time equivalents of staff',
-      more: 'higher',
-      fewer: 'lower',
+      unit: 'full-time equivalents',
+      up: 'more service wanted and not given',
+      down: 'less service wanted and not given',
+      counted: ' full-time equivalents of staff',
     },
   ];
   const NAMES = {
@@ -61,6 +81,7 @@ const effects = (() => {
     hours: 'Usual hours',
     occupation: 'Occupation',
   };
+  const ALMOST_ALL = 0.999; // leaves room for rounding
   const CHANCE = 20; // one interval of 95% in so many leaves out zero by chance
 
   const total = (data, id) => data.outcomes[id] && data.outcomes[id].splits.total[0];
@@ -82,172 +103,14 @@ const effects = (() => {
 
   const firstDifference = (series) => series.findIndex((value, q) => value !== 0);
 
-  // ---------------------------------------------------------------- in short
+  // Nothing differs in any figure of any quarter.
+  const areEqual = (data) => Object.values(data.outcomes).every((o) => firstDifference(o.over_time.mean) < 0);
+  const paysNothing = (data) => data.ledger.costs.gross.mean === 0 && !(data.ledger.costs.gross.error > 0);
 
-  function verdict(data) {
-    const e = total(data, 'full_time');
-    if (!e) return '';
-    if (!paired(data)) {
-      return `In this one pair of runs, all work together differs by ${words.signed(e.mean, NaN)} full-time equivalents. One pair cannot tell an effect from chance.`;
-    }
-    if (words.isStill(e)) return 'The two worlds are the same: nothing that differs between them had any effect.';
-    const people = total(data, 'employed');
-    const parts = [
-      words.isDistinct(e)
-        ? `All work together ${e.mean > 0 ? 'grows' : 'shrinks'} by about ${words.rounded(Math.abs(e.mean), e.error)} full-time equivalents.`
-        : 'No gain or loss of work can be shown: the change of all work together cannot be told from zero.',
-    ];
-    if (words.isDistinct(people))
-      parts.push(
-        `About ${words.rounded(Math.abs(people.mean), people.error)} ${people.mean > 0 ? 'more' : 'fewer'} people have work.`,
-      );
-    return parts.join(' ');
-  }
-
-  function costVerdict(data) {
-    const costs = data.ledger && data.ledger.costs;
-    if (!costs) return '';
-    if (costs.gross.mean === 0 && costs.gross.error === 0) return 'No policy pays anything to anybody.';
-    const parts = [
-      `The payments come to ${words.money(costs.gross.mean, costs.gross.error)} over ${data.time.length} quarters.`,
-    ];
-    if (words.isDistinct(costs.full_time_years) && costs.full_time_years.mean > 0) {
-      parts.push(
-        `That is ${words.money(costs.gross_per_year.mean, costs.gross_per_year.error)} for each full-time year of work that is added.`,
-      );
-    } else if (paired(data)) {
-      parts.push('No price of an added year of work can be given, since no added work can be shown.');
-    }
-    return parts.join(' ');
-  }
-
-  function card(name, value, unit, more, unsure) {
-    return make(
-      'li',
-      {class: unsure ? 'card unsure' : 'card'},
-      make('h3', {class: 'name'}, name),
-      make('p', {class: 'value'}, value, ' ', make('small', {}, unit)),
-      more.map((text) => make('p', {class: 'more'}, text)),
-    );
-  }
-
-  function outcomeCard(data, row) {
-    const e = total(data, row.id);
-    if (!e) return null;
-    const unsure = !words.isDistinct(e);
-    const share = e.base ? (100 * e.mean) / e.base : NaN;
-    const more = [paired(data) ? words.capital(words.interval(e)) + '.' : 'No interval: one pair of runs.'];
-    if (words.isStill(e)) more[0] = 'The same in both.';
-    else if (paired(data) && unsure) more.push('Cannot be told from zero.');
-    else more.push(`${words.share(share)} of ${words.rounded(e.base, NaN)}.`);
-    return card(row.name, words.signed(e.mean, e.error === null ? NaN : e.error), row.unit, more, unsure);
-  }
-
-  function costCards(data) {
-    if (!data.ledger) return [];
-    const {costs, recipients} = data.ledger;
-    const inMillions = (e) => ({mean: e.mean / 1e6, error: e.error / 1e6, low: e.low / 1e6, high: e.high / 1e6});
-    const gross = inMillions(costs.gross);
-    const net = inMillions(costs.net);
-    const price = costs.gross_per_year;
-    const known = words.isDistinct(costs.full_time_years) && costs.full_time_years.mean > 0;
-    const span = `over ${data.time.length} quarters`;
-    const cards = [
-      card(
-        'Cost, gross',
-        `€ ${words.rounded(gross.mean, gross.error)}`,
-        'million',
-        [words.capital(words.interval(gross, 1, words.rounded)) + ', all payers, ' + span + '.'],
-        false,
-      ),
-      card(
-        'Cost, net to the state',
-        `€ ${words.rounded(net.mean, net.error)}`,
-        'million',
-        [
-          words.capital(words.interval(net, 1, words.rounded)) +
-            ': payments and benefits less taxes and premiums, ' +
-            span +
-            '.',
-        ].concat(words.isDistinct(net) ? [] : ['Cannot be told from zero.']),
-        !words.isDistinct(net),
-      ),
-      card(
-        'Cost of an added full-time year',
-        known ? words.money(price.mean, price.error) : 'not known',
-        known ? 'gross' : '',
-        [
-          known
-            ? words.capital(words.interval(price, 1, words.rounded)) + ' euro.'
-            : 'There is no gain of work that can be told from zero to divide the cost by.',
-        ],
-        !known,
-      ),
-    ];
-    if (recipients.heads.mean > 0) {
-      cards.push(
-        card(
-          'Would have done it anyway',
-          words.rounded(100 * recipients.share_anyway.mean, 100 * recipients.share_anyway.error) + '%',
-          'of the added hours',
-          [
-            `Deadweight: hours that those who take part work in the other world too. ${words.capital(words.interval(recipients.share_anyway, 100, words.rounded))}%.`,
-          ],
-          false,
-        ),
-      );
-    }
-    return cards;
-  }
-
-  // Without a ledger only what policies paid is known.
-  function payments(data) {
-    const e = total(data, 'policy_cost');
-    if (!e || e.mean === 0) return [];
-    return [
-      card(
-        'Payments of policies',
-        `€ ${words.rounded(e.mean / 1e6, NaN)}`,
-        'million',
-        [`More than in the base, ${period(data)}. No interval: one pair of runs.`],
-        true,
-      ),
-    ];
-  }
-
-  function inShort(section, data) {
-    section.append(
-      make('p', {class: 'answer'}, verdict(data)),
-      costVerdict(data) ? make('p', {class: 'answer'}, costVerdict(data)) : '',
-    );
-    if (!paired(data)) {
-      section.append(
-        make(
-          'p',
-          {class: 'notice'},
-          'There are no intervals here: two runs are one pair, and one pair cannot tell an effect from chance. For intervals, deadweight, ' +
-            'the ledger and the costs, compare the scenarios over several pairs: ',
-          make('code', {}, 'krapte compare BASE VARIANT --replicates 8 -o effects.h5'),
-          ', then ',
-          make('code', {}, 'krapte report effects.h5'),
-          '.',
-        ),
-      );
-    }
-    section.append(
-      make(
-        'p',
-        {},
-        `The figures below are for a mean quarter of ${period(data)}, in which what differs is in force` +
-          (data.ledger ? `; costs are for all ${data.time.length} quarters.` : '.'),
-      ),
-      make(
-        'ul',
-        {class: 'cards', role: 'list'},
-        MAIN.map((row) => outcomeCard(data, row)),
-        data.ledger ? costCards(data) : payments(data),
-      ),
-    );
+  // A policy that pays everybody in its target counts all their hours, another those above what they worked before.
+  function countsAllHours(data) {
+    const {gross, minutes} = data.ledger.recipients;
+    return gross.mean > 0 && gross.mean > ALMOST_ALL * minutes.mean;
   }
 
   // ---------------------------------------------------------------- over time
@@ -329,6 +192,11 @@ const effects = (() => {
 
   // ---------------------------------------------------------------- for whom
 
+  const legend = (data) =>
+    paired(data)
+      ? 'Whiskers: 95% intervals. Grey, hatched bars cannot be told from zero.'
+      : 'Grey, hatched bars: one pair of runs, so none can be told from zero.';
+
   function rowsOf(data, state) {
     const o = data.outcomes[state.figure];
     const rows = (o.splits[state.split] || []).slice();
@@ -338,6 +206,8 @@ const effects = (() => {
   function sayWho(data, state) {
     const rows = rowsOf(data, state);
     const name = nameOf(state.figure);
+    if (rows.every((e) => e.mean === 0 && !(e.error > 0)))
+      return `${name}: the same in both worlds in all ${rows.length} groups.`;
     if (!paired(data)) {
       const most = rows.slice().sort((a, b) => Math.abs(b.mean) - Math.abs(a.mean))[0];
       return `${name}: the largest difference is in ${most.name} (${words.signed(most.mean, NaN)}). One pair of runs: it may be chance.`;
@@ -394,7 +264,7 @@ const effects = (() => {
             value: e.mean,
             low: e.low === null ? NaN : e.low,
             high: e.high === null ? NaN : e.high,
-            unsure: paired(data) && !words.isDistinct(e),
+            unsure: e.mean !== 0 && !words.isDistinct(e),
             tip: [
               words.capital(e.name),
               `${words.signed(e.mean, e.error === null ? NaN : e.error)} ${unitOf(data, state.figure)}`,
@@ -407,7 +277,7 @@ const effects = (() => {
         `Variant less base, ${unitOf(data, state.figure)}, mean quarter of ${period(data)}` +
         (data.outcomes[state.figure].kind === 'flow' ? ' (sum over its quarters)' : '') +
         '. ' +
-        (paired(data) ? 'Whiskers: 95% intervals. Grey, hatched bars cannot be told from zero.' : ''),
+        legend(data),
       table: (state) => ({
         caption: `${nameOf(state.figure)} by ${SPLITS[state.split].toLowerCase()}, ${unitOf(data, state.figure)}, ${period(data)}`,
         head: [SPLITS[state.split], 'Base', 'Variant', 'Difference', 'Low', 'High', 'Told from zero'],
@@ -425,5 +295,5 @@ const effects = (() => {
     });
   }
 
-  return {inShort, overTime, split, total, paired, period, FTE};
+  return {overTime, split, total, paired, period, legend, countsAllHours, paysNothing, areEqual, MAIN, FTE};
 })();

@@ -15,6 +15,8 @@ const make = (name, attributes = {}, ...children) => {
 const figures = (() => {
   const all = [];
   const PRINT_WIDTH = 672; // of the text on A4 paper, in CSS pixels
+  const PRINT_HEIGHT = 660; // leaves room on A4 for what stands around a chart
+  const PAPER_COLUMNS = 12; // the most that a page of paper is wide enough for
   let printing = false;
 
   // Colours as the style sheet has them now.
@@ -34,7 +36,7 @@ const figures = (() => {
       unsure: of('unsure'),
       mark: of('mark-line'),
       font: of('sans'),
-      panel: of('panel'),
+      middle: of('middle'),
     };
   }
 
@@ -45,7 +47,8 @@ const figures = (() => {
     return make(
       'table',
       {},
-      make('caption', {}, caption),
+      // Stays in sight when a wide table is moved sideways.
+      make('caption', {}, make('span', {}, caption)),
       make(
         'thead',
         {},
@@ -70,11 +73,18 @@ const figures = (() => {
   }
 
   function tableBox(content) {
-    const rows = content.rows.length;
+    const tall = content.rows.length > 16 ? ' tall' : '';
+    const wide = content.head.length > PAPER_COLUMNS;
+    const note = make(
+      'p',
+      {class: 'note on-paper'},
+      `${content.caption}: this table is too wide for paper; the page has it.`,
+    );
     return make(
       'div',
-      {class: rows > 16 ? 'table-box tall' : 'table-box', tabindex: '0', role: 'region', 'aria-label': content.caption},
+      {class: 'table-box' + tall + (wide ? ' wide' : ''), tabindex: '0', role: 'region', 'aria-label': content.caption},
       table(content),
+      wide ? note : '',
     );
   }
 
@@ -107,8 +117,9 @@ const figures = (() => {
     };
   }
 
-  function picker(spec, state, changed) {
+  function picker(spec, state, title, changed) {
     const select = make('select', {
+      'aria-label': `${spec.label}: ${title}`,
       onchange: (event) => {
         state[spec.key] = event.target.value;
         changed();
@@ -136,10 +147,12 @@ const figures = (() => {
 
   function draw(figure) {
     const width = printing ? PRINT_WIDTH : figure.holder.clientWidth;
+    figure.box.replaceChildren(tableBox(figure.spec.table(figure.state, width)));
     if (figure.holder.hidden || width < 50) return;
     const p = palette();
     const built = figure.spec.chart(figure.state, p, width);
-    const height = built.height || (width < 480 ? 280 : 360);
+    const full = built.height || (width < 480 ? 280 : 360);
+    const height = printing ? Math.min(full, PRINT_HEIGHT) : full;
     figure.holder.style.height = height + 'px';
     if (!figure.chart) {
       figure.chart = echarts.init(figure.holder, null, {renderer: 'svg', width, height});
@@ -160,19 +173,19 @@ const figures = (() => {
     figure.says.replaceChildren(says);
     figure.holder.setAttribute('role', 'img');
     if (figure.note) figure.note.textContent = figure.spec.note(figure.state);
-    figure.box.replaceChildren(tableBox(figure.spec.table(figure.state)));
     draw(figure);
   }
 
   // Adds a figure: {id, title, pickers, says(state), chart(state, palette, width) -> {option, height},
-  // table(state), note(state)}. The level of its heading is 3.
+  // table(state, width), note(state)}. The level of its heading is 3.
   function add(parent, spec) {
     const state = {};
     for (const each of spec.pickers || []) state[each.key] = each.value || each.choices[0].value;
     const figure = {
       spec,
       state,
-      says: make('p', {class: 'says'}),
+      // Says what a picker changed, to those who do not see the chart.
+      says: make('p', {class: 'says', 'aria-live': 'polite'}),
       box: make('div', {id: spec.id + '-table', hidden: true}),
       holder: make('div', {class: 'chart', id: spec.id + '-chart', role: 'img'}),
       note: spec.note ? make('p', {class: 'note'}) : null,
@@ -205,7 +218,7 @@ const figures = (() => {
         make(
           'div',
           {class: 'tools'},
-          (spec.pickers || []).map((each) => picker(each, state, changed)),
+          (spec.pickers || []).map((each) => picker(each, state, spec.title, changed)),
           button,
         ),
         figure.holder,
@@ -252,5 +265,5 @@ const figures = (() => {
     }, 120);
   });
 
-  return {add, redraw, tableBox, axis};
+  return {add, redraw, tableBox, axis, palette};
 })();

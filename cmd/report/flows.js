@@ -128,7 +128,7 @@ const moves = (() => {
 
   function hours(section, r) {
     const table = r.tables.employed_by_sex_hours;
-    if (!table || table.sizes[0] < 1) return;
+    if (!table || table.sizes[0] < 1 || r.time.length === 0) return;
     const [, sexes, steps] = table.sizes;
     const end = table.sizes[0] - 1;
     const labels = Array.from({length: steps}, (_, i) =>
@@ -162,7 +162,7 @@ const moves = (() => {
         of
           .map(
             (name, x) =>
-              `Of ${name.toLowerCase()} with work, ${words.format(full(end, x), 1)}% have a contract of 36 hours or more in ${last(r.time)}, against ${words.format(full(0, x), 1)}% at the start.`,
+              `Of ${name.toLowerCase()} with work, ${words.format(full(end, x), 1)}% have agreed on 36 hours a week or more in ${last(r.time)}, against ${words.format(full(0, x), 1)}% at the start.`,
           )
           .join(' '),
       chart: (state, p, width) =>

@@ -2,7 +2,7 @@
 'use strict';
 
 const ledger = (() => {
-  const {total, paired, period, FTE} = effects;
+  const {total, paired, period, legend, countsAllHours, paysNothing, FTE} = effects;
 
   const PARTS = {
     gross: 'Participants: hours above their old contract',
@@ -15,6 +15,8 @@ const ledger = (() => {
     second_jobs: 'Second jobs',
     total: 'Sum: change of all work',
   };
+  // Of policies that count all hours of those who take part.
+  const nameOf = (data, id) => (id === 'gross' && countsAllHours(data) ? 'Participants: all their hours' : PARTS[id]);
   const ORDER = [
     'gross',
     'deadweight',
@@ -33,7 +35,7 @@ const ledger = (() => {
     if (part.gross.mean > 0) {
       const left = part.gross.mean + part.deadweight.mean;
       text.push(
-        `Those who take part work ${words.rounded(part.gross.mean, part.gross.error)} full-time equivalents above their old contracts; ` +
+        `Those who take part work ${words.rounded(part.gross.mean, part.gross.error)} full-time equivalents${countsAllHours(data) ? '' : ' above their old contracts'}; ` +
           `${words.rounded(-part.deadweight.mean, part.deadweight.error)} of these they would work anyway, which leaves ${words.rounded(left, part.gross.error)}.`,
       );
     }
@@ -47,14 +49,18 @@ const ledger = (() => {
   function hours(section, data) {
     if (!data.ledger) return;
     const part = Object.fromEntries(data.ledger.parts.map((each) => [each.id, each]));
-    const steps = ORDER.filter((id) => part[id]).map((id) => ({...part[id], name: PARTS[id], total: id === 'total'}));
+    const steps = ORDER.filter((id) => part[id]).map((id) => ({
+      ...part[id],
+      name: nameOf(data, id),
+      total: id === 'total',
+    }));
     figures.add(section, {
       id: 'ledger',
       title: 'From hours promised to hours gained',
       says: () => sayLedger(data),
       chart: (state, p, width) => shapes.waterfall(p, width, {unit: 'full-time equivalents', steps}),
       note: () =>
-        `Each bar begins where the one above ends; the last is their sum. Full-time equivalents, mean quarter of ${period(data)}; whiskers: 95% intervals; grey bars cannot be told from zero. ` +
+        `Each bar begins where the one above ends; the last is their sum. Full-time equivalents, mean quarter of ${period(data)}. ${legend(data)} ` +
         'Every hour of difference between the two worlds is booked once, so the lines add up exactly.',
       table: () => ({
         caption: `The ledger of hours, full-time equivalents, mean quarter of ${period(data)}`,
@@ -73,9 +79,15 @@ const ledger = (() => {
   function displacement(section, data) {
     if (!data.ledger || !paired(data)) return;
     const sum = data.ledger.zero_sum;
-    const text = sum.no_net_gain
-      ? `There is no net gain that can be shown: sectors that gain get ${words.rounded(sum.gained.mean, sum.gained.error)} full-time equivalents, others lose ${words.rounded(Math.abs(sum.lost.mean), sum.lost.error)}. Hours move rather than grow.`
-      : `Sectors that gain get ${words.rounded(sum.gained.mean, sum.gained.error)} full-time equivalents, others lose ${words.rounded(Math.abs(sum.lost.mean), sum.lost.error)}; on balance: ${words.change(sum.total, FTE)}.`;
+    const answer = !words.isDistinct(sum.total)
+      ? 'No net gain or loss can be shown'
+      : sum.total.mean > 0
+        ? 'They grow'
+        : 'They shrink';
+    const text =
+      words.isStill(sum.total) && sum.gained.mean === 0
+        ? 'Neither: no sector differs.'
+        : `${answer}. Sectors that gain get ${words.rounded(sum.gained.mean, sum.gained.error)} full-time equivalents together, others lose ${words.rounded(Math.abs(sum.lost.mean), sum.lost.error)}; chance alone makes some gain and some lose. On balance: ${words.change(sum.total, FTE)}.`;
     section.append(make('h3', {}, 'Do hours grow, or only move?'), make('p', {}, text));
   }
 
@@ -92,7 +104,7 @@ const ledger = (() => {
     if (!data.ledger) return;
     const c = data.ledger.costs;
     const payers = Object.entries(c.payers);
-    const paid = payers.filter(([, e]) => e.mean !== 0 || e.error !== 0);
+    const paid = payers.filter(([, e]) => e.mean !== 0 || e.error > 0);
     const rows = [
       ...(paid.length > 1 ? paid : []).map(([id, e]) => ({name: 'Policy paid by: ' + (PAYERS[id] || id), e})),
       {
@@ -107,23 +119,18 @@ const ledger = (() => {
       {name: 'Taxes and premiums received', e: c.withheld},
       {name: 'Net to the state', e: c.net},
     ];
-    const million = (e) => ({
-      mean: e.mean / 1e6,
-      error: e.error === null ? NaN : e.error / 1e6,
-      low: e.low === null ? NaN : e.low / 1e6,
-      high: e.high === null ? NaN : e.high / 1e6,
-    });
+    const million = (e) => words.scaled(e, 1e6);
     const paying = payers.filter(([, e]) => e.mean !== 0).map(([id]) => (PAYERS[id] || id).toLowerCase());
     const price = (e) =>
       words.isDistinct(c.full_time_years) && c.full_time_years.mean > 0
         ? words.money(e.mean, e.error)
-        : 'not known: no added work to divide by';
+        : 'not known: no added work is shown';
     figures.add(section, {
       id: 'costs',
       title: 'Who pays, and what comes back',
       says: () =>
-        (paying.length === 0
-          ? 'Nobody pays anything for what differs.'
+        (paysNothing(data)
+          ? 'No payments are booked for what differs.'
           : `${words.capital(words.list(paying))} ${paying.length === 1 && !/s$/.test(paying[0]) ? 'pays' : 'pay'} ${words.money(c.gross.mean, c.gross.error)} over ${data.time.length} quarters. `) +
         ` Taxes and premiums: ${words.change(million(c.withheld), {unit: 'million euro'})}. Benefits: ${words.change(million(c.benefits), {unit: 'million euro'})}.`,
       chart: (state, p, width) =>
@@ -133,20 +140,20 @@ const ledger = (() => {
           rows: rows.map(({name, e}) => ({
             name,
             value: e.mean / 1e6,
-            low: million(e).low,
-            high: million(e).high,
+            low: million(e).low ?? NaN,
+            high: million(e).high ?? NaN,
             unsure: !words.isDistinct(e) && e.mean !== 0,
             tip: [name, `${words.signed(e.mean / 1e6, e.error / 1e6)} million euro`, words.interval(million(e))],
           })),
         }),
       note: () =>
-        `Million euro over all ${data.time.length} quarters, variant less base. Whiskers: 95% intervals. Grey, hatched bars cannot be told from zero. Net to the state: its payments of policies and benefits, less taxes and premiums.`,
+        `Million euro over all ${data.time.length} quarters, variant less base. ${legend(data)} Net to the state: its payments of policies and benefits, less taxes and premiums.`,
       table: () => ({
         caption: `Money, million euro over ${data.time.length} quarters, variant less base`,
         head: ['Item', 'Mean', 'Standard error', 'Low', 'High'],
         rows: rows.map(({name, e}) => [
           name,
-          ...[e.mean, e.error, e.low, e.high].map((v) => (v === null ? '–' : words.rounded(v / 1e6, e.error / 1e6))),
+          ...['mean', 'error', 'low', 'high'].map((key) => words.rounded(million(e)[key] ?? NaN, million(e).error)),
         ]),
       }),
     });
@@ -160,7 +167,7 @@ const ledger = (() => {
           ['Gross, per added year of everybody', price(c.gross_per_year), intervalText(c.gross_per_year, c)],
           ['Net to the state, per added year of everybody', price(c.net_per_year), intervalText(c.net_per_year, c)],
           [
-            'Payments per year of those who take part, above their old contract',
+            `Payments per full-time year of those who take part${countsAllHours(data) ? '' : ', above their old contract'}`,
             Number.isFinite(c.per_taker_year.mean) && c.per_taker_year.mean !== null
               ? words.money(c.per_taker_year.mean, c.per_taker_year.error)
               : '–',
@@ -203,7 +210,7 @@ const ledger = (() => {
     const text = [
       `About ${words.rounded(r.heads.mean, r.heads.error)} people take part in a mean quarter of ${period(data)}.`,
       `${words.percent(r.share_unmoved)} of them work at least as many hours in the other world, where the policy does not exist: for them it changes nothing but what they receive.`,
-      `Of the hours by which they exceed their old contract, ${words.percent(r.share_anyway)} would have been worked anyway.`,
+      `Of the hours ${countsAllHours(data) ? 'that they work' : 'by which they exceed their old contract'}, ${words.percent(r.share_anyway)} would have been worked anyway.`,
     ];
     if (gaming[0] && gaming[0].mean > 0)
       text.push(
@@ -268,5 +275,5 @@ const ledger = (() => {
     });
   }
 
-  return {hours, displacement, costs, takers, afterwards};
+  return {hours, displacement, costs, takers, afterwards, PAYERS};
 })();

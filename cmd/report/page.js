@@ -22,7 +22,8 @@
     contents.append(make('li', {}, make('a', {href: '#' + id}, title)));
   }
 
-  const persons = () => Math.round(1 / (origin.scale || 1));
+  // How many persons of the country one of the run stands for.
+  const persons = () => Number((1 / (origin.scale || 1)).toPrecision(3));
 
   // What the scenario says of itself: the folded text of its `description:`.
   function description() {
@@ -36,7 +37,9 @@
     const parts = [];
     const time = data.effects ? data.effects.time : origin.time;
     parts.push(
-      [origin.country, time.length > 0 ? `${time[0]} to ${time[time.length - 1]}` : ''].filter(Boolean).join(', '),
+      [origin.country, [...new Set([time[0], time[time.length - 1]])].filter(Boolean).join(' to ')]
+        .filter(Boolean)
+        .join(', '),
     );
     if (data.kind === 'run') parts.push('A simulation, person by person');
     if (data.kind === 'pair')
@@ -46,7 +49,11 @@
         'Two simulated worlds with the same people and the same chance events, with and without what differs, lived ' +
           (data.effects.replicates > 1 ? `${data.effects.replicates} times over` : 'once'),
       );
-    parts.push(persons() > 1 ? `One simulated person stands for ${persons()} real ones` : 'Every person is simulated');
+    parts.push(
+      persons() > 1
+        ? `One simulated person stands for ${words.trim(persons())} real ones`
+        : 'Every person is simulated',
+    );
     document.getElementById('lead').textContent = description();
     document.getElementById('facts').textContent = parts.join('. ') + '.';
     document.getElementById('kind').textContent = {
@@ -64,10 +71,22 @@
           'p',
           {class: 'notice', role: 'note'},
           make('strong', {}, 'This run has not ended. '),
-          `The simulation behind ${r.file} is still going on, was stopped or was killed. What follows covers the ${r.quarters} quarters that it had finished; they are complete.`,
+          `The simulation behind ${r.file} is still going on, was stopped or was killed. ` +
+            (r.quarters === 0
+              ? 'It had not finished a quarter.'
+              : `What follows covers the ${r.quarters === 1 ? 'one quarter' : `${r.quarters} quarters`} that it had finished, and ${r.quarters === 1 ? 'that is' : 'they are'} complete.`),
         ),
       ),
     );
+    if (data.kind === 'pair' && data.runs[0].time.length !== data.runs[1].time.length)
+      main.append(
+        make(
+          'p',
+          {class: 'notice', role: 'note'},
+          make('strong', {}, 'The two runs do not end in the same quarter. '),
+          `The base ends in ${run.last(data.runs[0].time)}, the variant in ${run.last(data.runs[1].time)}. Differences are those of the quarters that both have lived.`,
+        ),
+      );
   }
 
   // ---------------------------------------------------------------- trust
@@ -108,7 +127,7 @@
     }
     if (persons() > 1) {
       items.push(
-        `One simulated person stands for ${persons()} real ones. A group of ${(20 * persons()).toLocaleString('en-GB')} real persons is only 20 simulated ones: read small cells with care.`,
+        `One simulated person stands for ${words.trim(persons())} real ones. A group of ${words.format(20 * persons(), 0)} real persons is only 20 simulated ones: read small cells with care.`,
       );
     } else if (origin.scale > ALMOST_ALL) {
       items.push('Every person of the country is simulated.');
@@ -160,8 +179,15 @@
 
   // ---------------------------------------------------------------- policies, words, origin
 
+  // A comparison has the names of sectors beside its figures.
+  function sectorsOfEffects() {
+    const split = Object.values(data.effects ? data.effects.outcomes : {}).find((each) => each.splits.sector);
+    return split && split.splits.sector;
+  }
+
   // "sectors=hospitals,vvt; hours=0-34" with the names that people know.
-  function targetWords(target, sectors) {
+  function targetWords(target) {
+    const sectors = origin.labels ? origin.labels.sector : sectorsOfEffects();
     const names = new Map((sectors || []).map((each) => [each.id, each.name]));
     return (target || 'everybody')
       .split('; ')
@@ -178,12 +204,7 @@
 
   function policies(element) {
     const text = origin.provenance && origin.provenance.differences;
-    if (text) {
-      element.append(
-        make('p', {}, 'The two worlds differ in what follows, and in nothing else.'),
-        make('pre', {tabindex: '0'}, text.trim().replace(/,(?=\S)/g, ', ')),
-      );
-    }
+    if (text) element.append(make('p', {}, 'The two worlds differ in what follows, and in nothing else.'));
     const runs = data.runs || [origin];
     runs.forEach((r, i) => {
       const list = r.policies || [];
@@ -211,12 +232,17 @@
             each.announced || '',
             each.start || '',
             each.end || 'no end',
-            each.payer || '',
-            targetWords(each.target, origin.labels && origin.labels.sector),
+            ledger.PAYERS[each.payer] || each.payer || '',
+            targetWords(each.target),
           ]),
         }),
       );
     });
+    if (text)
+      element.append(
+        make('h3', {}, 'To the letter'),
+        make('pre', {tabindex: '0'}, text.trim().replace(/,(?=\S)/g, ', ')),
+      );
   }
 
   const WORDS = {
@@ -235,6 +261,7 @@
     '95% interval':
       'Over many repetitions, nineteen in twenty such intervals hold the true value of the model. When it holds zero, no change is shown.',
     Deadweight: 'What people would have done without the policy too, and are paid for.',
+    Displacement: 'Work that others lose, or gain, because of those who take part.',
     'Standard error': 'How far the mean of the pairs is likely to be off by chance.',
     'Gross and net': 'Gross: the payments of the policy. Net: with more or fewer benefits, taxes and premiums counted.',
   };
@@ -281,6 +308,12 @@
     );
   }
 
+  // Numbers without tails of binary fractions.
+  function plain(key, value) {
+    if (!['wall_seconds', 'scale'].includes(key)) return String(value);
+    return String(key === 'scale' ? Number(Number(value).toPrecision(12)) : Math.round(value));
+  }
+
   function where(element) {
     (data.runs || [origin]).forEach((r) => {
       const from = r.provenance || {};
@@ -296,7 +329,7 @@
           {},
           [
             ['File', r.file],
-            ...rows.map(([key, value]) => [originWord(key), String(value)]),
+            ...rows.map(([key, value]) => [originWord(key), plain(key, value)]),
             ...(r.world ? [['Hash of the result', r.world]] : []),
           ].flatMap(([name, value]) => [make('dt', {}, name), make('dd', {}, value)]),
         ),
@@ -325,7 +358,7 @@
   function fill() {
     const d = data.effects;
     const r = data.runs && data.runs[0];
-    section('short', 'In short', (e) => (d ? effects.inShort(e, d) : run.inShort(e, r)));
+    section('short', 'In short', (e) => (d ? headlines.inShort(e, d) : run.inShort(e, r)));
     if (d) {
       section('time', 'Effect over time', (e) => effects.overTime(e, d));
       section('origin-of-hours', 'Where the hours come from', (e) => {

@@ -20,6 +20,10 @@ const places = (() => {
   };
   const NARROW = 560;
 
+  // A run of one quarter has nothing to lay beside it.
+  const firstAndLast = (r) => (r.time.length > 1 ? [r.time[0], last(r.time), 'Change'] : [last(r.time)]);
+  const barsAndMarks = (r) => `Bars: ${last(r.time)}.` + (r.time.length > 1 ? ` Diamonds: ${r.time[0]}.` : '');
+
   const BY_SECTOR = [
     {value: 'vacancies_open_by_sector', text: 'Open vacancies', unit: 'vacancies'},
     {value: 'shortage_fte_by_sector', text: 'Shortage: hours needed that nobody fills', unit: 'full-time equivalents'},
@@ -65,32 +69,32 @@ const places = (() => {
         const rows = sectorRows(r, state.figure);
         const risen = rows.filter((row) => row.value > row.mark).length;
         return (
-          `${text(state)}: highest in ${words.list(rows.slice(0, 3).map((row) => `${row.name} (${words.rounded(row.value, 0)})`))}, in ${last(r.time)}. ` +
-          `It is higher than in ${r.time[0]} in ${risen} of ${rows.length} sectors.`
+          `${text(state)}: highest in ${words.list(rows.slice(0, 3).map((row) => `${row.name} (${words.rounded(row.value, 0)}${/^%/.test(unit(state)) ? '%' : ''})`))}, in ${last(r.time)}.` +
+          (r.time.length > 1 ? ` It is higher than in ${r.time[0]} in ${risen} of ${rows.length} sectors.` : '')
         );
       },
       chart: (state, p, width) =>
         charts.ranked(p, width, {
           unit: unit(state),
-          marks: 'first quarter',
+          marks: r.time.length > 1 ? 'first quarter' : undefined,
           rows: sectorRows(r, state.figure).map((row) => ({
             ...row,
             tip: [
               row.name,
               `${last(r.time)}: ${words.number(row.value)} ${unit(state)}`,
-              `${r.time[0]}: ${words.number(row.mark)}`,
+              ...(r.time.length > 1 ? [`${r.time[0]}: ${words.number(row.mark)}`] : []),
             ],
           })),
         }),
-      note: (state) => `Bars: ${last(r.time)}. Diamonds: ${r.time[0]}. Unit: ${unit(state)}.`,
+      note: (state) => `${barsAndMarks(r)} Unit: ${unit(state)}.`,
       table: (state) => ({
         caption: `${text(state)} by sector, ${unit(state)}`,
-        head: ['Sector', r.time[0], last(r.time), 'Change'],
+        head: ['Sector', ...firstAndLast(r)],
         rows: sectorRows(r, state.figure).map((row) => [
           row.name,
-          words.number(row.mark),
-          words.number(row.value),
-          words.signed(row.value - row.mark),
+          ...(r.time.length > 1
+            ? [words.number(row.mark), words.number(row.value), words.signed(row.value - row.mark)]
+            : [words.number(row.value)]),
         ]),
       }),
     });
@@ -98,7 +102,7 @@ const places = (() => {
 
   function heat(section, r) {
     const table = r.tables.heads_by_sector_region;
-    if (!table || table.sizes[0] < 2) return;
+    if (!table || table.sizes[0] < 2 || r.time.length === 0) return;
     const [sectors, regions] = [names(r, 'sector'), names(r, 'region')];
     const MOST = 20; // fewer persons than this in the run say nothing of a change
     const few = MOST / (r.scale || 1);
@@ -111,6 +115,23 @@ const places = (() => {
       if (state.figure === 'heads') return to - from;
       return from >= few ? (100 * (to - from)) / from : NaN;
     };
+    // Thirty columns do not fit a phone: sectors are taken together by kind there.
+    const field = (state, width) =>
+      width < NARROW && kinds.length > 1
+        ? {
+            corner: 'Region',
+            columns: kinds.map((kind) => KINDS[kind] || words.capital(kind)),
+            rows: regions,
+            cells: regions.map((_, g) => kinds.map((kind) => value(state, of(kind), g))),
+            short: true,
+          }
+        : {
+            corner: 'Sector',
+            columns: regions,
+            rows: sectors,
+            cells: sectors.map((_, s) => regions.map((__, g) => value(state, [s], g))),
+            short: false,
+          };
     const UNITS = {share: '%', heads: 'persons', level: 'persons'};
     const TEXTS = {
       share: 'Change of employees, %',
@@ -122,7 +143,7 @@ const places = (() => {
         ? state.figure === 'level'
           ? words.number(v)
           : words.signed(v)
-        : `too few in this run to say (under ${words.number(few)}),`;
+        : `too few in this run to say (under ${words.format(few, 0)}),`;
     figures.add(section, {
       id: 'heat',
       title: 'Sector by region: where work grows and shrinks',
@@ -141,39 +162,33 @@ const places = (() => {
           state.figure === 'level'
             ? ''
             : ` Work grows in ${cells.filter((v) => v > 0).length} of the ${cells.length} combinations${state.figure === 'share' ? ' that are large enough to say' : ''}.`;
-        return `From before the first quarter to ${last(r.time)}, most employees are added in ${sums[0].name} (${words.signed(sums[0].by, 0)}) and most are lost in ${last(sums).name} (${words.signed(last(sums).by, 0)}).${text}`;
+        const ends = [
+          sums[0].by > 0 ? `most employees are added in ${sums[0].name} (${words.signed(sums[0].by, 0)})` : '',
+          last(sums).by < 0 ? `most are lost in ${last(sums).name} (${words.signed(last(sums).by, 0)})` : '',
+        ].filter(Boolean);
+        return `From before the first quarter to ${last(r.time)}, ${ends.join(' and ') || 'no sector has more or fewer employees'}.${text}`;
       },
       chart: (state, p, width) => {
         const common = {unit: UNITS[state.figure], diverging: state.figure !== 'level', show: show(state)};
-        // Thirty columns do not fit a phone: sectors are taken together by kind there.
-        return width < NARROW && kinds.length > 1
-          ? shapes.heat(p, width, {
-              ...common,
-              columns: kinds.map((kind) => KINDS[kind] || words.capital(kind)),
-              rows: regions,
-              short: true,
-              cells: regions.flatMap((_, g) => kinds.map((kind, k) => [k, g, value(state, of(kind), g)])),
-            })
-          : shapes.heat(p, width, {
-              ...common,
-              columns: regions,
-              rows: sectors,
-              cells: sectors.flatMap((_, s) => regions.map((__, g) => [g, s, value(state, [s], g)])),
-            });
+        const {columns, rows: names, cells, short} = field(state, width);
+        return shapes.heat(p, width, {
+          ...common,
+          columns,
+          rows: names,
+          short,
+          cells: cells.flatMap((row, y) => row.map((v, x) => [x, y, v])),
+        });
       },
       note: () =>
-        `Rows are sectors, columns labour-market regions; on a narrow screen rows are regions and columns kinds of sectors. Shares are left blank where fewer than ${words.number(few)} persons worked, who are ${MOST} in this run. Point at or tap a cell for its figure.`,
-      table: (state) => ({
-        caption: `${TEXTS[state.figure]}, sector by region`,
-        head: ['Sector', ...regions],
-        rows: sectors.map((name, s) => [
-          name,
-          ...regions.map((_, g) => {
-            const v = value(state, [s], g);
-            return Number.isFinite(v) ? words.number(v) : '–';
-          }),
-        ]),
-      }),
+        `Rows are sectors, columns labour-market regions; on a narrow screen rows are regions and columns kinds of sectors. Shares are left blank where fewer than ${words.format(few, 0)} persons worked, who are ${MOST} in this run. Point at or tap a cell for its figure.`,
+      table: (state, width) => {
+        const {corner, columns, rows: names, cells} = field(state, width);
+        return {
+          caption: `${TEXTS[state.figure]}, sector by region`,
+          head: [corner, ...columns],
+          rows: names.map((name, y) => [name, ...cells[y].map((v) => (Number.isFinite(v) ? words.number(v) : '–'))]),
+        };
+      },
     });
   }
 
@@ -206,7 +221,13 @@ const places = (() => {
 
   function byRegion(section, r) {
     const [persons, vacancies] = [r.tables.persons_by_region_status, r.tables.vacancies_open_by_region];
-    if (!persons || !vacancies || !(r.labels.status || []).some((label) => label.id === 'unemployed')) return;
+    if (
+      r.time.length === 0 ||
+      !persons ||
+      !vacancies ||
+      !(r.labels.status || []).some((label) => label.id === 'unemployed')
+    )
+      return;
     const end = persons.sizes[0] - 1;
     const start = Math.min(1, end);
     const of = (state) => BY_REGION.find((each) => each.value === state.figure);
@@ -229,26 +250,26 @@ const places = (() => {
       chart: (state, p, width) =>
         charts.ranked(p, width, {
           unit: of(state).unit,
-          marks: 'first quarter',
+          marks: r.time.length > 1 ? 'first quarter' : undefined,
           rows: rows(state).map((row) => ({
             ...row,
             tip: [
               row.name,
               `${last(r.time)}: ${words.number(row.value)} ${of(state).unit}`,
-              `${r.time[0]}: ${words.number(row.mark)}`,
+              ...(r.time.length > 1 ? [`${r.time[0]}: ${words.number(row.mark)}`] : []),
             ],
           })),
         }),
       note: (state) =>
-        `Bars: ${last(r.time)}. Diamonds: ${r.time[0]}. Unit: ${of(state).unit}. Persons by where they live, vacancies by where the work is.`,
+        `${barsAndMarks(r)} Unit: ${of(state).unit}. Persons by where they live, vacancies by where the work is.`,
       table: (state) => ({
         caption: `${of(state).text} by region, ${of(state).unit}`,
-        head: ['Region', r.time[0], last(r.time), 'Change'],
+        head: ['Region', ...firstAndLast(r)],
         rows: rows(state).map((row) => [
           row.name,
-          words.number(row.mark),
-          words.number(row.value),
-          words.signed(row.value - row.mark),
+          ...(r.time.length > 1
+            ? [words.number(row.mark), words.number(row.value), words.signed(row.value - row.mark)]
+            : [words.number(row.value)]),
         ]),
       }),
     });

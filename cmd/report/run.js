@@ -63,6 +63,12 @@ const run = (() => {
   function firstYear(figure) {
     return mean(figure.values.slice(0, QUARTERS_OF_A_YEAR));
   }
+  const firstYearText = (r) =>
+    r.time.length >= QUARTERS_OF_A_YEAR
+      ? 'the first year simulated is'
+      : r.time.length === 1
+        ? 'the one quarter simulated is'
+        : `the mean of the ${r.time.length} quarters simulated is`;
   function inBand(figure) {
     const at = firstYear(figure);
     return at >= figure.published.low && at <= figure.published.high;
@@ -84,7 +90,7 @@ const run = (() => {
           'p',
           {class: 'more'},
           `Published: ${words.number(figure.published.value)} in ${figure.published.period}; ` +
-            `the first year simulated is ${inBand(figure) ? 'inside' : 'outside'} the band ${words.number(figure.published.low)} to ${words.number(figure.published.high)}.`,
+            `${firstYearText(r)} ${inBand(figure) ? 'inside' : 'outside'} the band ${words.number(figure.published.low)} to ${words.number(figure.published.high)}.`,
         )
       : null;
     return make(
@@ -101,7 +107,10 @@ const run = (() => {
       make(
         'p',
         {class: 'more'},
-        `In the ${words.quarter(last(r.time))}; ${moved(figure.values)} ${words.rounded(figure.values[0], 0)} in ${r.time[0]}.`,
+        `In the ${words.quarter(last(r.time))}` +
+          (r.time.length > 1
+            ? `; ${moved(figure.values)} ${words.rounded(figure.values[0], 0)} in ${r.time[0]}.`
+            : '.'),
       ),
       published,
     );
@@ -117,9 +126,12 @@ const run = (() => {
     const sentence = [];
     if (rate && tight) {
       sentence.push(
-        `In the ${words.quarter(last(r.time))} the simulated labour market has ${words.number(last(tight.values))} open vacancies per hundred unemployed, ` +
-          `${moved(tight.values)} ${words.number(tight.values[0])} in the ${words.quarter(r.time[0])}. ` +
-          `Unemployment is ${words.number(last(rate.values))}%, ${moved(rate.values)} ${words.number(rate.values[0])}%.`,
+        `In the ${words.quarter(last(r.time))} the simulated labour market has ${words.number(last(tight.values))} open vacancies per hundred unemployed` +
+          (r.time.length > 1
+            ? `, ${moved(tight.values)} ${words.number(tight.values[0])} in the ${words.quarter(r.time[0])}. `
+            : '. ') +
+          `Unemployment is ${words.number(last(rate.values))}%` +
+          (r.time.length > 1 ? `, ${moved(rate.values)} ${words.number(rate.values[0])}%.` : '.'),
       );
     }
     section.append(
@@ -133,7 +145,11 @@ const run = (() => {
   }
 
   function published(section, r) {
+    if (r.time.length === 0) return;
     const names = Object.keys(r.indicators).filter((name) => r.indicators[name].published);
+    const begin = r.time.length > 1 ? [r.time[0]] : [];
+    const mean = `Mean of ${Math.min(QUARTERS_OF_A_YEAR, r.time.length)} quarters`;
+    const first = r.time.length === 1 ? [] : [r.time.length < QUARTERS_OF_A_YEAR ? mean : 'First year'];
     if (names.length === 0) {
       section.append(
         make(
@@ -150,35 +166,39 @@ const run = (() => {
         const f = r.indicators[name];
         return [
           nameOf(r, name) + (words.unit(f.unit) ? `, ${words.unit(f.unit)}` : ''),
-          words.number(f.values[0]),
+          ...begin.map(() => words.number(f.values[0])),
           words.number(last(f.values)),
-          words.number(firstYear(f)),
+          ...first.map(() => words.number(firstYear(f))),
           words.number(f.published.value),
           `${words.number(f.published.low)} to ${words.number(f.published.high)}`,
           inBand(f) ? 'yes' : 'no',
           f.published.period,
         ];
       });
-    const head = ['Figure', r.time[0], last(r.time), 'First year', 'Published', 'Band', 'Inside', 'Period'];
+    const head = ['Figure', ...begin, last(r.time), ...first, 'Published', 'Band', 'Inside', 'Period'];
+    const texts = [head.length - 2, head.length - 1];
     section.append(
       make('h3', {}, 'Simulated beside published'),
       make(
         'p',
         {},
-        `Of the ${names.length} figures that statistics publish too, ${inside} are inside the band that counts as reproduced, in the mean of the first four quarters simulated; ` +
+        `Of the ${names.length} figures that statistics publish too, ${inside} are inside the band that counts as reproduced, ` +
+          (r.time.length === 1
+            ? 'in the one quarter simulated; '
+            : `in the mean of the first ${['two', 'three', 'four'][Math.min(QUARTERS_OF_A_YEAR, r.time.length) - 2]} quarters simulated; `) +
           `${names.length - inside} ${names.length - inside === 1 ? 'is' : 'are'} not.`,
       ),
       figures.tableBox({
         caption: 'Main figures beside the published ones',
         head,
         rows: rows(HEADLINE.filter((name) => names.includes(name))),
-        texts: [6, 7],
+        texts,
       }),
       make(
         'details',
         {},
         make('summary', {}, `All ${names.length} figures`),
-        figures.tableBox({caption: 'All figures that are published too', head, rows: rows(names), texts: [6, 7]}),
+        figures.tableBox({caption: 'All figures that are published too', head, rows: rows(names), texts}),
       ),
     );
   }
@@ -208,6 +228,9 @@ const run = (() => {
     if (r.time.length === 0 || names.length === 0) return;
     const title = (state) => nameOf(r, state.figure) + (r.shortage[state.figure] ? ', shortage' : '');
     const titles = ['base', 'variant'];
+    // Two runs begin together, and need not end together.
+    const time = runs.map((each) => each.time).sort((a, b) => b.length - a.length)[0];
+    const common = Math.min(...runs.map((each) => each.time.length)) - 1;
     figures.add(section, {
       id: 'series',
       title: 'Quarter by quarter',
@@ -216,12 +239,15 @@ const run = (() => {
         const f = figureOf(r, state.figure);
         const say = (q) => words.amount(words.rounded(f.values[q], 0), words.unit(f.unit));
         const most = f.values.indexOf(Math.max(...f.values));
-        const text = `${title(state)}: ${say(0)} in ${r.time[0]} and ${say(f.values.length - 1)} in ${last(r.time)}; highest in ${r.time[most]} with ${say(most)}.`;
+        const text =
+          r.time.length === 1
+            ? `${title(state)}: ${say(0)} in ${r.time[0]}.`
+            : `${title(state)}${runs.length > 1 ? ', base' : ''}: ${say(0)} in ${r.time[0]} and ${say(common)} in ${r.time[common]}; highest in ${r.time[most]} with ${say(most)}.`;
         const other = runs[1] && figureOf(runs[1], state.figure);
         if (other)
           return (
             text +
-            ` In the variant it ends at ${words.rounded(last(other.values), 0)}. One pair of runs: the difference may be chance.`
+            ` In the variant it is ${words.amount(words.rounded(other.values[common], 0), words.unit(f.unit))} in ${r.time[common]}. One pair of runs: the difference may be chance.`
           );
         return f.published
           ? text +
@@ -232,10 +258,10 @@ const run = (() => {
         const f = figureOf(r, state.figure);
         const of = runs.map((each, i) => ({
           name: runs.length > 1 ? titles[i] : title(state),
-          values: (figureOf(each, state.figure) || {values: []}).values,
+          values: time.map((_, q) => (figureOf(each, state.figure) || {values: []}).values[q] ?? NaN),
         }));
         return charts.lines(p, width, {
-          time: r.time,
+          time,
           unit: words.unit(f.unit),
           lines: of,
           published: f.published && {
@@ -250,7 +276,7 @@ const run = (() => {
       table: (state) => ({
         caption: `${title(state)}, ${words.unit(figureOf(r, state.figure).unit)}`,
         head: ['Quarter', ...(runs.length > 1 ? titles : ['Value'])],
-        rows: r.time.map((quarter, q) => [
+        rows: time.map((quarter, q) => [
           quarter,
           ...runs.map((each) => words.number((figureOf(each, state.figure) || {values: []}).values[q])),
         ]),

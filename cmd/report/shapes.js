@@ -2,7 +2,7 @@
 'use strict';
 
 const shapes = (() => {
-  const {cut, valueAxis, topAxis, tooltip, tip, whiskers} = charts;
+  const {cut, hatch, valueAxis, topAxis, tooltip, tip, whiskers} = charts;
 
   // Steps of a sum, the last of which is the sum itself. steps: [{name, mean, low, high, total}]
   function waterfall(p, width, {steps, unit}) {
@@ -13,16 +13,16 @@ const shapes = (() => {
       at = to;
       return {step, from, to};
     });
+    // Where the whiskers of a bar end; nowhere without an interval.
+    const reach = ({step, to}) =>
+      words.hasInterval(step) ? [to - step.mean + step.low, to - step.mean + step.high] : [NaN, NaN];
     const names = steps.map((step) => step.name);
     const data = bars.map((bar, i) => [i, bar.from, bar.to]);
-    const color = (bar) =>
-      bar.step.total
-        ? p.ink
-        : words.hasInterval(bar.step) && !words.isDistinct(bar.step)
-          ? p.unsure
-          : bar.step.mean < 0
-            ? p.less
-            : p.more;
+    const isUnsure = (bar) => bar.step.mean !== 0 && !words.isDistinct(bar.step);
+    const paint = (bar) => {
+      if (bar.step.total) return {fill: p.ink};
+      return isUnsure(bar) ? {fill: p.unsure, decal: hatch(p)} : {fill: bar.step.mean < 0 ? p.less : p.more};
+    };
     const series = [
       {
         type: 'custom',
@@ -38,7 +38,7 @@ const shapes = (() => {
             {
               type: 'rect',
               shape: {x: Math.min(x1, x2), y: y - half, width: Math.max(1.5, Math.abs(x2 - x1)), height: 2 * half},
-              style: {fill: color(bars[i])},
+              style: paint(bars[i]),
             },
           ];
           if (i + 1 < bars.length) {
@@ -49,7 +49,7 @@ const shapes = (() => {
               style: {stroke: p.strong, lineWidth: 1, lineDash: [2, 2]},
             });
           }
-          const end = Math.max(x1, x2, api.coord([bars[i].to - bars[i].step.mean + bars[i].step.high, i])[0] || 0);
+          const end = Math.max(x1, x2, api.coord([reach(bars[i])[1], i])[0] || 0);
           children.push({
             type: 'text',
             style: {
@@ -66,7 +66,7 @@ const shapes = (() => {
       },
       whiskers(
         p,
-        bars.map((bar, i) => [i, bar.to - bar.step.mean + bar.step.low, bar.to - bar.step.mean + bar.step.high]),
+        bars.map((bar, i) => [i, ...reach(bar)]),
         true,
       ),
     ];
@@ -91,12 +91,7 @@ const shapes = (() => {
           p,
           width,
           unit,
-          bars.flatMap((bar) => [
-            bar.from,
-            bar.to,
-            bar.to - bar.step.mean + bar.step.low,
-            bar.to - bar.step.mean + bar.step.high,
-          ]),
+          bars.flatMap((bar) => [bar.from, bar.to, ...reach(bar)]),
         ),
         tooltip: {
           ...tooltip(p),
@@ -112,6 +107,13 @@ const shapes = (() => {
     };
   }
 
+  // The end of a scale of colours: not beyond two digits.
+  function roundUp(value) {
+    if (!(value > 0)) return 1;
+    const step = 10 ** Math.floor(Math.log10(value)) / 2;
+    return Number((Math.ceil(value / step) * step).toPrecision(2));
+  }
+
   // A field of coloured cells. cells: [[column, row, value]]
   function heat(p, width, {columns, rows, cells, unit, diverging, show, short}) {
     const values = cells
@@ -119,7 +121,10 @@ const shapes = (() => {
       .filter(Number.isFinite)
       .sort((a, b) => a - b);
     const at = (share) => values[Math.min(values.length - 1, Math.floor(share * values.length))] || 0;
-    const most = diverging ? Math.max(Math.abs(at(0.03)), Math.abs(at(0.97)), 1e-9) : at(0.98) || 1;
+    const most = roundUp(diverging ? Math.max(Math.abs(at(0.03)), Math.abs(at(0.97))) : at(0.98));
+    // Few names stand upright.
+    const tilt = columns.length > 8 ? 60 : 0;
+    const end = (sign) => words.amount(sign + words.short(most), unit);
     const narrow = width < 620;
     return {
       height: short ? 140 + rows.length * 20 : 200 + rows.length * 20,
@@ -134,7 +139,7 @@ const shapes = (() => {
           position: short ? 'top' : 'bottom',
           axisLabel: short
             ? {interval: 0, fontSize: 11, rotate: 40}
-            : {rotate: 60, interval: 0, fontSize: 11, formatter: (text) => cut(text, 20)},
+            : {rotate: tilt, interval: 0, fontSize: 11, formatter: (text) => cut(text, 20)},
         }),
         yAxis: figures.axis(p, {
           type: 'category',
@@ -154,14 +159,11 @@ const shapes = (() => {
           top: 0,
           itemWidth: 12,
           itemHeight: narrow ? 90 : 180,
-          text: [
-            words.amount((diverging ? '+' : '') + words.short(most), unit) + ' or more',
-            diverging ? words.amount('−' + words.short(most), unit === '%' ? unit : '') : '0',
-          ],
+          text: diverging ? [`${end('+')} or more`, `${end('−')} or less`] : [`${end('')} or more`, '0'],
           textStyle: {color: p.ink, fontSize: 12},
           calculable: false,
           hoverLink: false,
-          inRange: {color: diverging ? [p.less, p.panel, p.more] : [p.panel, p.more]},
+          inRange: {color: diverging ? [p.less, p.middle, p.more] : [p.middle, p.more]},
         },
         tooltip: {
           ...tooltip(p),
@@ -238,10 +240,7 @@ const shapes = (() => {
 
   // Bars that stand, in groups. groups: [{name, values}]
   function columns(p, width, {labels, groups, unit, xName, format}) {
-    const decals = [
-      {symbol: 'none'},
-      {symbol: 'rect', dashArrayX: [1, 0], dashArrayY: [2, 4], rotation: -Math.PI / 4, color: p.paper},
-    ];
+    const decals = [{symbol: 'none'}, hatch(p)];
     const show = format || words.number;
     return {
       height: width < 480 ? 310 : 370,

@@ -50,6 +50,8 @@ const words = (() => {
     if (error > 0) step = Math.max(step, powerBelow(error) / 10);
     const kept = Math.floor(value / step + 0.5) * step;
     const decimals = Math.max(0, Math.min(6, -Math.floor(Math.log10(step) + 1e-9)));
+    // Never nought for what is not: an interval beside zero must not seem to hold it.
+    if (kept === 0) return trim(Number(value.toPrecision(1)));
     const text = format(kept, decimals);
     return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
   }
@@ -70,23 +72,43 @@ const words = (() => {
     return (value < 0 ? '−' : '+') + text;
   }
 
+  // Of an axis.
   function short(value) {
     const size = Math.abs(value);
-    if (size >= 1e9) return trim(value / 1e9) + ' bn';
-    if (size >= 1e6) return trim(value / 1e6) + ' m';
-    if (size >= 1e4) return trim(value / 1e3) + 'k';
+    if (size >= 1e9) return trim(value / 1e9) + ' billion';
+    if (size >= 1e6) return trim(value / 1e6) + ' million';
     return trim(value);
   }
 
+  // Without noughts that end it, and without tails of binary fractions.
   function trim(value) {
-    const text = value.toLocaleString('en-GB', {maximumSignificantDigits: 3});
+    const text = value.toLocaleString('en-GB', {maximumSignificantDigits: 6});
     return text.replace(/^-/, '−');
   }
 
+  function powerOfMoney(value) {
+    const size = Math.abs(value);
+    if (size >= 1e9) return {by: 1e9, name: 'billion'};
+    return size >= 1e6 ? {by: 1e6, name: 'million'} : {by: 1, name: ''};
+  }
+
+  // An amount of euro: with the sign in front, never cut over two lines.
   function money(value, error) {
-    const large = Math.abs(value) >= 1e6;
-    const by = large ? 1e6 : 1;
-    return '€ ' + rounded(value / by, error / by) + (large ? ' million' : '');
+    const {by, name} = powerOfMoney(value);
+    const text = rounded(value / by, error / by);
+    return (/^−/.test(text) ? '−' : '') + '€\u00a0' + text.replace(/^−/, '') + (name && '\u00a0' + name);
+  }
+
+  // The interval of an amount of euro, both ends in the unit of the mean.
+  function moneyInterval(e) {
+    const {by, name} = powerOfMoney(e.mean);
+    return hasInterval(e) ? `${interval(scaled(e, by), 1, rounded)} ${name || 'euro'}` : interval(e);
+  }
+
+  // An estimate in another unit; what is not known stays so.
+  function scaled(e, by) {
+    const of = (value) => (Number.isFinite(value) ? value / by : null);
+    return {mean: of(e.mean), error: of(e.error), low: of(e.low), high: of(e.high)};
   }
 
   function hasInterval(e) {
@@ -147,7 +169,10 @@ const words = (() => {
     rounded,
     signed,
     short,
+    trim,
     money,
+    moneyInterval,
+    scaled,
     change,
     interval,
     percent,

@@ -203,8 +203,10 @@ class Page(Case):
         self.assertRegex(page, r"[0-9]+% .*of them work at least as\s+many hours")
 
     def test_null_policy_is_told_to_change_nothing(self):
-        self.ok("compare", VILLAGE, NULL_POLICY, "--replicates", 2, "--quarters", 6, "--page",
-                "page.txt", "--quiet")
+        told = self.ok("compare", VILLAGE, NULL_POLICY, "--replicates", 2, "--quarters", 6, "--page",
+                       "page.txt", "--quiet").stdout
+        self.assertIn("No net gain", " ".join(told.split()))
+        self.assertNotIn("the total gains", told)
         with open(self.path("page.txt"), encoding="utf-8") as file:
             page = " ".join(file.read().split())
         self.assertIn("All work together: the same in both", page)

@@ -4,6 +4,7 @@ import json
 import math
 import os
 import re
+import stat
 import unittest
 
 from support import BONUS, FAILED, USAGE, VILLAGE, Case, load, main
@@ -65,6 +66,25 @@ class Page(Report):
         with open(self.path("base.html"), encoding="utf-8") as file:
             self.assertEqual(file.read(), "mine")
         self.assertIn("<!doctype html>", self.page("base.h5", "--force"))
+
+    def test_the_result_is_never_overwritten(self):
+        self.run_village()
+        with open(self.path("base.h5"), "rb") as file:
+            before = file.read()
+        os.symlink("base.h5", self.path("link.html"))
+        for name in ("base.h5", "./base.h5", self.path("base.h5"), "link.html"):
+            self.assertIn("is the file to report on", self.refused("report", "base.h5", "-o", name, "--force").stderr)
+        with open(self.path("base.h5"), "rb") as file:
+            self.assertEqual(file.read(), before)
+
+    def test_only_a_file_is_replaced(self):
+        self.run_village()
+        os.mkfifo(self.path("pipe"))
+        os.mkdir(self.path("folder"))
+        for name in ("pipe", "folder"):
+            self.assertIn("is not a file", self.refused("report", "base.h5", "-o", name, "--force").stderr)
+        self.assertTrue(stat.S_ISFIFO(os.stat(self.path("pipe")).st_mode))
+        self.assertNotIn("folder.tmp", self.files())
 
     def test_mistakes_write_nothing(self):
         self.run_village()

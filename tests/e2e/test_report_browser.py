@@ -7,11 +7,18 @@ import subprocess
 import unittest
 
 from browser import CHROMIUM, Browser
-from support import BONUS, PATIENCE, PROGRAM, SOURCE, VILLAGE, main
+from support import BONUS, NULL_POLICY, PATIENCE, PROGRAM, SOURCE, VILLAGE, main
+
+try:
+    import h5py
+except ImportError:
+    h5py = None
 
 SHOTS = os.path.abspath(os.environ.get("KRAPTE_SCREENSHOTS", "report-screenshots"))
 SMALL = ["--scale", "0.4", "--quarters", "12", "--quiet"]
-# Contrast of text by WCAG 2, over colours as the style sheet has them.
+COUNTRY = os.path.join(SOURCE, "scenarios", "nl", "baseline.yaml")
+A4_HEIGHT = 986  # CSS pixels between the margins of a page
+# Contrast by WCAG 2, over colours as the style sheet has them: of text (4.5), and of lines and bars (3).
 CONTRAST = """(() => {
   const style = getComputedStyle(document.documentElement);
   const light = (name) => {
@@ -20,8 +27,9 @@ CONTRAST = """(() => {
     return 0.2126 * part[0] + 0.7152 * part[1] + 0.0722 * part[2];
   };
   const ratio = (a, b) => { const [x, y] = [light(a), light(b)].sort((p, q) => q - p); return (x + 0.05) / (y + 0.05); };
-  return Object.fromEntries([['--ink', '--paper'], ['--quiet', '--paper'], ['--quiet', '--panel'], ['--accent', '--paper'], ['--ink', '--mark']].map((pair) => [pair.join(' on '), ratio(...pair)]));
+  return Object.fromEntries([['--ink', '--paper'], ['--quiet', '--paper'], ['--quiet', '--panel'], ['--accent', '--paper'], ['--ink', '--mark'], ...['--unsure', '--strong-line', '--mark-line', '--more', '--less', ...[1, 2, 3, 4, 5, 6].map((i) => '--series-' + i)].map((name) => [name, '--paper'])].map((pair) => [pair.join(' on '), ratio(...pair)]));
 })()"""
+TEXT = {"--ink on --paper", "--quiet on --paper", "--quiet on --panel", "--accent on --paper", "--ink on --mark"}
 # Things that screen readers need, as a list of what lacks them.
 NAMELESS = """[...document.querySelectorAll('button, select, input, [role=img], [role=region], nav, table')].filter((e) =>
   !(e.getAttribute('aria-label') || e.getAttribute('aria-labelledby') || e.textContent.trim() || (e.labels && e.labels.length))).map((e) => e.outerHTML.slice(0, 120))"""
@@ -56,6 +64,30 @@ class Page(unittest.TestCase):
         krapte("report", base, "-o", cls.pages["run"], "--force")
         krapte("report", base, variant, "-o", cls.pages["pair"], "--force")
         krapte("report", effects, "-o", cls.pages["effects"], "--force")
+
+    @staticmethod
+    def page(name, *files):
+        page = os.path.join(SHOTS, name + ".html")
+        subprocess.run([PROGRAM, "report", *files, "-o", page, "--force"], cwd=SOURCE, check=True, stdout=subprocess.DEVNULL, timeout=300)
+        return page
+
+    # A page of a case, of a result that is made for it: show(name, command, words...).
+    def show(self, name, *words):
+        file = os.path.join(SHOTS, name + ".h5")
+        subprocess.run([PROGRAM, *words, "-o", file, "--force", "--quiet"], cwd=SOURCE, check=True, stdout=subprocess.DEVNULL, timeout=300)
+        self.look(name, file)
+        return file
+
+    # Opens the page of some files, which must be silent and whole.
+    def look(self, name, *files):
+        self.browser.open(self.page(name, *files))
+        self.browser.listen(0.3)
+        self.assertEqual(self.browser.complaints(), [])
+        self.assertIsNone(self.browser.run("(/NaN|undefined|Infinity|\\[object/.exec(document.getElementById('main').innerText) || [null])[0]"))
+        self.browser.screenshot(os.path.join(SHOTS, f"{name}-light.png"))
+
+    def text(self, selector):
+        return self.browser.run(f"document.querySelector('{selector}').innerText").replace("\u00a0", " ")
 
     def setUp(self):
         self.browser.call("Emulation.setEmulatedMedia", media="")
@@ -141,7 +173,7 @@ class Page(unittest.TestCase):
                 browser.prefer(prefers_color_scheme=scheme)
                 self.assertEqual(browser.run("document.documentElement.dataset.theme"), scheme)
                 for pair, ratio in browser.run(CONTRAST).items():
-                    self.assertGreaterEqual(ratio, 4.5, f"{scheme}: {pair}")
+                    self.assertGreaterEqual(ratio, 4.5 if pair in TEXT else 3, f"{scheme}: {pair}")
             browser.screenshot(os.path.join(SHOTS, f"{name}-dark.png"))
             browser.run("document.querySelector('#tools button:last-child').click()")
             self.assertEqual(browser.run("document.documentElement.dataset.theme"), "light")
@@ -191,6 +223,127 @@ class Page(unittest.TestCase):
             if ((low > 0 || high < 0) !== (row.cells[6].textContent === 'yes')) wrong.push(row.textContent); });
           return wrong; })()""")
         self.assertEqual(wrong, [])
+
+    # What cannot be shown is said, and what can; hours of whom; whether anybody pays.
+    def test_the_first_lines_say_what_is_shown(self):
+        self.open("effects")
+        told = self.browser.run("""(() => { const all = JSON.parse(document.getElementById('numbers').textContent).effects;
+          const say = (change) => { const data = structuredClone(all); change(data, (id) => data.outcomes[id].splits.total[0]); const e = make('div');
+            headlines.inShort(e, data); return e.textContent.replace(/\\u00a0/g, ' '); };
+          const put = (e, mean, error, low, high) => Object.assign(e, {mean, error, low, high});
+          const calm = (data, of) => ['full_time', 'employed', 'unemployed', 'vacancies', 'shortage', 'service_unmet'].forEach((id) => put(of(id), 5, 4, -3, 13));
+          return [
+            say((data, of) => { calm(data, of); put(of('shortage'), -6590, 860, -10300, -2870); }),
+            say((data, of) => { calm(data, of); put(of('full_time'), 4416, 634, 1688, 7143); }),
+            say((data) => put(data.ledger.costs.gross, 0, 0, 0, 0)),
+            say((data) => Object.assign(data.ledger.recipients.minutes, data.ledger.recipients.gross)),
+            say((data) => { put(data.ledger.recipients.share_anyway, 0.762, 0.003, 0.753, 0.77); put(data.ledger.parts.find((p) => p.id === 'substitution'), -4250, 261, -5080, -3420); }),
+            say((data) => put(data.ledger.costs.net, -110.6e6, 39.07e6, -278.6e6, 57.5e6)),
+          ]; })()""")
+        self.assertIn("cannot be told from zero (95% interval −3 to +13 full-time equivalents). "
+                      "What can be shown: a smaller shortage of staff (−6,590 full-time equivalents).", told[0])
+        self.assertNotIn("What can be shown", told[1])
+        self.assertIn("grows by about 4,420 full-time equivalents (95% interval +1,690 to +7,140)", told[1])
+        self.assertIn("No payments are booked", told[2])
+        self.assertNotIn("0 to 0", told[2])
+        self.assertIn("hours worked by those who take part", told[3])
+        self.assertIn("76 would have been worked anyway. Colleagues at the same employers work 4,250 full-time equivalents less.", told[4])
+        self.assertIn("−€ 111 million", told[5])
+        self.assertIn("95% interval −279 to 58 million", told[5])
+
+    def test_numbers_keep_their_sign_unit_and_interval(self):
+        self.open("effects")
+        told = self.browser.run("""[words.rounded(-3, 584), words.rounded(-14.49, 584), words.rounded(0, 584), words.money(7.728e9, 5.4e6), words.money(-12519, 4821),
+          words.moneyInterval({mean: 365000, error: null, low: null, high: null}), words.scaled({mean: 3e6, error: null, low: null, high: null}, 1e6).low,
+          words.short(5000), words.short(10000), words.short(1.5e6), words.trim(2.5)].map((text) => text === null ? null : text.replace(/\\u00a0/g, ' '))""")
+        self.assertEqual(told, ["−3", "−10", "0", "€ 7.73 billion", "−€ 12,500", "no interval: one pair", None, "5,000", "10,000", "1.5 million", "2.5"])
+
+    def test_of_one_pair_nothing_is_told_from_zero(self):
+        self.show("single", "compare", VILLAGE, BONUS, *SMALL[:-1], "--replicates", "1")
+        self.assertNotIn("95% interval", self.text("#short"))
+        self.assertEqual(self.browser.run("document.querySelectorAll('.card:not(.unsure)').length"), 0)
+        self.assertIn("One simulated person stands for 2.5 real ones.", self.text("#facts"))
+        self.assertIn("sectors: Care, School", self.text("#calendar"))
+        self.assertIn("Central government", self.text("#calendar table"))
+        self.assertRegex(self.text("#where"), r"Scale\s+0\.4\s")
+        # No bar has a colour of its own, and no whisker is drawn.
+        self.assertEqual(self.browser.run("(() => { const p = figures.palette(); return ['places', 'costs'].flatMap((id) =>"
+                                          " echarts.getInstanceByDom(document.getElementById(id + '-chart')).getOption().series.flatMap((s) => s.type === 'bar' ?"
+                                          " s.data.map((d) => d.value === 0 ? p.unsure : d.itemStyle.color) : [s.name])).filter((c) => c !== p.unsure); })()"), [])
+
+    def test_equal_worlds_are_told_to_be_equal(self):
+        self.show("equal", "compare", VILLAGE, NULL_POLICY, *SMALL[:-1], "--replicates", "2")
+        self.assertIn("The two worlds are the same", self.text("#short"))
+        self.assertIn("Neither: no sector differs.", self.text("#origin-of-hours"))
+        self.assertNotIn("0 to 0", self.text("#short"))
+
+    def test_a_run_of_one_quarter(self):
+        self.show("one", "run", COUNTRY, "--scale", "0.005", "--quarters", "1")
+        for wrong in ("much the same", "Diamonds", "first year", "first four"):
+            self.assertNotIn(wrong, self.text("#main"))
+        self.assertEqual(self.browser.run("[...document.querySelectorAll('table')].filter((t) => { const head = [...t.tHead.rows[0].cells].map((c) => c.textContent); return new Set(head).size < head.length; }).length"), 0)
+        self.assertTrue(self.browser.run("echarts.getInstanceByDom(document.getElementById('series-chart')).getOption().series[0].showSymbol"))
+        # A picker of long names leaves room for the button beside it.
+        self.assertEqual(self.browser.run("""[...document.querySelectorAll('.figure')].filter((e) => { const box = (x) => x.getBoundingClientRect(); const b = box(e.querySelector('button'));
+          return [...e.querySelectorAll('select')].map(box).some((s) => s.right > b.left && s.left < b.right && s.bottom > b.top && s.top < b.bottom); }).map((e) => e.id)"""), [])
+        self.assertLessEqual(self.browser.run("Math.max(...[...document.querySelectorAll('select')].map((e) => e.offsetWidth))"), 26 * 16)
+        # The scale of colours has round ends that say they are ends, and a middle that is not the colour of what is left blank.
+        scale, paper = self.browser.run("[echarts.getInstanceByDom(document.getElementById('heat-chart')).getOption().visualMap[0], figures.palette().paper]")
+        self.assertRegex(scale["text"][0], r"^\+[0-9.,]+% or more$")
+        self.assertRegex(scale["text"][1], r"^−[0-9.,]+% or less$")
+        self.assertEqual(scale["max"], float(f"{scale['max']:.2g}"))
+        self.assertNotEqual(scale["inRange"]["color"][1], paper)
+        # On every width the table has the rows and columns of the chart.
+        axes = """(() => { const o = echarts.getInstanceByDom(document.getElementById('heat-chart')).getOption(); const t = document.querySelector('#heat table');
+          return [o.yAxis[0].data, o.xAxis[0].data, [...t.tBodies[0].rows].map((r) => r.cells[0].textContent), [...t.tHead.rows[0].cells].slice(1).map((c) => c.textContent)]; })()"""
+        rows, columns, table_rows, table_columns = self.browser.run(axes)
+        self.assertEqual((len(rows), rows, columns), (31, table_rows, table_columns))
+        self.browser.size(360, 780, phone=True)
+        rows, columns, table_rows, table_columns = self.browser.run(axes)
+        self.assertEqual((len(rows), rows, columns), (35, table_rows, table_columns))
+        # A figure of the whole country fits a page of paper.
+        self.browser.size(672)
+        self.browser.call("Emulation.setEmulatedMedia", media="print")
+        self.browser.run("dispatchEvent(new Event('beforeprint'))")
+        self.assertLess(self.browser.run("Math.max(...[...document.querySelectorAll('.figure')].map((e) => e.offsetHeight))"), A4_HEIGHT)
+        self.assertEqual(self.browser.run("[...document.querySelectorAll('.figure, .figure p')].filter((e) => getComputedStyle(e).breakInside !== 'avoid').length"), 0)
+        # Nor does a table stick out of it.
+        self.browser.run("document.documentElement.toggleAttribute('data-print-tables', true)")
+        self.assertLessEqual(self.browser.run("Math.max(...[...document.querySelectorAll('.table-box')].map((e) => e.scrollWidth))"), 672)
+        self.assertIn("too wide for paper", self.text("#heat"))
+        self.browser.run("dispatchEvent(new Event('afterprint'))")
+
+    def test_runs_that_end_in_different_quarters(self):
+        short, long = (os.path.join(SHOTS, name + ".h5") for name in ("short", "long"))
+        for file, quarters in ((short, "3"), (long, "6")):
+            subprocess.run([PROGRAM, "run", VILLAGE, "--scale", "0.4", "--quarters", quarters, "-o", file, "--force", "--quiet"],
+                           cwd=SOURCE, check=True, stdout=subprocess.DEVNULL, timeout=300)
+        for files in ((short, long), (long, short)):
+            self.look("lengths", *files)
+            self.assertIn("do not end in the same quarter", self.text("#main"))
+            self.assertEqual(self.browser.run("document.querySelectorAll('#series tbody tr').length"), 6)
+            # Equal scenarios are equal in every quarter that both have, and the sentence compares the same quarter.
+            says = self.text("#series .says")
+            self.assertRegex(says, r"and ([0-9.]+)% in 2025Q3; .* In the variant it is \1% in 2025Q3\.")
+
+    @unittest.skipIf(h5py is None, "h5py is not installed")
+    def test_a_run_that_finished_no_quarter(self):
+        file = self.show("zero", "run", VILLAGE, "--scale", "0.4", "--quarters", "2")
+        with h5py.File(file, "a") as open_file:
+            for group in open_file.values():
+                if "quarters_complete" in group:
+                    group["quarters_complete"][...] = 1
+            open_file.attrs.modify("world_hash", b"unfinished")
+        self.look("zero", file)
+        self.assertIn("It had not finished a quarter.", self.text("#main"))
+        self.assertEqual(self.browser.run("document.querySelectorAll('.chart').length"), 0)
+
+    def test_pickers_have_names_of_their_own(self):
+        for _, browser in self.each():
+            names = browser.run("[...document.querySelectorAll('select')].map((e) => e.getAttribute('aria-label'))")
+            self.assertEqual(len(set(names)), len(names))
+            self.assertNotIn(None, names)
+            self.assertEqual(browser.run("document.querySelectorAll('.says:not([aria-live=polite])').length"), 0)
 
 
 if __name__ == "__main__":
