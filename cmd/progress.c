@@ -95,8 +95,8 @@ static void write_status(const struct kr_progress *self, const char *state,
             kr_json_hash(&json, "world", world_hash);
         }
         kr_json_close(&json);
-        if (fclose(file) == 0) {
-            (void)rename(temporary, self->status_file);
+        if (fclose(file) != 0 || rename(temporary, self->status_file) != 0) {
+            (void)unlink(temporary);
         }
     }
     free(temporary);

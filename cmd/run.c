@@ -225,7 +225,10 @@ static void explain_end(const struct run *run, int code)
         fprintf(stderr, "krapte: %s\n",
                 run->why[0] != '\0' ? run->why : kr_error_message(code));
     }
-    if (run->progress.quarter[0] == '\0' && !run->output_options.resume) {
+    if (run->progress.quarter[0] == '\0' && run->output_options.resume) {
+        return; // the file is as it was
+    }
+    if (run->progress.quarter[0] == '\0') {
         (void)unlink(run->output); // not even the starting quarter is in it
         fprintf(stderr, "krapte: %s was removed: no quarter was finished\n", run->output);
         return;

@@ -21,6 +21,14 @@ static hid_t open_attribute(struct kr_result *self, hid_t object, const char *pa
     return attribute;
 }
 
+bool kr_result_is_single(hid_t space)
+{
+    const bool single = H5Sget_simple_extent_type(space) != H5S_NULL &&
+                        H5Sget_simple_extent_npoints(space) == 1;
+    H5Sclose(space);
+    return single;
+}
+
 static void start(struct kr_result *result)
 {
     result->h5.code = KR_OK;
@@ -35,7 +43,8 @@ static void read_text(struct kr_result *self, hid_t attribute, const char *name,
     const hid_t type = kr_h5_text_type();
     char *value = NULL;
     char fixed[256] = "";
-    if (H5Tget_class(stored) != H5T_STRING) {
+    if (H5Tget_class(stored) != H5T_STRING ||
+        !kr_result_is_single(H5Aget_space(attribute))) {
         kr_h5_fail_code(&self->h5, KR_ERR_FORMAT, "%s: attribute %s is no text",
                         self->h5.name, name);
     } else if (H5Tis_variable_str(stored) > 0) {
@@ -80,7 +89,10 @@ int kr_result_attribute_number(struct kr_result *result, const char *path,
     const hid_t object = kr_result_object(result, path);
     const hid_t attribute = open_attribute(result, object, path, name);
     if (attribute >= 0) {
-        if (H5Aread(attribute, H5T_NATIVE_DOUBLE, value) < 0) {
+        if (!kr_result_is_single(H5Aget_space(attribute))) {
+            kr_h5_fail_code(&result->h5, KR_ERR_FORMAT,
+                            "%s: attribute %s is not one number", result->h5.name, name);
+        } else if (H5Aread(attribute, H5T_NATIVE_DOUBLE, value) < 0) {
             kr_h5_fail(&result->h5, "reading attribute", name);
         }
         H5Aclose(attribute);

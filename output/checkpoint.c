@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <libgen.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,7 +18,10 @@
 
 #define MADE_BY "krapte run --checkpoint-every"
 
-enum { FORMAT_VERSION = 1, NAMES_SIZE = 1 << 16 };
+enum { FORMAT_VERSION = 1, NAMES_SIZE = 1 << 16, LEAST_TEXT = 512 };
+
+// Rows of any table for each person: more is a mistake in the file.
+static const double MOST_ROOM = 64;
 
 // ---------------------------------------------------------------- what it was lived with
 
@@ -272,6 +276,19 @@ static void check_input(const struct kr_world_reading *self, int i, uint64_t wan
     }
 }
 
+// One letter more than is wanted is enough to see that a text is another one.
+static void check_keep(const struct kr_world_reading *self, const char *keep)
+{
+    const size_t size = strlen(keep) + 2 > LEAST_TEXT ? strlen(keep) + 2 : LEAST_TEXT;
+    char *text = malloc(size);
+    if (text == NULL) {
+        KR_MISTAKE(self, "there is not enough memory to read what the run kept");
+    } else if (strcmp(text_of(self, "keep", text, size), keep) != 0) {
+        KR_MISTAKE(self, "the run kept '%s', --keep says '%s'", text, keep);
+    }
+    free(text);
+}
+
 // The world must have been lived with what the run says; under other policies and
 // parameters it may go on, but not with another pack or scale, nor by another program.
 static void check_run(const struct kr_world_reading *self,
@@ -297,16 +314,17 @@ static void check_run(const struct kr_world_reading *self,
         KR_MISTAKE(self, "the checkpoint has scale %.10g, the run has %.10g", scale,
                    run->model->scale);
     }
-    if (use == KR_CHECKPOINT_RESUME &&
-        strcmp(text_of(self, "keep", text, sizeof text), run->keep) != 0) {
-        KR_MISTAKE(self, "the run kept '%s', --keep says '%s'", text, run->keep);
+    if (use == KR_CHECKPOINT_RESUME) {
+        check_keep(self, run->keep);
     }
 }
 
 static kr_row room_of(const struct kr_world_reading *self, const char *name, kr_row least)
 {
     const double room = kr_world_file_real(self, "/", name);
-    if (!(room >= 0.0 && room <= (double)INT32_MAX)) {
+    const double persons = (double)kr_world_file_rows(self, KR_WORLD_PERSONS);
+    const double most = fmin((double)INT32_MAX, MOST_ROOM * (persons + 1.0));
+    if (!(room >= 0.0 && room <= most)) {
         KR_MISTAKE(self, "'%s': room for %.10g rows is not possible", name, room);
         return least;
     }

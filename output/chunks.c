@@ -61,8 +61,9 @@ int kr_chunks_open(struct kr_chunks **chunks, struct kr_h5 *h5, int threads, boo
         self->batch[b] = calloc(1, sizeof *self->batch[b]);
         complete = complete && self->batch[b] != NULL;
     }
+    // Whatever is asked for: a file that is gone on with may be compressed all the same.
     for (int t = 0; complete && t < self->threads; t++) {
-        complete = kr_press_open(&self->press[t], deflate);
+        complete = kr_press_open(&self->press[t]);
     }
     if (!complete || kr_worker_start(&self->worker) != KR_OK) {
         kr_chunks_close(self);

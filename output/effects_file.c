@@ -15,6 +15,7 @@ struct kr_effects_file {
     hid_t axis[MOST_AXES];
     size_t size[MOST_AXES];
     int axes;
+    bool failed; // and the caller was told when it closed the file
 };
 
 // A whole number over an axis, or the axis itself.
@@ -197,12 +198,13 @@ int kr_effects_close(struct kr_effects_file *self)
     if (self == NULL) {
         return KR_OK;
     }
-    const int before = self->h5.code;
     end_group(self);
     kr_h5_close(&self->h5);
     const int code = self->h5.code;
-    if (code == KR_OK || before != KR_OK) {
+    if (code == KR_OK || self->failed) {
         free(self);
+    } else {
+        self->failed = true;
     }
     return code;
 }

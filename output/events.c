@@ -103,14 +103,14 @@ static hid_t open_series(struct kr_h5 *h5, const struct kr_events_writer *self,
 
 // Memory for the events that are kept; false when there are none, or no memory.
 static bool begin(struct kr_h5 *h5, struct kr_events_writer *self, kr_event_kinds kinds,
-                  const struct kr_rows_options *options)
+                  hsize_t chunk)
 {
-    *self = (struct kr_events_writer){.kinds = kinds, .axis = -1};
+    *self = (struct kr_events_writer){.kinds = kinds, .axis = -1, .chunk = chunk};
     if (kinds == 0) {
         return false;
     }
-    self->chunk = kr_rows_chunk(options->capacity / PERSONS_PER_ROW);
-    self->values = malloc((size_t)self->chunk * WIDEST);
+    // The largest: a file that is gone on with says only later how large its chunks are.
+    self->values = malloc((size_t)KR_ROWS_CHUNK * WIDEST);
     if (self->values == NULL) {
         kr_h5_fail_code(h5, KR_ERR_NO_MEMORY, "%s: not enough memory", h5->name);
     }
@@ -120,7 +120,7 @@ static bool begin(struct kr_h5 *h5, struct kr_events_writer *self, kr_event_kind
 void kr_events_open(struct kr_h5 *h5, struct kr_events_writer *self, kr_event_kinds kinds,
                     const struct kr_rows_options *options)
 {
-    if (!begin(h5, self, kinds, options)) {
+    if (!begin(h5, self, kinds, kr_rows_chunk(options->capacity / PERSONS_PER_ROW))) {
         return;
     }
     const struct kr_timeline_titles titles = {
@@ -145,10 +145,11 @@ static int64_t last_of(struct kr_h5 *h5, hid_t dataset, hsize_t records)
     return value;
 }
 
-// What is beyond the complete records is given up: first the promise, then the values.
-// The rows of a quarter are whole chunks, so that no chunk of an earlier one is touched.
-static void cut(struct kr_h5 *h5, struct kr_events_writer *self)
+void kr_events_cut(struct kr_h5 *h5, struct kr_events_writer *self)
 {
+    if (self->kinds == 0) {
+        return;
+    }
     const hsize_t records = self->group.records;
     const hsize_t rows = (hsize_t)self->rows;
     kr_timeline_promise(h5, &self->group);
@@ -162,11 +163,40 @@ static void cut(struct kr_h5 *h5, struct kr_events_writer *self)
     kr_timeline_cut(h5, &self->group);
 }
 
-void kr_events_reopen(struct kr_h5 *h5, struct kr_events_writer *self,
-                      kr_event_kinds kinds, const struct kr_rows_options *options,
-                      int complete)
+static bool is_written(const void *context, const char *name)
 {
-    if (!begin(h5, self, kinds, options)) {
+    (void)context;
+    bool written = strcmp(name, "row_start") == 0 || strcmp(name, "row_count") == 0;
+    for (int c = 0; c < KR_EVENT_COLUMNS; c++) {
+        written = written || strcmp(name, COLUMNS[c].name) == 0;
+    }
+    return written;
+}
+
+// Opens the columns, all made of chunks of the same size.
+static void reopen_columns(struct kr_h5 *h5, struct kr_events_writer *self)
+{
+    for (int c = 0; c < KR_EVENT_COLUMNS; c++) {
+        const hid_t dataset = kr_h5_open_dataset(h5, self->group.id, COLUMNS[c].name);
+        const hsize_t chunk = kr_h5_chunk_of(h5, dataset, COLUMNS[c].type);
+        self->column[c] = dataset;
+        self->chunk = c == 0 ? chunk : self->chunk;
+        if (h5->code == KR_OK && (chunk != self->chunk || chunk > KR_ROWS_CHUNK)) {
+            kr_h5_fail_code(h5, KR_ERR_FORMAT,
+                            "%s: the chunks of '/events/%s' have another size than this "
+                            "program gives them, so the file cannot be gone on with",
+                            h5->name, COLUMNS[c].name);
+        }
+    }
+}
+
+void kr_events_reopen(struct kr_h5 *h5, struct kr_events_writer *self,
+                      kr_event_kinds kinds, int complete)
+{
+    if (kinds == 0) {
+        kr_h5_without(h5, "events");
+    }
+    if (!begin(h5, self, kinds, KR_ROWS_CHUNK)) {
         return;
     }
     kr_timeline_reopen(h5, &self->group, "events", complete);
@@ -174,13 +204,14 @@ void kr_events_reopen(struct kr_h5 *h5, struct kr_events_writer *self,
     self->axis = kr_h5_open_dataset(h5, group, "event");
     self->start = kr_h5_open_dataset(h5, group, "row_start");
     self->count = kr_h5_open_dataset(h5, group, "row_count");
-    for (int c = 0; c < KR_EVENT_COLUMNS; c++) {
-        self->column[c] = kr_h5_open_dataset(h5, group, COLUMNS[c].name);
-    }
+    reopen_columns(h5, self);
+    kr_timeline_only(h5, &self->group, is_written, NULL);
     const hsize_t records = self->group.records;
-    self->rows = last_of(h5, self->start, records) +
-                 in_chunks(last_of(h5, self->count, records), (int64_t)self->chunk);
-    cut(h5, self);
+    const int64_t start = last_of(h5, self->start, records);
+    const int64_t count = last_of(h5, self->count, records);
+    if (h5->code == KR_OK) {
+        self->rows = start + in_chunks(count, (int64_t)self->chunk);
+    }
 }
 
 void kr_events_close(const struct kr_h5 *h5, struct kr_events_writer *self)

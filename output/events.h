@@ -27,10 +27,12 @@ struct kr_events_writer {
 
 void kr_events_open(struct kr_h5 *h5, struct kr_events_writer *self, kr_event_kinds kinds,
                     const struct kr_rows_options *options);
-// Goes on with the group after its first `complete` records.
+// Opens the group to go on with it after its first `complete` records.
 void kr_events_reopen(struct kr_h5 *h5, struct kr_events_writer *self,
-                      kr_event_kinds kinds, const struct kr_rows_options *options,
-                      int complete);
+                      kr_event_kinds kinds, int complete);
+// What is beyond those is given up: first the promise, then the values. The rows of a
+// quarter are whole chunks, so that no chunk of an earlier one is touched.
+void kr_events_cut(struct kr_h5 *h5, struct kr_events_writer *self);
 void kr_events_write(struct kr_h5 *h5, struct kr_events_writer *self,
                      const struct kr_world *world);
 void kr_events_close(const struct kr_h5 *h5, struct kr_events_writer *self);

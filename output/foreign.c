@@ -1,12 +1,15 @@
-// What a file is that cannot be opened as HDF5, told to whoever named it.
+// What a file is that cannot be opened as HDF5, or is open elsewhere, told to whoever
+// named it.
 #include "output/h5.h"
 
 #include <ctype.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 enum { FIRST_BYTES = 512 };
 
@@ -38,6 +41,22 @@ static bool is_locked(FILE *file)
         return false;
     }
     return errno == EWOULDBLOCK;
+}
+
+void kr_h5_refuse_in_use(struct kr_h5 *self, const char *file)
+{
+    const int opened = open(file, O_RDWR | O_CLOEXEC);
+    if (opened < 0) {
+        return;
+    }
+    // The lock goes when the file is closed.
+    if (flock(opened, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
+        kr_h5_fail_code(self, KR_ERR_EXISTS,
+                        "%s: a run is writing this file, or another program reads it: "
+                        "wait until it is closed, or write to another file",
+                        file);
+    }
+    (void)close(opened);
 }
 
 static bool is_text(const char *bytes, size_t count)

@@ -119,6 +119,13 @@ void kr_h5_create(struct kr_h5 *self, const char *file, bool force)
     kr_h5_quiet();
     *self = (struct kr_h5){.file = -1, .writing = true};
     (void)snprintf(self->name, sizeof self->name, "%s", file);
+    // The library empties a file before it finds that it is locked.
+    if (force) {
+        kr_h5_refuse_in_use(self, file);
+    }
+    if (self->code != KR_OK) {
+        return;
+    }
     const hid_t creation = H5Pcreate(H5P_FILE_CREATE);
     const hid_t access = access_properties();
     set_group_orders(creation);

@@ -52,6 +52,8 @@ void kr_h5_fail_code(struct kr_h5 *self, int code, const char *format, ...)
 
 void kr_h5_create(struct kr_h5 *self, const char *file, bool force);
 void kr_h5_open(struct kr_h5 *self, const char *file);
+// Refuses a file that another program has open: making it anew would spoil it for both.
+void kr_h5_refuse_in_use(struct kr_h5 *self, const char *file);
 // After a file could not be opened: says what it is instead of what the library says.
 void kr_h5_explain_foreign(struct kr_h5 *self);
 void kr_h5_open_for(struct kr_h5 *self, const char *file, bool writing);
@@ -98,6 +100,15 @@ hid_t kr_h5_dataset_reopen(struct kr_h5 *self, hid_t group, const struct kr_h5_p
 hid_t kr_h5_open_dataset(struct kr_h5 *self, hid_t group, const char *name);
 // Its number of axes, and their sizes; 0 after a failure.
 int kr_h5_size_of(struct kr_h5 *self, hid_t group, const char *name, hsize_t *size);
+// Whether a run writes a data set of that name.
+typedef bool kr_h5_known(const void *context, const char *name);
+// Refuses a group that has data sets, other than coordinates, that are not known.
+void kr_h5_only(struct kr_h5 *self, hid_t group, kr_h5_known *known, const void *context);
+// Refuses a file that has a group of that name.
+void kr_h5_without(struct kr_h5 *self, const char *name);
+// Values in a chunk along the last axis of a data set as kr_h5_dataset made it: for all
+// axes but the last one value in a chunk. 0 after a failure.
+hsize_t kr_h5_chunk_of(struct kr_h5 *self, hid_t dataset, enum kr_type type);
 // Cuts it to its first `records`.
 void kr_h5_cut(struct kr_h5 *self, hid_t dataset, const struct kr_h5_plan *plan,
                hsize_t records);

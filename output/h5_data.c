@@ -107,6 +107,10 @@ static hid_t select_box(hid_t space, const struct kr_h5_box *box)
     if (rank == 0) {
         return H5Screate(H5S_SCALAR);
     }
+    // Not what this program made.
+    if (rank < 0 || rank > KR_H5_RANK || box == NULL) {
+        return -2;
+    }
     for (int i = 0; i < rank; i++) {
         if (box->size[i] == 0) {
             return -1;
@@ -145,8 +149,13 @@ void kr_h5_read(struct kr_h5 *self, hid_t dataset, const struct kr_h5_box *box,
     }
     const hid_t space = H5Dget_space(dataset);
     const hid_t memory = select_box(space, box);
-    if (memory == -2 ||
-        (memory >= 0 && H5Dread(dataset, type, memory, space, H5P_DEFAULT, values) < 0)) {
+    if (memory == -2) {
+        (void)H5Eclear2(H5E_DEFAULT);
+        kr_h5_fail_code(self, KR_ERR_FORMAT,
+                        "%s: a data set has other axes than this program gives it",
+                        self->name);
+    } else if (memory >= 0 &&
+               H5Dread(dataset, type, memory, space, H5P_DEFAULT, values) < 0) {
         kr_h5_fail(self, "reading", "values");
     }
     if (memory >= 0) {

@@ -83,6 +83,7 @@ struct reader {
     struct kr_keep *keep;
     const char *item; // being read
     enum kr_keep_section section;
+    bool is_sampled; // the item says which sample
     char *error;
     size_t error_size;
 };
@@ -196,6 +197,10 @@ static int choose_column(struct reader *self, const char *word)
     if (strchr(word, ':') != NULL) {
         return mistake(self, "found", word, "tables are separated by semicolons");
     }
+    if (strcmp(word, "none") == 0) {
+        return mistake(self, "found", word,
+                       "it stands alone: nothing else is named then, nor how often");
+    }
     char what[64];
     (void)snprintf(what, sizeof what, "unknown %s of %s", section->what, section->name);
     return unknown(self, what, word, kr_nearest(word, names, count + 2));
@@ -221,6 +226,10 @@ static int read_columns(struct reader *self, char *text)
 
 static int read_sample(struct reader *self, const char *word)
 {
+    if (self->is_sampled) {
+        return mistake(self, "a second sample", word, "a table has one");
+    }
+    self->is_sampled = true;
     char *end = NULL;
     const double percent = strtod(word, &end);
     if (end == word || strcmp(end, "%") != 0 || !(percent > 0) || percent > 100) {
@@ -377,7 +386,7 @@ int kr_keep_parse(const char *text, struct kr_keep *keep, char *error, size_t er
         const size_t length = strcspn(rest, ";");
         char item[MOST_ITEM];
         char copy[MOST_ITEM];
-        struct reader reader = {keep, copy, KR_KEEP_PERSONS, error, error_size};
+        struct reader reader = {keep, copy, KR_KEEP_PERSONS, false, error, error_size};
         (void)snprintf(item, sizeof item, "%.*s", (int)length, rest);
         (void)snprintf(copy, sizeof copy, "%s", trim(item));
         if (length >= sizeof item) {

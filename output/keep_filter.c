@@ -36,6 +36,21 @@ static int unknown_code(const char *table, const struct kr_keep_filter *filter,
     return KR_ERROR(KR_ERR_INPUT);
 }
 
+// Cuts off the next word, without the blanks around it; NULL after the last one.
+static char *next_word(char **rest)
+{
+    static const char BLANKS[] = " \t\n\r\f\v";
+    char *word = strsep(rest, "|");
+    if (word != NULL) {
+        word += strspn(word, BLANKS);
+        size_t length = strlen(word);
+        while (length > 0 && strchr(BLANKS, word[length - 1]) != NULL) {
+            word[--length] = '\0';
+        }
+    }
+    return word;
+}
+
 // Adds one word to the codes of a filter.
 static bool add_code(struct kr_keep_filter *filter, const struct kr_kept_words *words,
                      const char *word)
@@ -59,7 +74,7 @@ static int check_filter(const char *table, struct kr_keep_filter *filter,
     char text[KR_KEEP_TEXT];
     (void)snprintf(text, sizeof text, "%s", filter->text);
     char *rest = text;
-    for (char *word = strsep(&rest, "|"); word != NULL; word = strsep(&rest, "|")) {
+    for (char *word = next_word(&rest); word != NULL; word = next_word(&rest)) {
         if (!add_code(filter, &words, word)) {
             return unknown_code(table, filter, &words, word, error);
         }

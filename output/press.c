@@ -11,11 +11,10 @@ enum {
     WIDEST = 8, // bytes of a value
 };
 
-bool kr_press_open(struct kr_press *self, bool deflate)
+bool kr_press_open(struct kr_press *self)
 {
-    *self = (struct kr_press){.compressor =
-                                  deflate ? libdeflate_alloc_compressor(LEVEL) : NULL};
-    return !deflate || self->compressor != NULL;
+    *self = (struct kr_press){.compressor = libdeflate_alloc_compressor(LEVEL)};
+    return self->compressor != NULL;
 }
 
 bool kr_press_fit(struct kr_press *self, const struct kr_long_record *record)

@@ -7,7 +7,7 @@
 struct libdeflate_compressor;
 
 struct kr_press {
-    struct libdeflate_compressor *compressor; // NULL where nothing is compressed
+    struct libdeflate_compressor *compressor;
     uint8_t *values;
     uint8_t *packed;
     size_t bytes; // of each
@@ -15,7 +15,7 @@ struct kr_press {
 };
 
 // False without memory; close it in any case.
-KR_MUST_CHECK bool kr_press_open(struct kr_press *self, bool deflate);
+KR_MUST_CHECK bool kr_press_open(struct kr_press *self);
 
 // Room for chunks of the record; false without memory.
 KR_MUST_CHECK bool kr_press_fit(struct kr_press *self,

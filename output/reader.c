@@ -10,6 +10,8 @@
 // What the library says of an axis without coordinates begins so.
 #define NO_VARIABLE "This is a netCDF dimension but not a netCDF variable"
 
+enum { LAST_YEAR = 8000 }; // that a quarter can be of
+
 static void fail_memory(struct kr_result *self)
 {
     kr_h5_fail_code(&self->h5, KR_ERR_NO_MEMORY, "%s: not enough memory", self->h5.name);
@@ -62,7 +64,8 @@ static double read_scale_factor(hid_t dataset)
     double factor = 1.0;
     if (H5Aexists(dataset, "scale_factor") > 0) {
         const hid_t attribute = H5Aopen(dataset, "scale_factor", H5P_DEFAULT);
-        if (H5Aread(attribute, H5T_NATIVE_DOUBLE, &factor) < 0) {
+        if (!kr_result_is_single(H5Aget_space(attribute)) ||
+            H5Aread(attribute, H5T_NATIVE_DOUBLE, &factor) < 0) {
             factor = 1.0;
         }
         H5Aclose(attribute);
@@ -167,8 +170,9 @@ static int read_complete(hid_t group)
     }
     const hid_t dataset = H5Dopen2(group, "quarters_complete", H5P_DEFAULT);
     int32_t complete = 0;
-    if (dataset < 0 || H5Dread(dataset, H5T_NATIVE_INT32, H5S_ALL, H5S_ALL, H5P_DEFAULT,
-                               &complete) < 0) {
+    if (dataset < 0 || !kr_result_is_single(H5Dget_space(dataset)) ||
+        H5Dread(dataset, H5T_NATIVE_INT32, H5S_ALL, H5S_ALL, H5P_DEFAULT, &complete) <
+            0) {
         complete = 0;
     }
     if (dataset >= 0) {
@@ -189,7 +193,8 @@ static int64_t read_number(hid_t group, const char *name, hsize_t at)
     }
     const hid_t space = H5Dget_space(dataset);
     const hid_t memory = H5Screate_simple(1, &one, NULL);
-    if (H5Sselect_hyperslab(space, H5S_SELECT_SET, &at, NULL, &one, NULL) < 0 ||
+    if (H5Sget_simple_extent_ndims(space) != 1 ||
+        H5Sselect_hyperslab(space, H5S_SELECT_SET, &at, NULL, &one, NULL) < 0 ||
         H5Dread(dataset, H5T_NATIVE_INT64, memory, space, H5P_DEFAULT, &value) < 0) {
         value = KR_NONE;
     }
@@ -401,6 +406,12 @@ int kr_result_texts(struct kr_result *result, const struct kr_result_variable *v
     kr_h5_read(h5, dataset, &box, type, *texts);
     H5Tclose(type);
     kr_h5_dataset_close(h5, &dataset);
+    // What was never written reads as no text at all.
+    for (size_t i = 0; i < *count && h5->code == KR_OK; i++) {
+        if ((*texts)[i] == NULL && ((*texts)[i] = H5allocate_memory(1, true)) == NULL) {
+            fail_memory(result);
+        }
+    }
     if (h5->code != KR_OK) {
         free(*texts);
         *texts = NULL;
@@ -423,6 +434,7 @@ int kr_result_quarter(struct kr_result *result, const char *group, int record,
     *quarter = KR_NEVER;
     int parts[2] = {0, 0};
     static const char *const names[] = {"year", "quarter"};
+    static const double most[] = {LAST_YEAR, 4};
     for (int i = 0; i < 2; i++) {
         char path[KR_RESULT_PATH];
         (void)snprintf(path, sizeof path, "/%s/%s", group, names[i]);
@@ -436,10 +448,11 @@ int kr_result_quarter(struct kr_result *result, const char *group, int record,
         if (code != KR_OK) {
             return code;
         }
-        parts[i] = record >= 0 && (size_t)record < count ? (int)values[record] : 0;
+        const double value = record >= 0 && (size_t)record < count ? values[record] : 0.0;
+        parts[i] = value >= 1.0 && value <= most[i] ? (int)value : 0;
         free(values);
     }
-    if (parts[1] == 0) {
+    if (parts[0] == 0 || parts[1] == 0) {
         return KR_ERROR(KR_ERR_RANGE);
     }
     *quarter = kr_quarter_of(parts[0], parts[1]);

@@ -23,6 +23,10 @@ struct kr_result {
 // Opens "/", a group or a data set; -1 after a failure.
 hid_t kr_result_object(struct kr_result *self, const char *path);
 
+// Whether a data set or an attribute holds one value: only then may it be read into one.
+// Closes the space.
+bool kr_result_is_single(hid_t space);
+
 // Multiplies stored numbers by the scale factor.
 void kr_result_decode(const struct kr_result_variable *variable, double *values,
                       size_t count);

@@ -336,7 +336,7 @@ static int turn_round(struct kr_roll *self, int threads, kr_row rows)
 static int take_up(struct update *update, int threads)
 {
     struct kr_roll *roll = update->roll;
-    const bool is_first = roll->places == 0;
+    const bool is_first = !roll->begun;
     kr_parallel_rows(threads, roll->places, check_places, update);
     kr_parallel_rows(threads, update->rows, mark_candidates, update);
     sum_before(update);
@@ -368,6 +368,7 @@ int kr_roll_update(struct kr_roll *self, int threads, const struct kr_world *wor
     free(update.before);
     free(update.found);
     free(update.index.slot);
+    self->begun = true;
     return code == KR_OK ? turn_round(self, threads, rows) : KR_ERROR(code);
 }
 
@@ -405,6 +406,7 @@ int kr_roll_restore(struct kr_roll *self, const uint64_t *ids, int32_t count,
     }
     if (code == KR_OK) {
         self->places = count;
+        self->begun = count > 0;
         seat(self, &index, world, rows);
         code = turn_round(self, 1, rows);
     }

@@ -39,6 +39,7 @@ struct kr_roll {
     int32_t capacity;
     int32_t *place; // [row]; NULL unless wanted
     kr_row rows;    // that `place` has
+    bool begun;     // the first record has been made, be it of nobody
     kr_row table_rows;
 };
 
@@ -50,7 +51,8 @@ KR_MUST_CHECK int kr_roll_update(struct kr_roll *self, int threads,
                                  const struct kr_world *world);
 
 // A roll as a file has it: the ids of its places, and where they stand in a world now.
-// Nobody is taken up who is not in `ids`.
+// Nobody is taken up who is not in `ids`. Whether a roll of nobody has begun is for the
+// caller to say.
 KR_MUST_CHECK int kr_roll_restore(struct kr_roll *self, const uint64_t *ids,
                                   int32_t count, const struct kr_world *world);
 

@@ -188,9 +188,7 @@ void kr_rows_open(struct kr_h5 *h5, struct kr_rows_writer *self,
     }
 }
 
-// What is beyond the complete records is given up: first the promise, then the values.
-// Places stay: whoever comes gets the same ones again.
-static void cut(struct kr_h5 *h5, struct kr_rows_writer *self)
+void kr_rows_cut(struct kr_h5 *h5, struct kr_rows_writer *self)
 {
     kr_timeline_promise(h5, &self->group);
     kr_h5_flush(h5);
@@ -211,28 +209,55 @@ static hid_t reopen(struct kr_h5 *h5, const struct kr_rows_writer *self, const c
     return kr_h5_open_dataset(h5, self->group.id, name);
 }
 
-void kr_rows_reopen(struct kr_h5 *h5, struct kr_rows_writer *self,
-                    const struct kr_rows_options *options, int32_t places, int complete)
+// A column must be made of the same chunks as the identities.
+static void check_chunk(struct kr_h5 *h5, const struct kr_rows_writer *self,
+                        const struct kr_kept_column *column, hid_t dataset)
+{
+    const hsize_t chunk = kr_h5_chunk_of(h5, dataset, column->type);
+    if (h5->code == KR_OK && (chunk != self->chunk || chunk % KR_ROWS_SMALLEST != 0 ||
+                              chunk > KR_ROWS_CHUNK)) {
+        kr_h5_fail_code(h5, KR_ERR_FORMAT,
+                        "%s: the chunks of '%s' have another size than this program "
+                        "gives them, so the file cannot be gone on with",
+                        h5->name, column->name);
+    }
+}
+
+static bool is_written(const void *context, const char *name)
+{
+    const struct kr_rows_writer *self = context;
+    bool written = strcmp(name, "id") == 0 || strcmp(name, "number") == 0;
+    for (int c = 0; c < self->columns; c++) {
+        written = written || strcmp(name, self->kept[c].name) == 0;
+    }
+    return written;
+}
+
+void kr_rows_reopen(struct kr_h5 *h5, struct kr_rows_writer *self, int32_t places,
+                    int complete)
 {
     kr_timeline_reopen(h5, &self->group, kr_keep_section_name(self->section), complete);
-    self->chunk = chunk_of(self, options);
     self->axis = reopen(h5, self, axis_name(self->section), &self->extent);
     self->id = reopen(h5, self, "id", &self->extent);
+    self->chunk = kr_h5_chunk_of(h5, self->id, KR_U64);
     if (kr_keep_section_table(self->section) == KR_KEPT_EMPLOYERS) {
         self->number = reopen(h5, self, "number", &self->extent);
     }
     for (int c = 0; c < self->columns; c++) {
         const struct kr_kept_column *column = &self->kept[c];
         const hid_t dataset = reopen(h5, self, column->name, &self->extent);
-        self->column[c] = long_column(h5, self, column, options->model, dataset);
+        check_chunk(h5, self, column, dataset);
+        self->column[c] = (struct kr_long_column){dataset, column->type,
+                                                  kr_h5_storage_of(h5, dataset), 0};
     }
-    self->written = places;
-    if (h5->code == KR_OK && self->extent < (hsize_t)places) {
+    // A roll that is shared may have taken up more since the last record.
+    self->written = self->extent < (hsize_t)places ? (int32_t)self->extent : places;
+    if (h5->code == KR_OK && self->extent < (hsize_t)self->roll.places) {
         kr_h5_fail_code(h5, KR_ERR_FORMAT, "%s: /%s has %llu places and %d are needed",
                         h5->name, kr_keep_section_name(self->section),
-                        (unsigned long long)self->extent, places);
+                        (unsigned long long)self->extent, self->roll.places);
     }
-    cut(h5, self);
+    kr_timeline_only(h5, &self->group, is_written, self);
 }
 
 bool kr_rows_turn(const struct kr_rows_writer *self, const struct kr_world *world)

@@ -41,9 +41,13 @@ struct kr_rows_options {
 // Makes the group with its data sets.
 void kr_rows_open(struct kr_h5 *h5, struct kr_rows_writer *self,
                   const struct kr_rows_options *options);
-// Goes on with the group after its first `complete` records, when `places` were given.
-void kr_rows_reopen(struct kr_h5 *h5, struct kr_rows_writer *self,
-                    const struct kr_rows_options *options, int32_t places, int complete);
+// Opens the group to go on with it after its first `complete` records, when `places` were
+// given.
+void kr_rows_reopen(struct kr_h5 *h5, struct kr_rows_writer *self, int32_t places,
+                    int complete);
+// What is beyond the complete records is given up: first the promise, then the values.
+// Places stay: whoever comes gets the same ones again.
+void kr_rows_cut(struct kr_h5 *h5, struct kr_rows_writer *self);
 // Takes the table's own roll as it was.
 KR_MUST_CHECK int kr_rows_restore(struct kr_rows_writer *self,
                                   const struct kr_roll_ids *ids,

@@ -1,6 +1,7 @@
 #include "output/series.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { SERIES_CHUNK = 8 }; // quarters in a chunk
 
@@ -145,9 +146,8 @@ void kr_series_open(struct kr_h5 *h5, struct kr_series_writer *self,
     }
 }
 
-// What is beyond the first records is given up: first the promise, then the values.
-static void cut(struct kr_h5 *h5, struct kr_series_writer *self,
-                const struct kr_model *model)
+void kr_series_cut(struct kr_h5 *h5, struct kr_series_writer *self,
+                   const struct kr_model *model)
 {
     for (int s = 0; s < KR_SERIES_COUNT; s++) {
         kr_timeline_promise(h5, &self->group[s]);
@@ -161,6 +161,18 @@ static void cut(struct kr_h5 *h5, struct kr_series_writer *self,
     for (int s = 0; s < KR_SERIES_COUNT; s++) {
         kr_timeline_cut(h5, &self->group[s]);
     }
+}
+
+// Whether a variable of any of the groups has that name.
+static bool is_written(const void *context, const char *name)
+{
+    const struct kr_series_writer *self = context;
+    for (size_t i = 0; i < self->variables.count; i++) {
+        if (strcmp(self->variables.at[i].name, name) == 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 void kr_series_reopen(struct kr_h5 *h5, struct kr_series_writer *self,
@@ -180,8 +192,8 @@ void kr_series_reopen(struct kr_h5 *h5, struct kr_series_writer *self,
         const struct kr_h5_plan plan = plan_of(variable, model);
         self->dataset[i] = kr_h5_dataset_reopen(h5, group->id, &plan, group->records);
     }
-    if (h5->code == KR_OK) {
-        cut(h5, self, model);
+    for (int s = 0; s < KR_SERIES_COUNT; s++) {
+        kr_timeline_only(h5, &self->group[s], is_written, self);
     }
 }
 

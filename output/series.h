@@ -18,10 +18,14 @@ struct kr_series_writer {
 void kr_series_open(struct kr_h5 *h5, struct kr_series_writer *self,
                     const struct kr_model *model, const struct kr_world *world,
                     const struct kr_breakdowns *breakdowns);
-// Goes on with the groups of a file, after their first `complete` records.
+// Opens the groups of a file to go on with them after their first `complete` records.
+// Nothing is changed before kr_series_cut, which gives up what is beyond those: first the
+// promise, then the values.
 void kr_series_reopen(struct kr_h5 *h5, struct kr_series_writer *self,
                       const struct kr_model *model, const struct kr_world *world,
                       const struct kr_breakdowns *breakdowns, int complete);
+void kr_series_cut(struct kr_h5 *h5, struct kr_series_writer *self,
+                   const struct kr_model *model);
 // What the next quarter is compared with: the world that the file ends with.
 void kr_series_recall(struct kr_series_writer *self, const struct kr_model *model,
                       const struct kr_world *world);

@@ -99,8 +99,8 @@ static bool restore_rolls(struct kr_tables *self, const struct kr_world *world,
 }
 
 void kr_tables_reopen(struct kr_h5 *h5, struct kr_tables *self,
-                      const struct kr_model *model, const struct kr_world *world,
-                      const struct kr_rolls *rolls, kr_quarter first)
+                      const struct kr_world *world, const struct kr_rolls *rolls,
+                      kr_quarter first)
 {
     if (!restore_rolls(self, world, rolls)) {
         kr_h5_fail_code(h5, KR_ERR_NO_MEMORY, "%s: not enough memory", h5->name);
@@ -110,13 +110,20 @@ void kr_tables_reopen(struct kr_h5 *h5, struct kr_tables *self,
     for (int s = 0; s < KR_KEEP_TABLES; s++) {
         struct kr_rows_writer *rows = &self->rows[s];
         if (is_kept(rows)) {
-            const bool persons =
-                kr_keep_section_table((enum kr_keep_section)s) == KR_KEPT_PERSONS;
-            const struct kr_rows_options options = {
-                model, persons ? world->persons.capacity : world->employers.capacity,
-                false};
-            kr_rows_reopen(h5, rows, &options, roll_of(self, s)->places,
-                           records_between(from, world->elapsed, rows->keep->every));
+            const int records = records_between(from, world->elapsed, rows->keep->every);
+            rows->roll.begun = records > 0;
+            kr_rows_reopen(h5, rows, roll_of(self, s)->places, records);
+        } else {
+            kr_h5_without(h5, kr_keep_section_name((enum kr_keep_section)s));
+        }
+    }
+}
+
+void kr_tables_cut(struct kr_h5 *h5, struct kr_tables *self)
+{
+    for (int s = 0; s < KR_KEEP_TABLES; s++) {
+        if (is_kept(&self->rows[s])) {
+            kr_rows_cut(h5, &self->rows[s]);
         }
     }
 }

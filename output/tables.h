@@ -31,8 +31,10 @@ void kr_tables_open(struct kr_h5 *h5, struct kr_tables *self,
 // Goes on with the groups of a file and with the rolls, after the quarters from `first`
 // to that of the world.
 void kr_tables_reopen(struct kr_h5 *h5, struct kr_tables *self,
-                      const struct kr_model *model, const struct kr_world *world,
-                      const struct kr_rolls *rolls, kr_quarter first);
+                      const struct kr_world *world, const struct kr_rolls *rolls,
+                      kr_quarter first);
+// Gives up what is beyond the records that are gone on from.
+void kr_tables_cut(struct kr_h5 *h5, struct kr_tables *self);
 
 // The rolls as they are; the ids stay those of the tables.
 struct kr_rolls kr_tables_rolls(const struct kr_tables *self);

@@ -1,6 +1,7 @@
 #include "output/timeline.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { TIME_CHUNK = 64, MONTHS_PER_QUARTER = 3 };
 
@@ -104,6 +105,30 @@ void kr_timeline_reopen(struct kr_h5 *h5, struct kr_timeline *self, const char *
     self->year = kr_h5_dataset_reopen(h5, self->id, &plan, self->records);
     plan.name = "quarter";
     self->quarter = kr_h5_dataset_reopen(h5, self->id, &plan, self->records);
+}
+
+// What a group is known to have.
+struct known {
+    kr_h5_known *has;
+    const void *context;
+};
+
+static bool is_known(const void *context, const char *name)
+{
+    static const char *const PARTS[] = {"time", "year", "quarter", "quarters_complete"};
+    const struct known *known = context;
+    for (size_t i = 0; i < sizeof PARTS / sizeof PARTS[0]; i++) {
+        if (strcmp(name, PARTS[i]) == 0) {
+            return true;
+        }
+    }
+    return known->has(known->context, name);
+}
+
+void kr_timeline_only(struct kr_h5 *h5, const struct kr_timeline *self, kr_h5_known *has,
+                      const void *context)
+{
+    kr_h5_only(h5, self->id, is_known, &(struct known){has, context});
 }
 
 void kr_timeline_cut(struct kr_h5 *h5, struct kr_timeline *self)

@@ -29,6 +29,10 @@ void kr_timeline_open(struct kr_h5 *h5, struct kr_timeline *self,
 // records with kr_timeline_promise, flush, and only then cut what is beyond them.
 void kr_timeline_reopen(struct kr_h5 *h5, struct kr_timeline *self, const char *name,
                         int complete);
+// Refuses a group that has other data sets than its time and those that `has` knows: they
+// would be left behind.
+void kr_timeline_only(struct kr_h5 *h5, const struct kr_timeline *self, kr_h5_known *has,
+                      const void *context);
 void kr_timeline_cut(struct kr_h5 *h5, struct kr_timeline *self);
 
 void kr_timeline_close(const struct kr_h5 *h5, struct kr_timeline *self);

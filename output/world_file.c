@@ -180,6 +180,24 @@ bool kr_world_file_is(const struct kr_world_reading *self, const char *format,
 
 // ---------------------------------------------------------------- fields
 
+// Whether the first column of a table has so many rows: memory is taken for as many as
+// the table is said to have.
+static bool has_rows(const struct kr_world_reading *self, enum kr_world_table table,
+                     size_t rows)
+{
+    size_t count;
+    char path[KR_RESULT_PATH];
+    (void)snprintf(path, sizeof path, "/%s/%s", kr_world_table_name(table),
+                   kr_world_table_columns(table, &count)[0].name);
+    const struct kr_result_variable *variable = kr_result_find(self->file, path);
+    if (variable == NULL) {
+        KR_MISTAKE(self, "the field '%s' is missing", path);
+    } else if (variable->rank != 1 || variable->size[0] != rows) {
+        KR_MISTAKE(self, "'%s' must have one axis of %zu rows", path, rows);
+    }
+    return variable != NULL && variable->rank == 1 && variable->size[0] == rows;
+}
+
 kr_row kr_world_file_rows(const struct kr_world_reading *self, enum kr_world_table table)
 {
     char path[KR_RESULT_PATH];
@@ -189,7 +207,7 @@ kr_row kr_world_file_rows(const struct kr_world_reading *self, enum kr_world_tab
         KR_MISTAKE(self, "'%s': %.10g rows are not possible", path, rows);
         return 0;
     }
-    return (kr_row)rows;
+    return has_rows(self, table, (size_t)rows) ? (kr_row)rows : 0;
 }
 
 // The type in the file must be that of the column, to the byte.

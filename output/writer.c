@@ -108,17 +108,20 @@ static int go_on(struct kr_writer *self, const struct kr_model *model,
 {
     struct kr_h5 *h5 = &self->h5;
     const int complete = world->now - self->first + 1;
-    const struct kr_rows_options persons = {model, world->persons.capacity,
-                                            self->deflate};
+    // All is looked at before anything is cut.
     kr_series_reopen(h5, &self->series, model, world, &self->breakdowns, complete);
-    kr_series_recall(&self->series, model, world);
-    kr_tables_reopen(h5, &self->tables, model, world, self->rolls, self->first);
-    kr_events_reopen(h5, &self->events, kr_keep_events(&self->tables.keep), &persons,
-                     complete);
+    kr_tables_reopen(h5, &self->tables, world, self->rolls, self->first);
+    kr_events_reopen(h5, &self->events, kr_keep_events(&self->tables.keep), complete);
+    if (h5->code == KR_OK) {
+        kr_series_cut(h5, &self->series, model);
+        kr_series_recall(&self->series, model, world);
+        kr_tables_cut(h5, &self->tables);
+        kr_events_cut(h5, &self->events);
+    }
     open_chunks(self, model);
     self->provenance = kr_describe_resumed(h5, model, world->now);
     kr_h5_flush(h5);
-    self->complete = world->elapsed;
+    self->complete = h5->code == KR_OK ? world->elapsed : KR_NONE;
     self->told = h5->code;
     return h5->code;
 }

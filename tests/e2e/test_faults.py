@@ -1,5 +1,6 @@
 """Machines that do not do as they should: too little memory or disk, unwritable paths."""
 
+import fcntl
 import os
 import resource
 import unittest
@@ -50,6 +51,26 @@ class Faults(Case):
             self.assertIn("a.h5", done.stderr)
             done = self.krapte(command, "nowhere.h5")
             self.assertEqual(done.returncode, FAILED, done.stderr)
+
+    def test_a_file_that_is_open_elsewhere_is_not_written_over(self):
+        self.ok("run", VILLAGE, "-o", "a.h5", "--quarters", 2)
+        with open(self.path("a.h5"), "rb") as file:
+            before = file.read()
+            for how in (fcntl.LOCK_SH, fcntl.LOCK_EX):  # a reader, a run
+                fcntl.flock(file, how)
+                for command in (("run", VILLAGE, "--quarters", 1),
+                                ("compare", VILLAGE, VILLAGE, "--quarters", 1, "--quiet")):
+                    done = self.refused(*command, "-o", "a.h5", "--force")
+                    self.assertIn("a.h5: a run is writing this file, or another program", done.stderr)
+                    self.assertEqual(done.stderr.count("a run is writing"), 1)
+                file.seek(0)
+                self.assertEqual(file.read(), before)
+        self.ok("run", VILLAGE, "-o", "a.h5", "--quarters", 1, "--force")
+
+    def test_a_status_file_that_cannot_be_written_stops_nothing(self):
+        os.mkdir(self.path("a.h5.status.json"))
+        self.ok("run", VILLAGE, "-o", "a.h5", "--quarters", 2)
+        self.assertEqual(self.files(), ["a.h5", "a.h5.status.json"])
 
     def test_output_that_nobody_reads_is_a_failure(self):
         if not os.path.exists("/dev/full"):

@@ -6,7 +6,8 @@ import random
 import signal
 
 from durable import FAULT, environment, go_on, paused, run
-from support import BONUS, DONE, SOURCE, STOPPED, VILLAGE, Case, load, main, world_of
+from support import (BONUS, DONE, FAILED, SOURCE, STOPPED, USAGE, VILLAGE, Case, load, main,
+                     world_of)
 
 # Every kind of group: those by place, at another cadence too, and what happened.
 PLAIN = ("--keep", "persons[sample=20%]:status,employer,contract_minutes@2;employers:heads,fte;"
@@ -45,6 +46,67 @@ class Resume(Case):
             status = load(file.read())
         self.assertEqual(status["resumed_from"], "part.checkpoint.h5")
         self.assertEqual(status["resumed_after"], 16)
+
+    def test_it_goes_on_in_the_way_the_file_was_begun(self):
+        self.run_to("whole.h5", 6)
+        for first, then in (("deflate", "none"), ("none", "deflate")):
+            self.run_to("a.h5", 3, "--checkpoint-every", 2, "--compress", first, "--force")
+            self.run_to("a.h5", 6, "--resume", "a.checkpoint.h5", "--compress", then)
+            self.assertEqual(self.digest("a.h5"), self.digest("whole.h5"))
+
+    def test_more_quarters_than_were_planned(self):
+        # At this scale there is room for so many more that chunks would be twice as large.
+        words = ("--scale", "0.95", "--quiet", "--keep", "persons:status,employer;events:all")
+        self.ok("run", VILLAGE, "-o", "whole.h5", "--quarters", 40, *words)
+        self.ok("run", VILLAGE, "-o", "a.h5", "--quarters", 3, "--checkpoint-every", 2, *words)
+        self.ok("run", VILLAGE, "-o", "a.h5", "--quarters", 40, "--resume", "a.checkpoint.h5", *words)
+        self.assertEqual(self.digest("a.h5"), self.digest("whole.h5"))
+
+    def test_numbers_that_were_given_between_two_records(self):
+        # Employers are counted every quarter, also when they are written every four.
+        words = ("--scale", 3, "--quiet", "--keep", "employers:heads@4;persons:employer@3")
+        self.ok("run", VILLAGE, "-o", "whole.h5", "--quarters", 9, *words)
+        self.ok("run", VILLAGE, "-o", "a.h5", "--quarters", 7, "--checkpoint-every", 3, *words)
+        self.ok("run", VILLAGE, "-o", "a.h5", "--quarters", 9, "--resume", "a.checkpoint.h5", *words)
+        self.assertEqual(self.digest("a.h5"), self.digest("whole.h5"))
+
+    def test_what_is_kept_may_be_told_at_length(self):
+        words = ("run", VILLAGE, "-o", "a.h5", "--quiet", "--keep")
+        keep = "persons:" + "contract_minutes," * 40 + "age"
+        self.ok(*words, keep, "--quarters", 2, "--checkpoint-every", 1)
+        done = self.refused(*words, keep + ",sex", "--quarters", 3, "--resume", "a.checkpoint.h5")
+        self.assertIn("the run kept", done.stderr)
+        self.ok(*words, keep, "--quarters", 3, "--resume", "a.checkpoint.h5")
+
+    def test_a_file_with_more_than_the_run_would_write_is_left_alone(self):
+        def scenario(breakdowns):
+            self.write("b.yaml", f"extends: {os.path.join(SOURCE, VILLAGE)}\nname: b\n"
+                       f"output:\n  breakdowns: [{breakdowns}]\n")
+        words = ("run", "b.yaml", "-o", "a.h5", "--quiet", "--quarters")
+        scenario("sex age_group education, region age_group")
+        self.ok(*words, 3, "--checkpoint-every", 2)
+        before = self.digest("a.h5")
+        go_on = (5, "--resume", "a.checkpoint.h5")
+        for breakdowns, reason in (("sex age_group education", "by_region_age_group', which this run"),
+                                   ("region age_group, sex education", "is not what this run would")):
+            scenario(breakdowns)
+            done = self.krapte(*words, *go_on)
+            self.assertIn(done.returncode, (FAILED, USAGE), done.stderr)
+            self.assertIn(reason, done.stderr)
+            self.assertNotIn("complete quarters", done.stderr)
+            self.assertEqual(self.digest("a.h5"), before)
+        # Another file of the same run, with another table or column.
+        scenario("sex age_group education, region age_group")
+        os.rename(self.path("a.checkpoint.h5"), self.path("first.h5"))
+        for keep, reason in (("persons:age", "/persons, which this run would not write"),
+                             ("panel:age", "is no 'status'"),
+                             ("events:hire", "/events, which this run would not write")):
+            self.ok(*words, 3, "--force", "--keep", keep)
+            before = self.digest("a.h5")
+            done = self.krapte(*words, 5, "--resume", "first.h5")
+            self.assertIn(done.returncode, (FAILED, USAGE), done.stderr)
+            self.assertIn("cannot be gone on with" if keep[:2] == "pa" else reason, done.stderr)
+            self.assertEqual(self.digest("a.h5"), before)
 
     def test_a_policy_goes_on_over_the_break(self):
         self.run_to("whole.h5", scenario=BONUS)

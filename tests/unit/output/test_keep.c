@@ -108,6 +108,9 @@ static void mistakes_are_named_with_what_was_expected(void **state)
         {"employers:xyzzy", "'krapte describe outputs' lists them all"},
         {"persons:", "unknown column of persons \"\""},
         {"persons:nonee", "did you mean \"none\"?"},
+        {"persons:none,status", "it stands alone"},
+        {"persons:none@4", "it stands alone"},
+        {"persons[sample=5%,sample=50%]:status", "a second sample \"50%\""},
         {"persons:id", "unknown column of persons \"id\""},
         {"status", "found \"status\" in \"status\"; expected a table, a colon"},
         {"persons:status,employers:heads", "tables are separated by semicolons"},
@@ -157,6 +160,8 @@ static void words_of_codes_are_checked_with_a_model(void **state)
     } cases[] = {
         {"persons[sector=care|none,groups=permit,region=south]:age", NULL},
         {"employers[size_class=250+]:heads", NULL},
+        {"persons[sector= care |\tnone ]:age", NULL},
+        {"persons[sector=care market]:age", "unknown sector \"care market\""},
         {"persons[sector=car]:age", "unknown sector \"car\" in the filter \"sector=car\" "
                                     "of persons; did you mean \"care\"?"},
         {"panel[sector=care|xyzzy]:age", "the words are care, market, school, none"},

@@ -148,6 +148,36 @@ static void who_passed_a_filter_once_stays(void **state)
     small_free(&small);
 }
 
+// Nobody at the first record, which therefore has no order; afterwards all.
+static void later(const void *context, const struct kr_world *world, kr_row first,
+                  kr_row last, uint8_t *wanted)
+{
+    (void)context;
+    memset(wanted, 0, world->elapsed == 0 ? (size_t)(last - first) : 0);
+}
+
+static void after_a_first_record_of_nobody_places_are_in_order_of_id(void **state)
+{
+    (void)state;
+    static struct small small;
+    small_init(&small, ROWS, 0);
+    struct kr_roll roll;
+    const struct kr_roll_choice choice = {KR_KEPT_PERSONS, 1.0, false, later, NULL};
+    kr_roll_init(&roll, &choice);
+    update(&roll, &small, 2);
+    assert_int_equal(roll.places, 0);
+    small_live(&small);
+    small.world.persons.id[3] = 5;
+    update(&roll, &small, 2);
+    assert_true(roll.places > ROWS / 2);
+    assert_int_equal(roll.id[0], 5);
+    for (int32_t place = 1; place < roll.places; place++) {
+        assert_true(roll.id[place - 1] < roll.id[place]);
+    }
+    kr_roll_free(&roll);
+    small_free(&small);
+}
+
 static void samples_hold_each_other_and_their_share(void **state)
 {
     (void)state;
@@ -284,6 +314,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(places_are_for_good_though_rows_are_used_again),
         cmocka_unit_test(who_is_back_has_the_old_place),
         cmocka_unit_test(who_passed_a_filter_once_stays),
+        cmocka_unit_test(after_a_first_record_of_nobody_places_are_in_order_of_id),
         cmocka_unit_test(samples_hold_each_other_and_their_share),
         cmocka_unit_test(employers_are_born_and_close),
         cmocka_unit_test(places_do_not_depend_on_threads_or_rows),
