@@ -60,12 +60,9 @@ static void print_scenario(const struct kr_setup *setup)
 static void print_output(const struct kr_scenario *scenario)
 {
     for (int b = 0; b < scenario->breakdowns.count; b++) {
-        const struct kr_breakdown *by = &scenario->breakdowns.at[b];
-        printf("%-11s%s", b == 0 ? "breakdowns" : "", by->flow ? "status_flow " : "");
-        for (int i = 0; i < by->axes; i++) {
-            printf("%s%s", i == 0 ? "" : " ", kr_breakdown_axis(by->axis[i])->word);
-        }
-        putchar('\n');
+        char text[KR_BREAKDOWN_TEXT];
+        kr_breakdown_text(&scenario->breakdowns.at[b], text);
+        printf("%-11s%s\n", b == 0 ? "breakdowns" : "", text);
     }
     if (scenario->keep[0] != '\0') {
         printf("%-11s%s\n", "keep", scenario->keep);

@@ -1,5 +1,6 @@
 // The lists of what a result file can hold.
 #include "cmd/describe.h"
+#include "output/event_columns.h"
 #include "output/keep.h"
 #include "output/variables.h"
 
@@ -13,6 +14,8 @@ static const struct {
     {"/", "name and title of the scenario, seed, replicate, scale, hash of the world"},
     {"/provenance", "where the file comes from: program, machine, time, scenario text"},
     {"/parameters", "every value used, with unit, source and mark"},
+    {"/targets",
+     "published figures with their bands, and the series that answer to them"},
     {"/policies", "the calendar: kind, target, start, end, strength, payer"},
     {"/labels", "sectors, occupations, regions, statuses ... with their names"},
 };
@@ -107,6 +110,25 @@ static void list_columns(struct kr_listing *listing, enum kr_kept_table table)
     }
 }
 
+static void list_event_columns(struct kr_listing *listing)
+{
+    kr_listing_section(
+        listing, "events",
+        "Columns that every event has. Filters of events look at them, but "
+        "for the kind and identities.");
+    for (size_t c = 0; c < KR_EVENT_COLUMNS; c++) {
+        const struct kr_event_column *column = kr_event_column_at(c);
+        kr_listing_text(listing, "events");
+        kr_listing_text(listing, column->name);
+        kr_listing_text(listing, "event");
+        kr_listing_text(listing, kr_type_name(column->type));
+        kr_listing_text(listing, column->unit);
+        kr_listing_text(listing, "");
+        kr_listing_text(listing, column->meaning);
+        kr_listing_text(listing, "At the moment of the event.");
+    }
+}
+
 static void list_examples(struct kr_listing *listing)
 {
     kr_listing_section(
@@ -114,7 +136,7 @@ static void list_examples(struct kr_listing *listing)
         "What --keep takes: TABLE[FILTER,FILTER]:COLUMN,COLUMN@QUARTERS, with semicolons "
         "between tables. A filter is COLUMN=WORD|WORD, COLUMN=25-34, COLUMN=25- or "
         "sample=5%. Columns are names, all or none. Whoever passes all filters at a "
-        "record is kept from then on.");
+        "record is kept from then on; of events, each that passes is.");
     size_t count = 0;
     const struct kr_keep_example *examples = kr_keep_examples(&count);
     for (size_t i = 0; i < count; i++) {
@@ -131,6 +153,7 @@ void kr_describe_outputs(const struct kr_subject *subject)
     for (int t = 0; t < KR_KEPT_TABLES; t++) {
         list_columns(&listing, (enum kr_kept_table)t);
     }
+    list_event_columns(&listing);
     list_examples(&listing);
     kr_listing_end(&listing);
 }
@@ -142,6 +165,7 @@ void kr_describe_columns(const struct kr_subject *subject)
     for (int t = 0; t < KR_KEPT_TABLES; t++) {
         list_columns(&listing, (enum kr_kept_table)t);
     }
+    list_event_columns(&listing);
     list_examples(&listing);
     kr_listing_end(&listing);
 }

@@ -123,19 +123,6 @@ void kr_describe_constants(const struct kr_subject *subject)
     kr_listing_end(&listing);
 }
 
-// The indicator that answers to a target, or "".
-static const char *answer_to(const char *target)
-{
-    size_t count;
-    const struct kr_indicator *list = kr_indicator_list(&count);
-    for (size_t i = 0; i < count; i++) {
-        if (strcmp(list[i].target, target) == 0) {
-            return list[i].name;
-        }
-    }
-    return "";
-}
-
 void kr_describe_targets(const struct kr_subject *subject)
 {
     static const char *const NAMES[] = {"target", "value",  "low",       "high",
@@ -147,14 +134,14 @@ void kr_describe_targets(const struct kr_subject *subject)
     struct kr_listing listing;
     kr_listing_begin(&listing, NAMES, "lrrrllll", subject->style, stdout);
     for (size_t i = 0; i < targets.rows; i++) {
-        const struct kr_target_row *row = &targets.row[i];
+        const struct kr_published *row = &targets.row[i];
         kr_listing_text(&listing, row->id);
         kr_listing_number(&listing, row->value);
         kr_listing_number(&listing, row->low);
         kr_listing_number(&listing, row->high);
         kr_listing_text(&listing, row->unit);
         kr_listing_text(&listing, row->period);
-        kr_listing_text(&listing, answer_to(row->id));
+        kr_listing_text(&listing, kr_published_indicator(row->id));
         kr_listing_text(&listing, row->statistic);
     }
     kr_listing_end(&listing);

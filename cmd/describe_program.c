@@ -161,13 +161,12 @@ void kr_describe_breakdowns(const struct kr_subject *subject)
         kr_listing_text(&listing, axis->meaning);
     }
     kr_listing_section(&listing, "measures", "");
-    for (int m = 0; m < KR_COUNTED_COUNT; m++) {
-        const struct kr_counted_info *measure = kr_counted((enum kr_counted)m);
+    for (int m = 0; m < (int)KR_BREAKDOWN_MEASURES; m++) {
         kr_listing_text(&listing, "measure");
-        kr_listing_text(&listing, measure->word);
+        kr_listing_text(&listing, kr_breakdown_measure_word(m));
         kr_listing_text(&listing, "no");
-        kr_listing_text(&listing, "no");
-        kr_listing_text(&listing, measure->long_name);
+        kr_listing_text(&listing, m == (int)KR_GIVEN_VACANCIES_OPEN ? "yes" : "no");
+        kr_listing_text(&listing, kr_breakdown_measure_meaning(m));
     }
     kr_listing_end(&listing);
 }

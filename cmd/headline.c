@@ -70,7 +70,7 @@ static void put_path(struct kr_text_table *table, const struct kr_figure *figure
     kr_text_cell(table, text);
 }
 
-static void put_published(struct kr_text_table *table, const struct kr_target_row *target,
+static void put_published(struct kr_text_table *table, const struct kr_published *target,
                           bool band)
 {
     if (target == NULL) {
@@ -224,7 +224,7 @@ static void figure_json(const struct kr_figure *figure, int quarters,
 {
     kr_json_object(json, figure->name);
     kr_json_text(json, "unit", figure->unit);
-    const struct kr_target_row *target = kr_targets_find(targets, figure->target);
+    const struct kr_published *target = kr_targets_find(targets, figure->target);
     if (target != NULL) {
         kr_json_object(json, "published");
         kr_json_text(json, "id", target->id);

@@ -158,30 +158,19 @@ static int put_tables(struct kr_json *json, struct kr_result *result)
 
 // ---------------------------------------------------------------- figures
 
-// The published figures, when the pack is still where it was.
-static void read_targets(struct kr_targets *targets, struct kr_result *result)
-{
-    char pack[1024];
-    *targets = (struct kr_targets){0};
-    struct kr_diag diag;
-    kr_diag_init(&diag);
-    if (kr_result_attribute_text(result, "/provenance", "pack", pack, sizeof pack) ==
-            KR_OK &&
-        kr_targets_read(targets, pack, &diag) != KR_OK) {
-        *targets = (struct kr_targets){0};
-    }
-    kr_diag_free(&diag);
-}
-
 static int put_figures(struct kr_json *json, struct kr_result *result)
 {
     struct kr_targets targets;
     struct kr_path path;
-    const int code = kr_path_read(&path, result);
+    int code = kr_path_read(&path, result);
     if (code != KR_OK) {
         return code;
     }
-    read_targets(&targets, result);
+    code = kr_targets_of_result(&targets, result);
+    if (code != KR_OK) {
+        kr_path_free(&path);
+        return code;
+    }
     kr_json_integer(json, "quarters", path.quarters);
     kr_json_boolean(json, "published_known", targets.rows > 0);
     kr_path_json(&path, &targets, json);

@@ -70,6 +70,8 @@ static int plan_output(struct run *run, int argc, char **argv)
         .provenance_count = arguments->provenance ? run->provenance.count : 0,
         .parameters = run->provenance.parameter,
         .parameter_count = run->provenance.parameters,
+        .published = run->targets.row,
+        .published_count = run->targets.rows,
         .keep = arguments->keep != NULL ? arguments->keep : run->setup.scenario.keep,
         .breakdowns = run->setup.scenario.breakdowns,
         .panel = true,
@@ -354,9 +356,9 @@ static enum kr_exit prepare(struct run *run, int argc, char **argv)
     if (status != KR_EXIT_DONE) {
         return status;
     }
-    int code = plan_output(run, argc, argv);
+    int code = kr_setup_targets(&run->setup, &run->targets);
     if (code == KR_OK) {
-        code = kr_setup_targets(&run->setup, &run->targets);
+        code = plan_output(run, argc, argv);
     }
     if (code != KR_OK) {
         return kr_fail(code, "%s", run->arguments->scenario);

@@ -24,19 +24,6 @@ struct shown {
     struct kr_targets targets;
 };
 
-// The published figures, when the pack is still where it was.
-static void read_targets(const struct kr_show *show, struct shown *shown)
-{
-    char pack[1024];
-    kr_show_attribute(show, "/provenance", "pack", pack, sizeof pack);
-    struct kr_diag diag;
-    kr_diag_init(&diag);
-    if (pack[0] != '\0' && kr_targets_read(&shown->targets, pack, &diag) != KR_OK) {
-        shown->targets = (struct kr_targets){0};
-    }
-    kr_diag_free(&diag);
-}
-
 static int read_result(const struct kr_show *show, struct shown *shown)
 {
     kr_show_attribute(show, "/", "scenario_name", shown->scenario,
@@ -52,8 +39,8 @@ static int read_result(const struct kr_show *show, struct shown *shown)
     shown->seed = kr_show_number(show, "seed", 0.0);
     shown->replicate = kr_show_number(show, "replicate", 0.0);
     shown->planned = (int)kr_show_number(show, "quarters", -1.0);
-    read_targets(show, shown);
-    return kr_path_read(&shown->path, show->result);
+    const int code = kr_targets_of_result(&shown->targets, show->result);
+    return code == KR_OK ? kr_path_read(&shown->path, show->result) : code;
 }
 
 // How much of the run is there.

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-// Variables of one breakdown: one for each measure, the mean wage, and vacancies.
-enum { MOST_OF_ONE = KR_COUNTED_COUNT + 2, TEXT_SIZE = 400 };
+// Variables of one breakdown: one for each measure.
+enum { MOST_OF_ONE = KR_BREAKDOWN_MEASURES, TEXT_SIZE = 400 };
 
 static const enum kr_dimension DIMENSIONS[KR_BREAK_COUNT] = {
 #define KR_AXIS_DIMENSION(name, word, whom, flow, vacancy, meaning) \
@@ -121,7 +121,7 @@ static int add_wage(struct kr_variables *self, const struct kr_breakdown *by, in
 static int add_persons(struct kr_variables *self, const struct kr_breakdown *by,
                        int table)
 {
-    const unsigned measures = kr_breakdown_measures(by);
+    const unsigned measures = kr_breakdown_given(by);
     int code = KR_OK;
     for (int m = 0; m < KR_COUNTED_COUNT && code == KR_OK; m++) {
         const struct kr_counted_info *info = kr_counted((enum kr_counted)m);
@@ -131,7 +131,7 @@ static int add_persons(struct kr_variables *self, const struct kr_breakdown *by,
             code = add(self, by, variable_of(by, table, (enum kr_counted)m), &words);
         }
     }
-    const bool paid = (measures & KR_COUNTED_BIT(WEEKLY_PAY)) != 0;
+    const bool paid = (measures >> KR_GIVEN_HOURLY_WAGE & 1U) != 0;
     return code == KR_OK && paid ? add_wage(self, by, table) : code;
 }
 
@@ -169,8 +169,10 @@ static int add_breakdowns(struct kr_variables *self,
     int code = KR_OK;
     for (int b = 0; b < breakdowns->count && code == KR_OK; b++) {
         const struct kr_breakdown *by = &breakdowns->at[b];
-        code = by->flow ? add_flow(self, by, table) : add_persons(self, by, table);
-        table++;
+        if (kr_breakdown_counted(by) != 0) {
+            code = by->flow ? add_flow(self, by, table) : add_persons(self, by, table);
+            table++;
+        }
         if (code == KR_OK && kr_breakdown_has_vacancies(by)) {
             code = add_vacancies(self, by, table++);
         }

@@ -9,18 +9,6 @@
 
 enum { MOST_WORKERS = 16 }; // each has tables of its own
 
-static const struct kr_counted_info MEASURES[] = {
-#define KR_INFO(name, word, whom, whole, unit, long_name, comment) \
-    {word, KR_WHOM_##whom, whole, unit, long_name, comment},
-    KR_COUNTED_LIST(KR_INFO)
-#undef KR_INFO
-};
-
-const struct kr_counted_info *kr_counted(enum kr_counted measure)
-{
-    return &MEASURES[measure];
-}
-
 static bool has_axis(const struct kr_breakdown *breakdown, enum kr_breakdown_whom whom)
 {
     for (int i = 0; i < breakdown->axes; i++) {
@@ -29,31 +17,6 @@ static bool has_axis(const struct kr_breakdown *breakdown, enum kr_breakdown_who
         }
     }
     return false;
-}
-
-unsigned kr_breakdown_measures(const struct kr_breakdown *breakdown)
-{
-    if (breakdown->flow || has_axis(breakdown, KR_WHOM_STATUS)) {
-        return KR_COUNTED_BIT(PERSONS);
-    }
-    const bool jobs = has_axis(breakdown, KR_WHOM_EMPLOYEES);
-    unsigned bits = 0;
-    for (int m = 0; m < KR_COUNTED_COUNT; m++) {
-        if (MEASURES[m].whom == KR_WHOM_EMPLOYEES || !jobs) {
-            bits |= 1U << m;
-        }
-    }
-    return bits;
-}
-
-bool kr_breakdown_has_vacancies(const struct kr_breakdown *breakdown)
-{
-    for (int i = 0; i < breakdown->axes; i++) {
-        if (!kr_breakdown_axis(breakdown->axis[i])->vacancy) {
-            return false;
-        }
-    }
-    return !breakdown->flow;
 }
 
 // ---------------------------------------------------------------- tables
@@ -94,7 +57,7 @@ static const struct own {
     struct kr_breakdown by;
 } OWN[] = {
 #define KR_OWN(name, measures, axes, a, b, c) \
-    {measures, {false, axes, {KR_BREAK_##a, KR_BREAK_##b, KR_BREAK_##c}}},
+    {measures, {false, axes, {KR_BREAK_##a, KR_BREAK_##b, KR_BREAK_##c}, 0}},
     KR_CENSUS_LIST(KR_OWN)
 #undef KR_OWN
 };
@@ -102,8 +65,12 @@ static const struct own {
 static int add_breakdown(struct kr_census *self, const struct kr_model *model,
                          const struct kr_breakdown *by)
 {
-    int code = add_table(self, model, by->flow ? KR_CENSUS_FLOWS : KR_CENSUS_PERSONS, by,
-                         kr_breakdown_measures(by));
+    const unsigned counted = kr_breakdown_counted(by);
+    int code = KR_OK;
+    if (counted != 0) {
+        code = add_table(self, model, by->flow ? KR_CENSUS_FLOWS : KR_CENSUS_PERSONS, by,
+                         counted);
+    }
     if (code == KR_OK && kr_breakdown_has_vacancies(by)) {
         code = add_table(self, model, KR_CENSUS_VACANCIES, by, KR_COUNTED_BIT(PERSONS));
     }

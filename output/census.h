@@ -13,70 +13,6 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-// X(NAME, word, whom, whole, unit, long name, comment): what is summed. `whom`:
-// everybody, those who work, or employees only.
-#define KR_COUNTED_LIST(X)                                                           \
-    X(PERSONS, "persons", ALL, true, "persons", "persons of 15-74",                  \
-      "Residents of 15 to 74. CBS: bevolking 15 tot 75 jaar, table 85264NED.")       \
-    X(EMPLOYED, "employed", ALL, true, "persons", "employed",                        \
-      "One hour of paid work a week or more. CBS: werkzame beroepsbevolking, table " \
-      "85264NED.")                                                                   \
-    X(EMPLOYEES, "employees", EMPLOYEES, true, "persons", "employees",               \
-      "Employees by their main job. CBS: werknemers; banen van werknemers, table "   \
-      "81433NED, has second jobs too.")                                              \
-    X(UNEMPLOYED, "unemployed", ALL, true, "persons", "unemployed",                  \
-      "No paid work, searched and available. CBS: werkloze beroepsbevolking, table " \
-      "85264NED.")                                                                   \
-    X(CONTRACT_MINUTES, "contract_minutes", ALL, false, "minutes/week",              \
-      "contract minutes of employed",                                                \
-      "Hours of the main job as agreed; on own account the hours worked. CBS: "      \
-      "arbeidsduur, table 85275NED.")                                                \
-    X(USUAL_MINUTES, "usual_minutes", ALL, false, "minutes/week",                    \
-      "usual minutes of employed",                                                   \
-      "Hours regularly worked in the main job. CBS: arbeidsduur, table 85275NED.")   \
-    X(EMPLOYEE_MINUTES, "employee_minutes", EMPLOYEES, false, "minutes/week",        \
-      "contract minutes of employees",                                               \
-      "Hours of the main job as agreed; contract_minutes_by_sector and its like "    \
-      "have second jobs too.")                                                       \
-    X(DESIRED_MINUTES, "desired_minutes", EMPLOYEES, false, "minutes/week",          \
-      "minutes wanted by employees",                                                 \
-      "Hours a week that employees want at present terms, asked for or not.")        \
-    X(UNDER_EMPLOYED, "under_employed", ALL, true, "persons",                        \
-      "under-employed part-timers",                                                  \
-      "Employees under 35 usual hours who want at least four hours more than their " \
-      "contract at present terms and have no second job. CBS: onderbenutte "         \
-      "deeltijdwerkers, table 85224NED.")                                            \
-    X(ABSENT, "absent_employees", EMPLOYEES, true, "persons",                        \
-      "employees with sickness absence this quarter",                                \
-      "Absent because of illness for any part of the quarter, a day or all of it.")  \
-    X(IN_TRAINING, "in_training", ALL, true, "persons", "persons on a course",       \
-      "Courses for an occupation, not education at school.")                         \
-    X(WEEKLY_PAY, "weekly_pay_cents", EMPLOYEES, false, "cents/week",                \
-      "gross pay of employees",                                                      \
-      "Hourly pay times contract hours; nominal, before employers' premiums and "    \
-      "without "                                                                     \
-      "payments of policies.")
-
-enum kr_counted {
-#define KR_COUNTED_ENUM(name, word, whom, whole, unit, long_name, comment) \
-    KR_COUNTED_##name,
-    KR_COUNTED_LIST(KR_COUNTED_ENUM)
-#undef KR_COUNTED_ENUM
-        KR_COUNTED_COUNT
-};
-
-struct kr_counted_info {
-    const char *word;
-    enum kr_breakdown_whom whom;
-    bool whole;
-    const char *unit;
-    const char *long_name;
-    const char *comment;
-};
-const struct kr_counted_info *kr_counted(enum kr_counted measure);
-
-#define KR_COUNTED_BIT(name) (1U << KR_COUNTED_##name)
-
 // Measures that are read of employees only.
 #define KR_CENSUS_OF_STAFF                                                \
     (KR_COUNTED_BIT(EMPLOYEE_MINUTES) | KR_COUNTED_BIT(DESIRED_MINUTES) | \
@@ -173,10 +109,6 @@ void kr_census_take(struct kr_census *self, const struct kr_model *model,
 // A sum, 0 for a measure that the table does not have.
 int64_t kr_census_sum(const struct kr_census_table *table, int64_t cell,
                       enum kr_counted measure);
-
-// What a breakdown can be counted of: bits of measures, 0 for none.
-unsigned kr_breakdown_measures(const struct kr_breakdown *breakdown);
-bool kr_breakdown_has_vacancies(const struct kr_breakdown *breakdown);
 
 // The class of an hourly wage.
 int kr_wage_class(int64_t cents);

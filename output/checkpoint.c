@@ -1,6 +1,8 @@
 #include "output/checkpoint.h"
 
 #include "base/hash.h"
+#include "output/breakdowns_file.h"
+#include "output/pay_file.h"
 #include "output/population_file.h"
 #include "output/roll_file.h"
 #include "output/world_file.h"
@@ -144,6 +146,7 @@ static void write_run(struct kr_h5 *h5, hid_t root, const struct kr_checkpoint_r
     kr_h5_text(h5, root, "scenario", run->scenario);
     kr_h5_text(h5, root, "krapte_version", KR_VERSION);
     kr_h5_text(h5, root, "keep", run->keep);
+    kr_breakdowns_write(h5, root, run->breakdowns);
     kr_h5_text(h5, root, "policies", names);
     free(names);
     uint64_t input[INPUTS];
@@ -220,6 +223,7 @@ static void write_file(struct kr_h5 *h5, const char *temporary,
     }
     write_world(h5, run, world);
     kr_rolls_write(h5, rolls);
+    kr_pay_write(h5, run->model, world);
     kr_h5_close(h5);
 }
 
@@ -289,6 +293,14 @@ static void check_keep(const struct kr_world_reading *self, const char *keep)
     free(text);
 }
 
+// What the result holds is settled when its run begins.
+static void check_output(const struct kr_world_reading *self,
+                         const struct kr_checkpoint_run *run)
+{
+    check_keep(self, run->keep);
+    kr_breakdowns_check(self, run->breakdowns);
+}
+
 // The world must have been lived with what the run says; under other policies and
 // parameters it may go on, but not with another pack or scale, nor by another program.
 static void check_run(const struct kr_world_reading *self,
@@ -315,7 +327,7 @@ static void check_run(const struct kr_world_reading *self,
                    run->model->scale);
     }
     if (use == KR_CHECKPOINT_RESUME) {
-        check_keep(self, run->keep);
+        check_output(self, run);
     }
 }
 
@@ -431,16 +443,20 @@ int kr_checkpoint_read(const char *file, const struct kr_checkpoint_run *run,
 {
     memset(world, 0, sizeof *world);
     *rolls = (struct kr_rolls){0};
-    struct kr_world_reading reading = {.model = run->model,
-                                       .world = world,
-                                       .diag = diag,
-                                       .place = {file, 0, 0},
-                                       .diagnostic = "checkpoint",
-                                       .beside = "/" KR_ROLLS_GROUP "/",
-                                       .hashed = true};
+    struct kr_world_reading reading = {
+        .model = run->model,
+        .world = world,
+        .diag = diag,
+        .place = {file, 0, 0},
+        .diagnostic = "checkpoint",
+        .beside = {"/" KR_ROLLS_GROUP "/", "/" KR_PAY_GROUP "/"},
+        .hashed = true};
     int code = kr_result_open(&reading.file, file);
     if (code == KR_OK) {
         code = read_checkpoint(&reading, run, use);
+    }
+    if (code == KR_OK) {
+        code = kr_pay_read(&reading);
     }
     if (code == KR_OK) {
         code = kr_rolls_read(&reading, rolls);

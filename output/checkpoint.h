@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "output/rolls.h"
 #include "output/world_fields.h"
+#include "sim/breakdowns.h"
 #include "sim/model.h"
 #include "sim/world.h"
 
@@ -23,6 +24,7 @@ struct kr_checkpoint_run {
     uint64_t origin;      // 0 from the start; else the hash of the world that was forked
     const char *scenario; // its name
     const char *keep;     // as given to --keep, "" for nothing
+    const struct kr_breakdowns *breakdowns; // of the result; NULL for none
     struct kr_world_room room;
 };
 

@@ -3,6 +3,7 @@
 #include "output/contents.h"
 #include "output/labels.h"
 #include "output/policies.h"
+#include "output/published.h"
 #include "output/timeline.h"
 
 #include <math.h>
@@ -167,6 +168,7 @@ void kr_describe_run(struct kr_h5 *h5, const struct kr_output_options *options)
     kr_h5_group_close(h5, group);
     describe_provenance(h5, options);
     describe_parameters(h5, options);
+    kr_published_write(h5, options->published, options->published_count);
 }
 
 void kr_describe_comparison(struct kr_h5 *h5, const struct kr_effects_options *options)

@@ -1,5 +1,5 @@
 // Writes what does not change while a run goes on: who made the file, the parameters, the
-// calendar of policies, and the labels.
+// published figures, the calendar of policies, and the labels.
 #ifndef KR_OUTPUT_DESCRIBE_H
 #define KR_OUTPUT_DESCRIBE_H
 
@@ -10,7 +10,7 @@
 // What stands for the world's hash until a run is finished.
 #define KR_UNFINISHED "unfinished"
 
-// Root attributes, /provenance and /parameters.
+// Root attributes, /provenance, /parameters and /targets.
 void kr_describe_run(struct kr_h5 *h5, const struct kr_output_options *options);
 
 // What the model adds: seed, scale, /policies and /labels.

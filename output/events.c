@@ -11,48 +11,6 @@ enum {
     TIME_CHUNK = 64,
 };
 
-struct column {
-    const char *name;
-    enum kr_type type;
-    enum kr_labels labels;
-    size_t offset; // in struct kr_event
-    const char *unit;
-    const char *meaning;
-    bool or_none; // the code may be KR_FLAG_NONE
-};
-
-#define KR_AT(field) offsetof(struct kr_event, field)
-
-static const struct column COLUMNS[KR_EVENT_COLUMNS] = {
-    {"kind", KR_U8, KR_LABELS_EVENT, KR_AT(kind), "1", "what happened", false},
-    {"person", KR_U64, KR_LABELS_NONE, KR_AT(person), "1",
-     "identity of the person, as id in /persons and /panel", false},
-    {"region", KR_U8, KR_LABELS_REGION, KR_AT(region), "1",
-     "home of the person, 255 for unknown", true},
-    {"status_from", KR_U8, KR_LABELS_STATUS, KR_AT(status_from), "1",
-     "labour status before", false},
-    {"status_to", KR_U8, KR_LABELS_STATUS, KR_AT(status_to), "1", "labour status after",
-     false},
-    {"occupation", KR_U8, KR_LABELS_OCCUPATION, KR_AT(occupation), "1",
-     "occupation of the person; of the job where one begins, or of the second job", true},
-    {"sector", KR_U8, KR_LABELS_SECTOR, KR_AT(sector), "1",
-     "sector of the employer, 255 for none", true},
-    {"employer", KR_U64, KR_LABELS_NONE, KR_AT(employer), "1",
-     "identity of the employer that was left, joined or stayed with, as id in "
-     "/employers; 0 for none",
-     false},
-    {"minutes_before", KR_U16, KR_LABELS_NONE, KR_AT(minutes_before), "minutes/week",
-     "contract minutes of the main job before", false},
-    {"minutes_after", KR_U16, KR_LABELS_NONE, KR_AT(minutes_after), "minutes/week",
-     "contract minutes of the main job after", false},
-    {"policy", KR_U8, KR_LABELS_POLICY, KR_AT(policy), "1",
-     "policy that paid, 255 for none", true},
-    {"payer", KR_U8, KR_LABELS_PAYER, KR_AT(payer), "1",
-     "who bears the payment, 255 for none", true},
-    {"amount_cents", KR_I64, KR_LABELS_NONE, KR_AT(cents), "cents",
-     "what the policy paid", false},
-};
-
 // ---------------------------------------------------------------- the group
 
 // Rows that so many events take.
@@ -62,7 +20,7 @@ static int64_t in_chunks(int64_t count, int64_t chunk)
 }
 
 static hid_t open_column(struct kr_h5 *h5, const struct kr_events_writer *self,
-                         const struct column *column,
+                         const struct kr_event_column *column,
                          const struct kr_rows_options *options)
 {
     const struct kr_h5_plan plan = {.name = column->name,
@@ -75,8 +33,8 @@ static hid_t open_column(struct kr_h5 *h5, const struct kr_events_writer *self,
                                     .long_name = column->meaning,
                                     .comment = "At the moment of the event."};
     const hid_t dataset = kr_h5_dataset(h5, self->group.id, &plan);
-    kr_flags_write(h5, dataset, column->labels, column->type, column->or_none,
-                   options->model);
+    kr_flags_write(h5, dataset, column->labels, column->type,
+                   column->none == KR_EVENT_NO_CODE, options->model);
     kr_h5_attach(h5, dataset, self->axis, 0);
     return dataset;
 }
@@ -102,11 +60,14 @@ static hid_t open_series(struct kr_h5 *h5, const struct kr_events_writer *self,
 }
 
 // Memory for the events that are kept; false when there are none, or no memory.
-static bool begin(struct kr_h5 *h5, struct kr_events_writer *self, kr_event_kinds kinds,
-                  hsize_t chunk)
+static bool begin(struct kr_h5 *h5, struct kr_events_writer *self,
+                  const struct kr_keep *keep, hsize_t chunk)
 {
-    *self = (struct kr_events_writer){.kinds = kinds, .axis = -1, .chunk = chunk};
-    if (kinds == 0) {
+    *self = (struct kr_events_writer){.keep = &keep->section[KR_KEEP_EVENTS],
+                                      .kinds = kr_keep_events(keep),
+                                      .axis = -1,
+                                      .chunk = chunk};
+    if (self->kinds == 0) {
         return false;
     }
     // The largest: a file that is gone on with says only later how large its chunks are.
@@ -117,10 +78,10 @@ static bool begin(struct kr_h5 *h5, struct kr_events_writer *self, kr_event_kind
     return self->values != NULL;
 }
 
-void kr_events_open(struct kr_h5 *h5, struct kr_events_writer *self, kr_event_kinds kinds,
-                    const struct kr_rows_options *options)
+void kr_events_open(struct kr_h5 *h5, struct kr_events_writer *self,
+                    const struct kr_keep *keep, const struct kr_rows_options *options)
 {
-    if (!begin(h5, self, kinds, kr_rows_chunk(options->capacity / PERSONS_PER_ROW))) {
+    if (!begin(h5, self, keep, kr_rows_chunk(options->capacity / PERSONS_PER_ROW))) {
         return;
     }
     const struct kr_timeline_titles titles = {
@@ -128,11 +89,14 @@ void kr_events_open(struct kr_h5 *h5, struct kr_events_writer *self, kr_event_ki
         "The starting world: nothing has happened yet. The rows of a quarter are in "
         "order of person and kind, and kinds in the order in which they can happen."};
     kr_timeline_open(h5, &self->group, &titles);
+    char selection[KR_KEEP_SELECTION];
+    kr_keep_selection(self->keep, selection);
+    kr_h5_text(h5, self->group.id, "selection", selection);
     self->axis = kr_h5_axis(h5, self->group.id, "event", 0, H5S_UNLIMITED);
     self->start = open_series(h5, self, "row_start", "first row of the quarter");
     self->count = open_series(h5, self, "row_count", "events of the quarter");
     for (int c = 0; c < KR_EVENT_COLUMNS; c++) {
-        self->column[c] = open_column(h5, self, &COLUMNS[c], options);
+        self->column[c] = open_column(h5, self, kr_event_column_at((size_t)c), options);
     }
 }
 
@@ -167,8 +131,8 @@ static bool is_written(const void *context, const char *name)
 {
     (void)context;
     bool written = strcmp(name, "row_start") == 0 || strcmp(name, "row_count") == 0;
-    for (int c = 0; c < KR_EVENT_COLUMNS; c++) {
-        written = written || strcmp(name, COLUMNS[c].name) == 0;
+    for (size_t c = 0; c < KR_EVENT_COLUMNS; c++) {
+        written = written || strcmp(name, kr_event_column_at(c)->name) == 0;
     }
     return written;
 }
@@ -176,27 +140,28 @@ static bool is_written(const void *context, const char *name)
 // Opens the columns, all made of chunks of the same size.
 static void reopen_columns(struct kr_h5 *h5, struct kr_events_writer *self)
 {
-    for (int c = 0; c < KR_EVENT_COLUMNS; c++) {
-        const hid_t dataset = kr_h5_open_dataset(h5, self->group.id, COLUMNS[c].name);
-        const hsize_t chunk = kr_h5_chunk_of(h5, dataset, COLUMNS[c].type);
+    for (size_t c = 0; c < KR_EVENT_COLUMNS; c++) {
+        const struct kr_event_column *column = kr_event_column_at(c);
+        const hid_t dataset = kr_h5_open_dataset(h5, self->group.id, column->name);
+        const hsize_t chunk = kr_h5_chunk_of(h5, dataset, column->type);
         self->column[c] = dataset;
         self->chunk = c == 0 ? chunk : self->chunk;
         if (h5->code == KR_OK && (chunk != self->chunk || chunk > KR_ROWS_CHUNK)) {
             kr_h5_fail_code(h5, KR_ERR_FORMAT,
                             "%s: the chunks of '/events/%s' have another size than this "
                             "program gives them, so the file cannot be gone on with",
-                            h5->name, COLUMNS[c].name);
+                            h5->name, column->name);
         }
     }
 }
 
 void kr_events_reopen(struct kr_h5 *h5, struct kr_events_writer *self,
-                      kr_event_kinds kinds, int complete)
+                      const struct kr_keep *keep, int complete)
 {
-    if (kinds == 0) {
+    if (kr_keep_events(keep) == 0) {
         kr_h5_without(h5, "events");
     }
-    if (!begin(h5, self, kinds, KR_ROWS_CHUNK)) {
+    if (!begin(h5, self, keep, KR_ROWS_CHUNK)) {
         return;
     }
     kr_timeline_reopen(h5, &self->group, "events", complete);
@@ -232,7 +197,7 @@ void kr_events_close(const struct kr_h5 *h5, struct kr_events_writer *self)
 
 // ---------------------------------------------------------------- a quarter
 
-// The events of the kinds that are kept. Returns their number.
+// The events that are kept, of those kinds and past the filters. Returns their number.
 static int64_t read_events(struct kr_h5 *h5, struct kr_events_writer *self,
                            const struct kr_world *world)
 {
@@ -253,8 +218,11 @@ static int64_t read_events(struct kr_h5 *h5, struct kr_events_writer *self,
     }
     int64_t kept = 0;
     for (int64_t i = 0; i < all; i++) {
-        self->event[kept] = self->event[i];
-        kept += (int64_t)(self->kinds >> self->event[i].kind & 1U);
+        const struct kr_event event = self->event[i];
+        if ((self->kinds >> event.kind & 1U) != 0 &&
+            kr_keep_event_passes(self->keep, &event)) {
+            self->event[kept++] = event;
+        }
     }
     return kept;
 }
@@ -263,7 +231,7 @@ static int64_t read_events(struct kr_h5 *h5, struct kr_events_writer *self,
 static void write_column(struct kr_h5 *h5, const struct kr_events_writer *self, int c,
                          int64_t count)
 {
-    const struct column *column = &COLUMNS[c];
+    const struct kr_event_column *column = kr_event_column_at((size_t)c);
     const size_t width = kr_type_size(column->type);
     const int64_t chunk = (int64_t)self->chunk;
     char *values = self->values;
@@ -314,23 +282,25 @@ static int64_t bytes_of(int64_t count, int64_t persons)
 {
     int64_t width = 0;
     for (int c = 0; c < KR_EVENT_COLUMNS; c++) {
-        width += (int64_t)kr_type_size(COLUMNS[c].type);
+        width += (int64_t)kr_type_size(kr_event_column_at((size_t)c)->type);
     }
     return width * in_chunks(count, (int64_t)kr_rows_chunk(persons / PERSONS_PER_ROW));
 }
 
-int64_t kr_events_bytes(kr_event_kinds kinds, const struct kr_world *world)
+int64_t kr_events_bytes(const struct kr_keep *keep, const struct kr_world *world)
 {
-    return kinds == 0 || world->elapsed == 0
+    return kr_keep_events(keep) == 0 || world->elapsed == 0
                ? 0
                : bytes_of(kr_event_log_count(world), world->persons.capacity);
 }
 
-int64_t kr_events_usual_bytes(kr_event_kinds kinds, int64_t persons)
+int64_t kr_events_usual_bytes(const struct kr_keep *keep, int64_t persons)
 {
+    const kr_event_kinds kinds = kr_keep_events(keep);
     double rate = 0.0;
     for (size_t k = 0; k < kr_event_kind_count(); k++) {
         rate += (kinds >> k & 1U) != 0 ? kr_event_kind_usual(k) : 0.0;
     }
-    return kinds == 0 ? 0 : bytes_of((int64_t)(rate * 1e-3 * (double)persons), persons);
+    rate *= keep->section[KR_KEEP_EVENTS].sample * 1e-3;
+    return kinds == 0 ? 0 : bytes_of((int64_t)(rate * (double)persons), persons);
 }

@@ -7,14 +7,13 @@
 #ifndef KR_OUTPUT_EVENTS_H
 #define KR_OUTPUT_EVENTS_H
 
+#include "output/event_columns.h"
 #include "output/rows.h"
 #include "output/timeline.h"
-#include "sim/event_log.h"
-
-enum { KR_EVENT_COLUMNS = 13 };
 
 struct kr_events_writer {
-    kr_event_kinds kinds; // 0: none is kept, there is no group
+    const struct kr_keep_list *keep; // filters
+    kr_event_kinds kinds;            // 0: none is kept, there is no group
     struct kr_timeline group;
     hid_t axis, start, count;
     hid_t column[KR_EVENT_COLUMNS];
@@ -25,11 +24,11 @@ struct kr_events_writer {
     void *values; // of one chunk
 };
 
-void kr_events_open(struct kr_h5 *h5, struct kr_events_writer *self, kr_event_kinds kinds,
-                    const struct kr_rows_options *options);
+void kr_events_open(struct kr_h5 *h5, struct kr_events_writer *self,
+                    const struct kr_keep *keep, const struct kr_rows_options *options);
 // Opens the group to go on with it after its first `complete` records.
 void kr_events_reopen(struct kr_h5 *h5, struct kr_events_writer *self,
-                      kr_event_kinds kinds, int complete);
+                      const struct kr_keep *keep, int complete);
 // What is beyond those is given up: first the promise, then the values. The rows of a
 // quarter are whole chunks, so that no chunk of an earlier one is touched.
 void kr_events_cut(struct kr_h5 *h5, struct kr_events_writer *self);
@@ -37,10 +36,12 @@ void kr_events_write(struct kr_h5 *h5, struct kr_events_writer *self,
                      const struct kr_world *world);
 void kr_events_close(const struct kr_h5 *h5, struct kr_events_writer *self);
 
-// Bytes of the events of the quarter that was lived last, not compressed.
-int64_t kr_events_bytes(kr_event_kinds kinds, const struct kr_world *world);
+// Bytes of the events of the quarter that was lived last, not compressed; at most, as if
+// there were no filters.
+int64_t kr_events_bytes(const struct kr_keep *keep, const struct kr_world *world);
 
-// The same of a usual quarter of so many persons, for a forecast.
-int64_t kr_events_usual_bytes(kr_event_kinds kinds, int64_t persons);
+// The same of a usual quarter of so many persons, for a forecast; nobody knows how many
+// pass a filter, but for a sample.
+int64_t kr_events_usual_bytes(const struct kr_keep *keep, int64_t persons);
 
 #endif

@@ -1,6 +1,7 @@
 #include "output/keep.h"
 
 #include "base/diag.h"
+#include "output/event_columns.h"
 
 #include <ctype.h>
 #include <math.h>
@@ -15,21 +16,37 @@ struct section {
     const char *name;
     const char *meaning;
     enum kr_kept_table table;
-    bool has_rows; // filters are on columns of the table
+    bool has_cadence;
     double sample; // unless another is asked for
     size_t (*count)(void);
     const char *(*word)(size_t index);
     const char *what; // a word is called
+    // Columns that filters look at.
+    size_t (*filters)(void);
+    struct kr_kept_column (*filter)(size_t index);
+    const char *(*no_filter)(size_t index); // why one cannot, or NULL
 };
+
+static const char NUMBERS[] = "numbers of employers are given while the file is written";
 
 static size_t person_count(void)
 {
     return kr_kept_count(KR_KEPT_PERSONS);
 }
 
+static struct kr_kept_column person_filter(size_t index)
+{
+    return kr_kept_at(KR_KEPT_PERSONS, index);
+}
+
+static const char *person_no_filter(size_t index)
+{
+    return person_filter(index).by_number ? NUMBERS : NULL;
+}
+
 static const char *person_column(size_t index)
 {
-    return kr_kept_at(KR_KEPT_PERSONS, index).name;
+    return person_filter(index).name;
 }
 
 static size_t employer_count(void)
@@ -37,9 +54,19 @@ static size_t employer_count(void)
     return kr_kept_count(KR_KEPT_EMPLOYERS);
 }
 
+static struct kr_kept_column employer_filter(size_t index)
+{
+    return kr_kept_at(KR_KEPT_EMPLOYERS, index);
+}
+
+static const char *employer_no_filter(size_t index)
+{
+    return employer_filter(index).by_number ? NUMBERS : NULL;
+}
+
 static const char *employer_column(size_t index)
 {
-    return kr_kept_at(KR_KEPT_EMPLOYERS, index).name;
+    return employer_filter(index).name;
 }
 
 // The first kind is that of a blank row.
@@ -53,16 +80,29 @@ static const char *event_kind(size_t index)
     return kr_event_kind_name(index + 1);
 }
 
+static size_t event_column_count(void)
+{
+    return KR_EVENT_COLUMNS;
+}
+
+static const char *event_no_filter(size_t index)
+{
+    return kr_event_column_at(index)->no_filter;
+}
+
 static const struct section SECTIONS[KR_KEEP_SECTIONS] = {
     [KR_KEEP_PERSONS] = {"persons", "state of persons", KR_KEPT_PERSONS, true, 1.0,
-                         person_count, person_column, "column"},
+                         person_count, person_column, "column", person_count,
+                         person_filter, person_no_filter},
     [KR_KEEP_EMPLOYERS] = {"employers", "state of employers", KR_KEPT_EMPLOYERS, true,
-                           1.0, employer_count, employer_column, "column"},
+                           1.0, employer_count, employer_column, "column", employer_count,
+                           employer_filter, employer_no_filter},
     [KR_KEEP_PANEL] = {"panel", "state of a sample of persons, for life courses",
-                       KR_KEPT_PERSONS, true, 0.01, person_count, person_column,
-                       "column"},
+                       KR_KEPT_PERSONS, true, 0.01, person_count, person_column, "column",
+                       person_count, person_filter, person_no_filter},
     [KR_KEEP_EVENTS] = {"events", "what happened to persons, one row an event",
-                        KR_KEPT_PERSONS, false, 1.0, event_count, event_kind, "kind"},
+                        KR_KEPT_PERSONS, false, 1.0, event_count, event_kind, "kind",
+                        event_column_count, kr_event_kept_column, event_no_filter},
 };
 
 static const struct kr_keep_example EXAMPLES[] = {
@@ -77,6 +117,9 @@ static const struct kr_keep_example EXAMPLES[] = {
     {"panel:none", "no panel; without this word it is panel[sample=1%]:all"},
     {"events:hire,quit_to_search", "two kinds of events; 'krapte describe event-kinds' "
                                    "lists them all"},
+    {"events[sector=hospitals|vvt,sample=5%]:hire,quit",
+     "those at employers of two sectors, of the same one person in twenty; filters of "
+     "events look at the row itself"},
 };
 
 struct reader {
@@ -159,7 +202,7 @@ static int choose_section(struct reader *self, const char *word)
 // The cadence, one for all columns of a table since they share a time axis.
 static int choose_every(struct reader *self, const char *word)
 {
-    if (!SECTIONS[self->section].has_rows) {
+    if (!SECTIONS[self->section].has_cadence) {
         return mistake(self, "found @", word, "events are kept every quarter, without @");
     }
     char *end = NULL;
@@ -279,18 +322,54 @@ static int read_ranges(const struct reader *self, struct kr_keep_filter *filter)
     return KR_OK;
 }
 
+// Position of a column among those that filters of the section look at, or KR_NONE.
+static int find_filter(const struct section *section, const char *name)
+{
+    for (size_t c = 0; c < section->filters(); c++) {
+        if (strcmp(section->filter(c).name, name) == 0) {
+            return (int)c;
+        }
+    }
+    return KR_NONE;
+}
+
 static int unknown_filter(const struct reader *self, const char *word)
 {
     const struct section *section = &SECTIONS[self->section];
-    const size_t count = section->count();
+    const size_t count = section->filters();
     const char *names[MOST_NAMES];
+    if (self->section == KR_KEEP_EVENTS &&
+        kr_kept_find(section->table, word) != KR_NONE) {
+        return mistake(self, "cannot filter by", word,
+                       "an event does not tell it: filters look at the columns of "
+                       "/events, which 'krapte describe outputs' lists");
+    }
     for (size_t c = 0; c < count; c++) {
-        names[c] = section->word(c);
+        names[c] = section->filter(c).name;
     }
     names[count] = "sample";
     char what[64];
     (void)snprintf(what, sizeof what, "unknown filter of %s", section->name);
     return unknown(self, what, word, kr_nearest(word, names, count + 1));
+}
+
+static int add_filter(struct reader *self, size_t column, const char *value)
+{
+    const struct section *section = &SECTIONS[self->section];
+    struct kr_keep_list *list = &self->keep->section[self->section];
+    const struct kr_kept_column looked_at = section->filter(column);
+    const char *no_filter = section->no_filter(column);
+    if (no_filter != NULL) {
+        return mistake(self, "cannot filter by", looked_at.name, no_filter);
+    }
+    if (list->filters == KR_KEEP_FILTERS || strlen(value) >= KR_KEEP_TEXT) {
+        return mistake(self, "too much at filter", looked_at.name,
+                       "8 filters of 511 letters are the most");
+    }
+    struct kr_keep_filter *filter = &list->filter[list->filters++];
+    *filter = (struct kr_keep_filter){.column = looked_at, .at = column};
+    (void)snprintf(filter->text, sizeof filter->text, "%s", value);
+    return looked_at.codes == KR_CODES_NONE ? read_ranges(self, filter) : KR_OK;
 }
 
 static int read_filter(struct reader *self, char *text)
@@ -302,36 +381,16 @@ static int read_filter(struct reader *self, char *text)
                        "a filter is COLUMN=VALUE, COLUMN=VALUE|VALUE or sample=5%");
     }
     value = trim(value);
-    const struct section *section = &SECTIONS[self->section];
     if (strcmp(name, "sample") == 0) {
         return read_sample(self, value);
     }
-    const int column = kr_kept_find(section->table, name);
-    if (column == KR_NONE) {
-        return unknown_filter(self, name);
-    }
-    struct kr_keep_list *list = &self->keep->section[self->section];
-    if (list->filters == KR_KEEP_FILTERS || strlen(value) >= KR_KEEP_TEXT) {
-        return mistake(self, "too much at filter", name,
-                       "8 filters of 511 letters are the most");
-    }
-    struct kr_keep_filter *filter = &list->filter[list->filters++];
-    *filter =
-        (struct kr_keep_filter){.column = kr_kept_at(section->table, (size_t)column)};
-    (void)snprintf(filter->text, sizeof filter->text, "%s", value);
-    if (filter->column.by_number) {
-        return mistake(self, "cannot filter by", name,
-                       "numbers of employers are given while the file is written");
-    }
-    return filter->column.codes == KR_CODES_NONE ? read_ranges(self, filter) : KR_OK;
+    const int column = find_filter(&SECTIONS[self->section], name);
+    return column == KR_NONE ? unknown_filter(self, name)
+                             : add_filter(self, (size_t)column, value);
 }
 
 static int read_filters(struct reader *self, char *text)
 {
-    if (!SECTIONS[self->section].has_rows) {
-        return mistake(self, "found filter", text,
-                       "events of everybody are kept, without filters");
-    }
     int code = KR_OK;
     char *rest = text;
     for (char *word = next_word(&rest, ','); word != NULL && code == KR_OK;

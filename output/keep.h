@@ -6,7 +6,8 @@
 // Items are separated by semicolons. An item names a table; in brackets filters, all of
 // which must hold (words of a code or ranges of numbers with | between them, and sample=
 // for a share of all ids); after the colon columns, `all` or `none`; after @ the number
-// of quarters from one record to the next. After `events:` come kinds of events.
+// of quarters from one record to the next. After `events:` come kinds of events, and
+// their filters look at the columns of /events: each row is judged by what stands in it.
 #ifndef KR_OUTPUT_KEEP_H
 #define KR_OUTPUT_KEEP_H
 
@@ -23,6 +24,7 @@ enum {
     KR_KEEP_FILTERS = 8,
     KR_KEEP_RANGES = 16,
     KR_KEEP_TEXT = 512,
+    KR_KEEP_SELECTION = KR_KEEP_FILTERS * (KR_KEEP_TEXT + KR_KEPT_WORD),
 };
 
 // The parts of a file that can be chosen from: their rows are in keep.c.
@@ -35,9 +37,10 @@ enum kr_keep_section {
     KR_KEEP_SECTIONS
 };
 
-// What a column must hold for a row to be taken up.
+// What a column must hold for a row to be taken up, or an event to be kept.
 struct kr_keep_filter {
     struct kr_kept_column column;
+    size_t at;               // of the columns of the section
     char text[KR_KEEP_TEXT]; // as written
     int ranges;              // of numbers; 0 for codes
     double low[KR_KEEP_RANGES];
@@ -82,6 +85,12 @@ KR_MUST_CHECK int kr_keep_read(const char *text, const struct kr_model *model,
 // Puts 0 in wanted[row - first] for rows that do not pass the filters of a list.
 void kr_keep_pass(const struct kr_keep_list *list, const struct kr_kept_choice *world,
                   kr_row first, kr_row last, uint8_t *wanted);
+
+// The same for one event: its person's place in the sample, and its own columns.
+bool kr_keep_event_passes(const struct kr_keep_list *list, const struct kr_event *event);
+
+// The sample and the filters of a list as text, for the attribute `selection`.
+void kr_keep_selection(const struct kr_keep_list *list, char text[KR_KEEP_SELECTION]);
 
 // The grammar with examples, for help: lines of an item and what it keeps.
 struct kr_keep_example {

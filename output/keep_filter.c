@@ -1,7 +1,9 @@
 // Filters of what is kept: the words of their codes, and which rows pass.
 #include "base/diag.h"
 #include "base/parallel.h"
+#include "output/event_columns.h"
 #include "output/keep.h"
+#include "output/roll.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -170,6 +172,13 @@ static bool code_passes(const struct kr_keep_filter *filter, unsigned value)
     return passes;
 }
 
+static bool value_passes(const struct kr_keep_filter *filter, const char *at)
+{
+    return filter->column.codes == KR_CODES_NONE
+               ? number_passes(filter, number_at(filter->column.type, at))
+               : code_passes(filter, (unsigned char)*at);
+}
+
 void kr_keep_pass(const struct kr_keep_list *list, const struct kr_kept_choice *world,
                   kr_row first, kr_row last, uint8_t *wanted)
 {
@@ -188,11 +197,28 @@ void kr_keep_pass(const struct kr_keep_list *list, const struct kr_kept_choice *
         kr_kept_gather(&filter->column, &choice, values);
         for (int32_t i = 0; i < choice.count; i++) {
             const char *at = values + (size_t)i * size;
-            const bool passes =
-                filter->column.codes == KR_CODES_NONE
-                    ? number_passes(filter, number_at(filter->column.type, at))
-                    : code_passes(filter, (unsigned char)*at);
-            wanted[i] = passes ? wanted[i] : 0;
+            wanted[i] = value_passes(filter, at) ? wanted[i] : 0;
         }
+    }
+}
+
+bool kr_keep_event_passes(const struct kr_keep_list *list, const struct kr_event *event)
+{
+    bool passes = kr_roll_sampled(event->person, list->sample);
+    for (int f = 0; f < list->filters && passes; f++) {
+        const struct kr_keep_filter *filter = &list->filter[f];
+        passes = value_passes(filter, (const char *)event +
+                                          kr_event_column_at(filter->at)->offset);
+    }
+    return passes;
+}
+
+void kr_keep_selection(const struct kr_keep_list *list, char text[KR_KEEP_SELECTION])
+{
+    size_t used =
+        (size_t)snprintf(text, KR_KEEP_SELECTION, "sample=%g%%", 100.0 * list->sample);
+    for (int f = 0; f < list->filters && used < KR_KEEP_SELECTION; f++) {
+        used += (size_t)snprintf(text + used, KR_KEEP_SELECTION - used, ",%s=%s",
+                                 list->filter[f].column.name, list->filter[f].text);
     }
 }

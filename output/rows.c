@@ -116,14 +116,8 @@ static void open_constants(struct kr_h5 *h5, struct kr_rows_writer *self)
 // Who is on the axis, as the user asked for it.
 static void write_selection(struct kr_h5 *h5, const struct kr_rows_writer *self)
 {
-    char text[KR_KEEP_FILTERS * (KR_KEEP_TEXT + KR_KEPT_WORD)];
-    size_t used =
-        (size_t)snprintf(text, sizeof text, "sample=%g%%", 100.0 * self->keep->sample);
-    for (int f = 0; f < self->keep->filters && used < sizeof text; f++) {
-        used += (size_t)snprintf(text + used, sizeof text - used, ",%s=%s",
-                                 self->keep->filter[f].column.name,
-                                 self->keep->filter[f].text);
-    }
+    char text[KR_KEEP_SELECTION];
+    kr_keep_selection(self->keep, text);
     kr_h5_text(h5, self->group.id, "selection", text);
 }
 

@@ -340,14 +340,23 @@ static int read_column(const struct kr_world_reading *self, enum kr_world_table 
     return code;
 }
 
+static bool is_beside(const struct kr_world_reading *self, const char *path)
+{
+    for (int i = 0; i < KR_WORLD_BESIDE && self->beside[i] != NULL; i++) {
+        if (strncmp(path, self->beside[i], strlen(self->beside[i])) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 // Fields of the file that no table has.
 static void check_unknown(const struct kr_world_reading *self)
 {
     size_t count;
     const struct kr_result_variable *variables = kr_result_variables(self->file, &count);
     for (size_t v = 0; v < count; v++) {
-        bool known = self->beside != NULL &&
-                     strncmp(variables[v].path, self->beside, strlen(self->beside)) == 0;
+        bool known = is_beside(self, variables[v].path);
         for (int t = 0; t < KR_WORLD_TABLES && !known; t++) {
             size_t columns;
             const struct kr_column *column =

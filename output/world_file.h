@@ -21,6 +21,8 @@ int64_t kr_world_file_bytes(const struct kr_world *world);
 KR_MUST_CHECK int kr_h5_publish(struct kr_h5 *h5, const char *temporary, const char *file,
                                 char error[1024]);
 
+enum { KR_WORLD_BESIDE = 2 };
+
 // What is read, and where mistakes go.
 struct kr_world_reading {
     struct kr_result *file;
@@ -28,9 +30,9 @@ struct kr_world_reading {
     struct kr_world *world;
     struct kr_diag *diag;
     struct kr_place place;
-    const char *diagnostic; // class of the mistakes, "population-file"
-    const char *beside;     // start of the paths that the caller reads, or NULL
-    bool hashed;            // values must have the hashes that the file says
+    const char *diagnostic;              // class of the mistakes, "population-file"
+    const char *beside[KR_WORLD_BESIDE]; // starts of the paths that the caller reads
+    bool hashed;                         // values must have the hashes that the file says
 };
 
 // Allocates the world and fills it in. The file must have every field and no other, of

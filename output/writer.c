@@ -41,7 +41,7 @@ static int64_t next_bytes(const struct kr_writer *self, const struct kr_model *m
 {
     return kr_series_bytes(model, &self->breakdowns, 1) + SLACK_BYTES +
            kr_tables_next_bytes(&self->tables, model, world) +
-           kr_events_bytes(kr_keep_events(&self->tables.keep), world);
+           kr_events_bytes(&self->tables.keep, world);
 }
 
 // By the thread, after all values. The order that makes the promise hold after a crash:
@@ -111,7 +111,7 @@ static int go_on(struct kr_writer *self, const struct kr_model *model,
     // All is looked at before anything is cut.
     kr_series_reopen(h5, &self->series, model, world, &self->breakdowns, complete);
     kr_tables_reopen(h5, &self->tables, world, self->rolls, self->first);
-    kr_events_reopen(h5, &self->events, kr_keep_events(&self->tables.keep), complete);
+    kr_events_reopen(h5, &self->events, &self->tables.keep, complete);
     if (h5->code == KR_OK) {
         kr_series_cut(h5, &self->series, model);
         kr_series_recall(&self->series, model, world);
@@ -150,7 +150,7 @@ static int begin(void *context, const struct kr_model *model,
     kr_tables_open(h5, &self->tables, model, world, self->deflate);
     const struct kr_rows_options persons = {model, world->persons.capacity,
                                             self->deflate};
-    kr_events_open(h5, &self->events, kr_keep_events(&self->tables.keep), &persons);
+    kr_events_open(h5, &self->events, &self->tables.keep, &persons);
     open_chunks(self, model);
     if (h5->code == KR_OK && write_record(self, model, world) == KR_OK) {
         // From here on there is a file to read, whatever happens.
@@ -325,7 +325,7 @@ int64_t kr_output_bytes(const struct kr_model *model,
         bytes += kr_tables_bytes(tables, model, &size);
         // Most columns of an event are blank or repeat: a fifth remains, rounded up.
         bytes += (options->compress ? 0.3 : 1.0) * (double)model->quarters *
-                 (double)kr_events_usual_bytes(kr_keep_events(&tables->keep), persons);
+                 (double)kr_events_usual_bytes(&tables->keep, persons);
     }
     free(tables);
     return (int64_t)bytes;

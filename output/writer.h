@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "output/chunks_count.h"
+#include "output/published.h"
 #include "output/rolls.h"
 #include "sim/breakdowns.h"
 #include "sim/model.h"
@@ -36,6 +37,8 @@ struct kr_output_options {
     int provenance_count; // 0: no /provenance values (byte-equal files)
     const struct kr_used_parameter *parameters;
     int parameter_count;
+    const struct kr_published *published; // figures that the run is laid beside
+    size_t published_count;
     const char *keep; // "", "persons:status,contract_minutes@4;employers:heads"
     struct kr_breakdowns breakdowns; // that the scenario asks for
     bool panel;                      // keyed 1% sample of persons with all columns

@@ -29,7 +29,7 @@
     X(KR_D_QUARTER_ORDER, "quarter-order", "announced, start and end are out of order")  \
     X(KR_D_BAD_TARGET, "bad-target", "a target that the kind of policy cannot have")     \
     X(KR_D_BAD_BREAKDOWN, "bad-breakdown",                                               \
-      "an axis or breakdown twice, none, or too many axes or cells")                     \
+      "an axis, measure or breakdown twice, none, too many, or one that does not fit")   \
     X(KR_D_BEYOND_DRIVERS, "beyond-drivers",                                             \
       "more quarters than the pack has demand for")                                      \
     X(KR_D_CSV_SYNTAX, "csv-syntax", "quotes, line ends or header are wrong")            \

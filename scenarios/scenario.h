@@ -39,6 +39,11 @@
       "list of axes to count by: sector region; see krapte describe breakdowns") \
     X(keep, "columns of persons and employers, as --keep of krapte run, which wins")
 
+// The keys of a breakdown that is more than a text of axes: X(name, meaning).
+#define KR_BREAKDOWN_KEY_LIST(X)                      \
+    X(axes, "axes to count by, as in the short form") \
+    X(measures, "list of what is counted; default all that the axes allow")
+
 // The keys of a policy beside the parameters of its kind: X(name, meaning).
 #define KR_POLICY_KEY_LIST(X)                                                    \
     X(kind, "kind of policy; see krapte describe policies")                      \

@@ -3,6 +3,8 @@
 #include "agents/persons.h"
 #include "sim/tallies.h"
 
+#include <stdio.h>
+
 static const struct kr_breakdown_axis_info AXES[] = {
 #define KR_AXIS_INFO(name, word, whom, flow, vacancy, meaning) \
     {word, meaning, KR_WHOM_##whom, flow, vacancy},
@@ -12,6 +14,21 @@ static const struct kr_breakdown_axis_info AXES[] = {
     {"earnings_bin", "weekly pay in fine bins", KR_WHOM_EMPLOYEES, false, false},
     {"occupation_from", "occupation at the end of the last quarter", KR_WHOM_MOVES, false,
      false},
+};
+
+static const struct kr_counted_info MEASURES[] = {
+#define KR_INFO(name, word, whom, whole, unit, long_name, comment) \
+    {word, KR_WHOM_##whom, whole, unit, long_name, comment},
+    KR_COUNTED_LIST(KR_INFO)
+#undef KR_INFO
+};
+
+static const struct {
+    const char *word, *meaning;
+} GIVEN[] = {
+#define KR_WORDS(name, word, meaning) {word, meaning},
+    KR_GIVEN_LIST(KR_WORDS)
+#undef KR_WORDS
 };
 
 const struct kr_breakdown_axis_info *kr_breakdown_axis(enum kr_breakdown_axis axis)
@@ -58,4 +75,111 @@ int64_t kr_breakdown_cells(const struct kr_breakdown *breakdown,
         cells *= kr_breakdown_size(breakdown->axis[i], country);
     }
     return cells;
+}
+
+// ---------------------------------------------------------------- measures
+
+const struct kr_counted_info *kr_counted(enum kr_counted measure)
+{
+    return &MEASURES[measure];
+}
+
+const char *kr_breakdown_measure_word(int measure)
+{
+    return measure < (int)KR_COUNTED_COUNT ? MEASURES[measure].word
+                                           : GIVEN[measure - (int)KR_COUNTED_COUNT].word;
+}
+
+const char *kr_breakdown_measure_meaning(int measure)
+{
+    return measure < (int)KR_COUNTED_COUNT
+               ? MEASURES[measure].long_name
+               : GIVEN[measure - (int)KR_COUNTED_COUNT].meaning;
+}
+
+static bool has_axis(const struct kr_breakdown *breakdown, enum kr_breakdown_whom whom)
+{
+    for (int i = 0; i < breakdown->axes; i++) {
+        if (AXES[breakdown->axis[i]].whom == whom) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool can_have_vacancies(const struct kr_breakdown *breakdown)
+{
+    for (int i = 0; i < breakdown->axes; i++) {
+        if (!AXES[breakdown->axis[i]].vacancy) {
+            return false;
+        }
+    }
+    return !breakdown->flow;
+}
+
+// Of what can be counted of the axes; a wage is known where pay is.
+static unsigned possible_counts(const struct kr_breakdown *breakdown)
+{
+    if (breakdown->flow || has_axis(breakdown, KR_WHOM_STATUS)) {
+        return KR_COUNTED_BIT(PERSONS);
+    }
+    const bool jobs = has_axis(breakdown, KR_WHOM_EMPLOYEES);
+    unsigned bits = 0;
+    for (int m = 0; m < (int)KR_COUNTED_COUNT; m++) {
+        if (MEASURES[m].whom == KR_WHOM_EMPLOYEES || !jobs) {
+            bits |= 1U << m;
+        }
+    }
+    return bits;
+}
+
+unsigned kr_breakdown_possible(const struct kr_breakdown *breakdown)
+{
+    unsigned bits = possible_counts(breakdown);
+    if ((bits & KR_COUNTED_BIT(WEEKLY_PAY)) != 0) {
+        bits |= 1U << KR_GIVEN_HOURLY_WAGE;
+    }
+    if (can_have_vacancies(breakdown)) {
+        bits |= 1U << KR_GIVEN_VACANCIES_OPEN;
+    }
+    return bits;
+}
+
+unsigned kr_breakdown_given(const struct kr_breakdown *breakdown)
+{
+    const unsigned possible = kr_breakdown_possible(breakdown);
+    return breakdown->measures == 0 ? possible : possible & breakdown->measures;
+}
+
+unsigned kr_breakdown_counted(const struct kr_breakdown *breakdown)
+{
+    const unsigned given = kr_breakdown_given(breakdown);
+    const bool wage = (given >> KR_GIVEN_HOURLY_WAGE & 1U) != 0;
+    const unsigned counted = given & ((1U << KR_COUNTED_COUNT) - 1U);
+    return wage ? counted | KR_COUNTED_BIT(WEEKLY_PAY) | KR_COUNTED_BIT(EMPLOYEE_MINUTES)
+                : counted;
+}
+
+bool kr_breakdown_has_vacancies(const struct kr_breakdown *breakdown)
+{
+    return (kr_breakdown_given(breakdown) >> KR_GIVEN_VACANCIES_OPEN & 1U) != 0;
+}
+
+void kr_breakdown_text(const struct kr_breakdown *breakdown, char text[KR_BREAKDOWN_TEXT])
+{
+    const size_t size = KR_BREAKDOWN_TEXT;
+    size_t used =
+        (size_t)snprintf(text, size, "%s", breakdown->flow ? "status_flow" : "");
+    for (int i = 0; i < breakdown->axes; i++) {
+        used += (size_t)snprintf(text + used, size - used, "%s%s", used > 0 ? " " : "",
+                                 AXES[breakdown->axis[i]].word);
+    }
+    const char *before = ": ";
+    for (int m = 0; m < (int)KR_BREAKDOWN_MEASURES && used < size; m++) {
+        if ((breakdown->measures >> m & 1U) != 0) {
+            used += (size_t)snprintf(text + used, size - used, "%s%s", before,
+                                     kr_breakdown_measure_word(m));
+            before = ", ";
+        }
+    }
 }

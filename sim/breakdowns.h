@@ -62,12 +62,100 @@ enum kr_breakdown_axis {
     KR_BREAK_ALL_COUNT
 };
 
+// X(NAME, word, whom, whole, unit, long name, comment): what is summed. `whom`:
+// everybody, those who work, or employees only.
+#define KR_COUNTED_LIST(X)                                                           \
+    X(PERSONS, "persons", ALL, true, "persons", "persons of 15-74",                  \
+      "Residents of 15 to 74. CBS: bevolking 15 tot 75 jaar, table 85264NED.")       \
+    X(EMPLOYED, "employed", ALL, true, "persons", "employed",                        \
+      "One hour of paid work a week or more. CBS: werkzame beroepsbevolking, table " \
+      "85264NED.")                                                                   \
+    X(EMPLOYEES, "employees", EMPLOYEES, true, "persons", "employees",               \
+      "Employees by their main job. CBS: werknemers; banen van werknemers, table "   \
+      "81433NED, has second jobs too.")                                              \
+    X(UNEMPLOYED, "unemployed", ALL, true, "persons", "unemployed",                  \
+      "No paid work, searched and available. CBS: werkloze beroepsbevolking, table " \
+      "85264NED.")                                                                   \
+    X(CONTRACT_MINUTES, "contract_minutes", ALL, false, "minutes/week",              \
+      "contract minutes of employed",                                                \
+      "Hours of the main job as agreed; on own account the hours worked. CBS: "      \
+      "arbeidsduur, table 85275NED.")                                                \
+    X(USUAL_MINUTES, "usual_minutes", ALL, false, "minutes/week",                    \
+      "usual minutes of employed",                                                   \
+      "Hours regularly worked in the main job. CBS: arbeidsduur, table 85275NED.")   \
+    X(EMPLOYEE_MINUTES, "employee_minutes", EMPLOYEES, false, "minutes/week",        \
+      "contract minutes of employees",                                               \
+      "Hours of the main job as agreed; contract_minutes_by_sector and its like "    \
+      "have second jobs too.")                                                       \
+    X(DESIRED_MINUTES, "desired_minutes", EMPLOYEES, false, "minutes/week",          \
+      "minutes wanted by employees",                                                 \
+      "Hours a week that employees want at present terms, asked for or not.")        \
+    X(UNDER_EMPLOYED, "under_employed", ALL, true, "persons",                        \
+      "under-employed part-timers",                                                  \
+      "Employees under 35 usual hours who want at least four hours more than their " \
+      "contract at present terms and have no second job. CBS: onderbenutte "         \
+      "deeltijdwerkers, table 85224NED.")                                            \
+    X(ABSENT, "absent_employees", EMPLOYEES, true, "persons",                        \
+      "employees with sickness absence this quarter",                                \
+      "Absent because of illness for any part of the quarter, a day or all of it.")  \
+    X(IN_TRAINING, "in_training", ALL, true, "persons", "persons on a course",       \
+      "Courses for an occupation, not education at school.")                         \
+    X(WEEKLY_PAY, "weekly_pay_cents", EMPLOYEES, false, "cents/week",                \
+      "gross pay of employees",                                                      \
+      "Hourly pay times contract hours; nominal, before employers' premiums and "    \
+      "without "                                                                     \
+      "payments of policies.")
+
+enum kr_counted {
+#define KR_COUNTED_ENUM(name, word, whom, whole, unit, long_name, comment) \
+    KR_COUNTED_##name,
+    KR_COUNTED_LIST(KR_COUNTED_ENUM)
+#undef KR_COUNTED_ENUM
+        KR_COUNTED_COUNT
+};
+
+struct kr_counted_info {
+    const char *word;
+    enum kr_breakdown_whom whom;
+    bool whole;
+    const char *unit;
+    const char *long_name;
+    const char *comment;
+};
+const struct kr_counted_info *kr_counted(enum kr_counted measure);
+
+#define KR_COUNTED_BIT(name) (1U << KR_COUNTED_##name)
+
+// X(NAME, word, meaning): measures that are not summed over persons.
+#define KR_GIVEN_LIST(X)                                                 \
+    X(HOURLY_WAGE, "hourly_wage", "mean gross hourly wage of employees") \
+    X(VACANCIES_OPEN, "vacancies_open",                                  \
+      "open vacancies, end of quarter, where they "                      \
+      "have all the axes")
+
+// All measures, for scenarios: those that are summed, then the others.
+enum kr_breakdown_measure {
+    KR_GIVEN_BEFORE = KR_COUNTED_COUNT - 1,
+#define KR_GIVEN_ENUM(name, word, meaning) KR_GIVEN_##name,
+    KR_GIVEN_LIST(KR_GIVEN_ENUM)
+#undef KR_GIVEN_ENUM
+        KR_BREAKDOWN_MEASURES
+};
+const char *kr_breakdown_measure_word(int measure);
+const char *kr_breakdown_measure_meaning(int measure);
+
 // One breakdown. As text "sector region", or "status_flow region".
 struct kr_breakdown {
     bool flow; // persons by status at both ends of a quarter, beside the axes
     int axes;
     enum kr_breakdown_axis axis[KR_BREAKDOWN_AXES];
+    unsigned measures; // bits of those that are asked for; 0 for all that there are
 };
+
+// It as text, with the measures that are named: "sector region: employees, hourly_wage".
+enum { KR_BREAKDOWN_TEXT = 512 };
+void kr_breakdown_text(const struct kr_breakdown *breakdown,
+                       char text[KR_BREAKDOWN_TEXT]);
 
 // All that a scenario asks for.
 struct kr_breakdowns {
@@ -89,5 +177,13 @@ int kr_breakdown_size(enum kr_breakdown_axis axis, const struct kr_country *coun
 // Numbers in one variable of a breakdown.
 int64_t kr_breakdown_cells(const struct kr_breakdown *breakdown,
                            const struct kr_country *country);
+
+// What the axes of a breakdown allow, and what of it is asked for: bits of measures. Of
+// flows there are only persons.
+unsigned kr_breakdown_possible(const struct kr_breakdown *breakdown);
+unsigned kr_breakdown_given(const struct kr_breakdown *breakdown);
+// What must be summed over persons for that, 0 for nothing.
+unsigned kr_breakdown_counted(const struct kr_breakdown *breakdown);
+bool kr_breakdown_has_vacancies(const struct kr_breakdown *breakdown);
 
 #endif

@@ -15,6 +15,7 @@
 #include "sim/uses.h"
 
 #include <stddef.h>
+#include <string.h>
 
 #define SWITCH(name) (offsetof(struct kr_phases_parameters, name) + 1)
 
@@ -164,6 +165,17 @@ static void remember_start(const struct kr_model *model, struct kr_world *world)
     world->start_tightness = kr_max(world->tightness, 0.02);
 }
 
+// The last quarter was paid by scales of its own: levels have moved since, and policies
+// may have changed pay. The next quarter reckons its scales anew.
+static void recall_pay(const struct kr_model *model, const struct kr_world *world)
+{
+    const size_t cells =
+        (size_t)model->country->sectors * (size_t)model->country->occupations;
+    if (world->paid_cents != NULL) {
+        memcpy(world->scratch->scale_cents, world->paid_cents, cells * sizeof(double));
+    }
+}
+
 int kr_world_prepare(const struct kr_model *model, struct kr_world *world)
 {
     int code = kr_tallies_init(&world->tallies, model->country, model->policy_count);
@@ -179,6 +191,7 @@ int kr_world_prepare(const struct kr_model *model, struct kr_world *world)
     }
     kr_entrants_find_rows(world->scratch, &world->persons);
     kr_scales_build(model, world);
+    recall_pay(model, world);
     kr_cells_build(model, &world->scratch->matching);
     kr_take_stock(&live);
     kr_books_open(&live);

@@ -88,6 +88,7 @@ void kr_world_free(struct kr_world *self)
     kr_vacancies_free(&self->vacancies);
     kr_columns_free(&self->second_jobs, SECOND_JOBS, SECOND_JOB_COLUMNS);
     kr_columns_free(&self->memories, MEMORIES, MEMORY_COLUMNS);
+    free(self->paid_cents);
     kr_tallies_free(&self->tallies);
     kr_scratch_free(self->scratch);
     memset(self, 0, sizeof *self);

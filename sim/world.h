@@ -87,6 +87,9 @@ struct kr_world {
     // [migrant class] more, or fewer, than without the policies on migration; expected
     double extra_migrants[KR_MIGRANT_CLASSES];
     struct kr_scratch *scratch; // sized once; no meaning between quarters
+    // Of a world that goes on: [sector][occupation] the scales in cents of the quarter
+    // that was lived last, for its payroll; NULL elsewhere. No rule looks at them.
+    double *paid_cents;
 };
 
 KR_MUST_CHECK int kr_world_init(struct kr_world *self, const struct kr_country *country,

@@ -84,6 +84,14 @@ class Words(Case):
         done = self.refused("run", VILLAGE, "-o", "a.h5", "--keep", "events:hire@4")
         self.assertIn("every quarter", done.stderr)
 
+    def test_filters_that_an_event_cannot_answer_are_refused(self):
+        for keep, words in (("events[sectr=care]:hire", 'did you mean "sector"'),
+                            ("events[age=20-30]:hire", "an event does not tell it"),
+                            ("events[sector=scool]:hire", 'did you mean "'),
+                            ("events[person=12]:hire", "sample=5%")):
+            self.assertIn(words, self.refused("run", VILLAGE, "-o", "a.h5", "--keep", keep).stderr)
+        self.assertEqual(self.files(), [])
+
     def test_describe_lists_the_kinds(self):
         listing = self.ok("describe", "event-kinds").stdout
         for kind in ("hire", "quit", "payment"):
@@ -135,6 +143,29 @@ class Facts(Case):
                 self.assertEqual(layoffs.sum(), file["flows"]["layoffs"][t])
                 quits = (columns["kind"] == "quit") & (columns["status_to"] == UNEMPLOYED)
                 self.assertEqual(quits.sum(), file["flows"]["quits_to_search"][t])
+
+    def test_filters_leave_exactly_the_rows_that_pass(self):
+        whole = self.ok("run", VILLAGE, "-o", "a.h5", "--quarters", QUARTERS, "--keep", "panel[sample=25%]:status;events:all")
+        part = self.ok("run", VILLAGE, "-o", "b.h5", "--quarters", QUARTERS, "--keep",
+                       "panel[sample=25%]:status;events[sample=25%,status_from=employee,minutes_before=300-1500|2000-]:all")
+        self.assertEqual(world_of(whole), world_of(part))
+        with h5py.File(self.path("a.h5")) as a, h5py.File(self.path("b.h5")) as b:
+            panel = set(a["panel/id"][:])
+            self.assertEqual(b["events"].attrs["selection"],
+                             "sample=25%,status_from=employee,minutes_before=300-1500|2000-")
+            seen = 0
+            for t in range(1, QUARTERS + 1):
+                rows, kept = quarter(a, t), quarter(b, t)
+                minutes = rows["minutes_before"]
+                passes = (rows["status_from"] == EMPLOYEE) & ((minutes >= 300) & (minutes <= 1500) | (minutes >= 2000))
+                # nobody comes, finds work and goes within a quarter: all of the sample are in the panel
+                self.assertTrue(set(kept["person"]) <= panel)
+                passes &= numpy.isin(rows["person"], list(panel))
+                for name, values in rows.items():
+                    self.assertTrue((values[passes] == kept[name]).all(), name)
+                seen += passes.sum()
+                self.assertLess(passes.sum(), len(minutes))
+            self.assertGreater(seen, 20)
 
     def test_payments_add_up_to_the_ledger(self):
         with self.run_all(BONUS) as file:

@@ -4,6 +4,7 @@ import json
 import math
 import os
 import re
+import shutil
 import stat
 import unittest
 
@@ -132,6 +133,33 @@ class Numbers(Report):
                     seen += 1
             self.assertGreater(seen, 1000)
             self.assertEqual([p["name"] for p in r["parameters"]], [t.decode() for t in file["parameters/name"][:]])
+
+    def run_with_published(self):
+        """Of a pack that is gone afterwards."""
+        shutil.copytree(os.path.dirname(VILLAGE), self.path("pack"))
+        self.write("pack/targets.csv", "id,statistic,value,unit,low,high,period,use\n"
+                                       "T01,unemployment rate,3.65,%,3.35,3.95,2024Q1,calibrate\n")
+        self.write("own.yaml", f"name: own\npack: {self.path('pack')}\nquarters: 4 quarters\n")
+        self.run_village("own.h5", "own.yaml")
+
+    def test_published_figures_come_from_the_file(self):
+        self.run_with_published()
+        shutil.rmtree(self.path("pack"))
+        run = self.numbers("own.h5")["runs"][0]
+        published = {"id": "T01", "value": 3.65, "low": 3.35, "high": 3.95, "period": "2024Q1"}
+        self.assertTrue(run["published_known"])
+        self.assertEqual(run["indicators"]["unemployment_rate"]["published"], published)
+        shown = load(self.ok("show", "own.h5", "--json").stdout)
+        self.assertEqual(shown["indicators"]["unemployment_rate"]["published"], published)
+
+    @unittest.skipIf(h5py is None, "h5py is not installed")
+    def test_a_file_without_published_figures_takes_those_of_its_pack(self):
+        self.run_with_published()
+        with h5py.File(self.path("own.h5"), "a") as file:
+            del file["targets"]
+        self.assertTrue(self.numbers("own.h5")["runs"][0]["published_known"])
+        shutil.rmtree(self.path("pack"))
+        self.assertFalse(self.numbers("own.h5", "--force")["runs"][0]["published_known"])
 
     def test_of_two_runs_are_those_of_compare(self):
         self.run_village()

@@ -3,6 +3,11 @@
 import os
 import unittest
 
+try:
+    import h5py
+except ImportError:
+    h5py = None
+
 from support import BONUS, DONE, VILLAGE, Case, load, main, world_of
 
 
@@ -24,6 +29,31 @@ class Run(Case):
                                    *words))
                   for i, words in enumerate([[], ["--seed", 2], ["--replicate", 1]])}
         self.assertEqual(len(worlds), 3)
+
+    @unittest.skipIf(h5py is None, "h5py is not installed")
+    def test_a_breakdown_has_the_measures_that_are_asked_for_and_the_same_numbers(self):
+        pack = os.path.dirname(VILLAGE)
+        entries = {"all": "[sector contract, sex]",
+                   "some": "[{axes: sector contract, measures: [employees, hourly_wage]}, {axes: [sex], measures: [unemployed]}]",
+                   "vacancies": "[{axes: sector occupation, measures: [vacancies_open]}]"}
+        worlds = set()
+        for name, list_of in entries.items():
+            self.write(f"{name}.yaml", f"name: {name}\npack: {pack}\noutput:\n  breakdowns: {list_of}\n")
+            worlds.add(world_of(self.ok("run", f"{name}.yaml", "-o", f"{name}.h5", "--quarters", 3)))
+        self.assertEqual(len(worlds), 1)
+        self.assertIn("sector contract: employees, hourly_wage\n", self.ok("check", "some.yaml").stdout)
+        with h5py.File(self.path("all.h5")) as whole, h5py.File(self.path("some.h5")) as some, \
+                h5py.File(self.path("vacancies.h5")) as vacancies:
+            def names(file, ending):
+                return {name for name in file["quarterly"] if name.endswith(ending)}
+            self.assertEqual(names(some, "_by_sector_contract"), {"employees_by_sector_contract", "hourly_wage_by_sector_contract"})
+            self.assertLess(4, len(names(whole, "_by_sector_contract")))
+            self.assertEqual(names(vacancies, "_by_sector_occupation"), {"vacancies_open_by_sector_occupation"})
+            self.assertGreater(vacancies["quarterly/vacancies_open_by_sector_occupation"][:].sum(), 0)
+            # by sex alone is only what stands in every file, and what was asked for
+            self.assertEqual(names(some, "_by_sex"), names(vacancies, "_by_sex") | {"unemployed_by_sex"})
+            for name in ("employees_by_sector_contract", "hourly_wage_by_sector_contract", "unemployed_by_sex"):
+                self.assertEqual(some["quarterly"][name][:].tobytes(), whole["quarterly"][name][:].tobytes(), name)
 
     def test_without_provenance_equal_runs_give_equal_bytes(self):
         for name in ("a.h5", "b.h5"):

@@ -11,14 +11,14 @@
 enum { QUARTERS = 6 };
 
 static const struct kr_breakdowns ASKED = {
-    .at = {{false, 3, {KR_BREAK_SEX, KR_BREAK_AGE_GROUP, KR_BREAK_EDUCATION}},
-           {false, 2, {KR_BREAK_REGION, KR_BREAK_CONTRACT, KR_BREAK_REGION}},
-           {false, 2, {KR_BREAK_SECTOR, KR_BREAK_WORK_REGION, KR_BREAK_REGION}},
-           {false, 2, {KR_BREAK_AGE, KR_BREAK_STATUS, KR_BREAK_REGION}},
-           {false, 2, {KR_BREAK_SECTOR, KR_BREAK_STATUS, KR_BREAK_REGION}},
-           {false, 1, {KR_BREAK_TENURE, KR_BREAK_REGION, KR_BREAK_REGION}},
-           {true, 1, {KR_BREAK_REGION, KR_BREAK_REGION, KR_BREAK_REGION}},
-           {true, 2, {KR_BREAK_SEX, KR_BREAK_AGE_GROUP, KR_BREAK_REGION}}},
+    .at = {{false, 3, {KR_BREAK_SEX, KR_BREAK_AGE_GROUP, KR_BREAK_EDUCATION}, 0},
+           {false, 2, {KR_BREAK_REGION, KR_BREAK_CONTRACT, KR_BREAK_REGION}, 0},
+           {false, 2, {KR_BREAK_SECTOR, KR_BREAK_WORK_REGION, KR_BREAK_REGION}, 0},
+           {false, 2, {KR_BREAK_AGE, KR_BREAK_STATUS, KR_BREAK_REGION}, 0},
+           {false, 2, {KR_BREAK_SECTOR, KR_BREAK_STATUS, KR_BREAK_REGION}, 0},
+           {false, 1, {KR_BREAK_TENURE, KR_BREAK_REGION, KR_BREAK_REGION}, 0},
+           {true, 1, {KR_BREAK_REGION, KR_BREAK_REGION, KR_BREAK_REGION}, 0},
+           {true, 2, {KR_BREAK_SEX, KR_BREAK_AGE_GROUP, KR_BREAK_REGION}, 0}},
     .count = 8};
 
 struct counted {

@@ -41,7 +41,7 @@ static double largest_move(const struct kr_targets *targets, const double *rule,
     const struct kr_indicator *list = kr_indicator_list(&count);
     double largest = 0.0;
     for (size_t i = 0; i < count; i++) {
-        const struct kr_target_row *target = kr_targets_find(targets, list[i].target);
+        const struct kr_published *target = kr_targets_find(targets, list[i].target);
         const double half = target != NULL ? (target->high - target->low) / 2.0 : 0.0;
         const double move = half > 0.0 ? fabs(fixed[i] - rule[i]) / half : 0.0;
         if (move > largest) {

@@ -26,53 +26,24 @@ static struct kr_policy bonus(void)
     return p;
 }
 
-// Two worlds that differ by a policy, quarter by quarter.
-struct pair {
-    struct test_world base;
-    struct test_world variant;
-};
-
-static void open_pair(struct pair *pair, const struct kr_policy *policy,
-                      const char *scenario)
+static bool equal(const struct test_world pair[TEST_PAIR])
 {
-    const double scale = scenario != NULL ? TEST_NL_SCALE : 0.0;
-    const struct test_world_options base = {.scenario = scenario, .scale = scale};
-    struct test_world_options variant = base;
-    variant.policies = policy;
-    variant.policy_count = 1;
-    test_world_open(&pair->base, &base);
-    test_world_open(&pair->variant, &variant);
-}
-
-static void close_pair(struct pair *pair)
-{
-    test_world_close(&pair->base);
-    test_world_close(&pair->variant);
-}
-
-static void live_pair(struct pair *pair, int quarters)
-{
-    test_world_live(&pair->base, quarters);
-    test_world_live(&pair->variant, quarters);
-}
-
-static bool equal(const struct pair *pair)
-{
-    return kr_world_hash(&pair->base.world) == kr_world_hash(&pair->variant.world);
+    return kr_world_hash(&pair[TEST_BASE].world) ==
+           kr_world_hash(&pair[TEST_VARIANT].world);
 }
 
 static void stays_equal(const struct kr_policy *policy, int quarters)
 {
-    struct pair pair;
-    open_pair(&pair, policy, NULL);
+    struct test_world pair[TEST_PAIR];
+    test_pair_open(pair, NULL, policy);
     for (int q = 0; q < quarters; q++) {
-        live_pair(&pair, 1);
-        assert_true(equal(&pair));
-        assert_memory_equal(&pair.base.world.tallies.events,
-                            &pair.variant.world.tallies.events,
-                            sizeof pair.base.world.tallies.events);
+        test_pair_live(pair, 1);
+        assert_true(equal(pair));
+        assert_memory_equal(&pair[TEST_BASE].world.tallies.events,
+                            &pair[TEST_VARIANT].world.tallies.events,
+                            sizeof pair[TEST_BASE].world.tallies.events);
     }
-    close_pair(&pair);
+    test_pair_close(pair);
 }
 
 static void strength_zero_changes_nothing(void **state)
@@ -122,15 +93,15 @@ static void bit_equal_before_the_announcement(void **state)
     struct kr_policy p = bonus();
     p.announced = (kr_quarter)(TEST_FIRST + 4);
     p.start = (kr_quarter)(TEST_FIRST + 4);
-    struct pair pair;
-    open_pair(&pair, &p, NULL);
+    struct test_world pair[TEST_PAIR];
+    test_pair_open(pair, NULL, &p);
     for (int q = 0; q < 4; q++) {
-        live_pair(&pair, 1);
-        assert_true(equal(&pair));
+        test_pair_live(pair, 1);
+        assert_true(equal(pair));
     }
-    live_pair(&pair, 4);
-    assert_false(equal(&pair));
-    close_pair(&pair);
+    test_pair_live(pair, 4);
+    assert_false(equal(pair));
+    test_pair_close(pair);
 }
 
 // ---------------------------------------------------------------- terms
@@ -301,26 +272,27 @@ static void a_bonus_adds_hours_and_some_of_it_is_deadweight(void **state)
 {
     (void)state;
     const struct kr_policy p = bonus();
-    struct pair pair;
-    open_pair(&pair, &p, TEST_NL);
-    live_pair(&pair, 6);
-    const struct kr_memories *m = &pair.variant.world.memories;
+    struct test_world pair[TEST_PAIR];
+    test_pair_open(pair, TEST_NL, &p);
+    test_pair_live(pair, 6);
+    const struct kr_memories *m = &pair[TEST_VARIANT].world.memories;
     int64_t recipients = 0;
     int64_t deadweight = 0;
     for (kr_row i = 0; i < m->rows; i++) {
         if (m->policy[i] == 0) {
-            const int here = pair.variant.world.persons.contract_minutes[m->row[i]];
+            const int here = pair[TEST_VARIANT].world.persons.contract_minutes[m->row[i]];
             recipients++;
-            deadweight +=
-                minutes_of(&pair.base.world.persons, m->person[i], m->row[i]) >= here;
+            deadweight += minutes_of(&pair[TEST_BASE].world.persons, m->person[i],
+                                     m->row[i]) >= here;
         }
     }
-    const int64_t added = contract_minutes(&pair.variant) - contract_minutes(&pair.base);
+    const int64_t added =
+        contract_minutes(&pair[TEST_VARIANT]) - contract_minutes(&pair[TEST_BASE]);
     assert_true(added > 0);
-    assert_true(added < test_ledger(&pair.variant, KR_LEDGER_MINUTES));
+    assert_true(added < test_ledger(&pair[TEST_VARIANT], KR_LEDGER_MINUTES));
     assert_true(deadweight > 0);
     assert_true(deadweight < recipients);
-    close_pair(&pair);
+    test_pair_close(pair);
 }
 
 static void a_larger_bonus_has_more_recipients(void **state)

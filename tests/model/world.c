@@ -1,5 +1,6 @@
 #include "tests/model/world.h"
 
+#include "base/math.h"
 #include "scenarios/population.h"
 #include "sim/phases/phases.h"
 #include "tests/support/test.h"
@@ -272,9 +273,89 @@ void test_world_open_country(struct test_world *self, const struct kr_policy *po
                                                  .policy_count = policy != NULL ? 1 : 0});
 }
 
+void test_world_open_nl(struct test_world *self, const struct kr_policy *policies,
+                        int count)
+{
+    test_world_open(self, &(struct test_world_options){.scenario = TEST_NL,
+                                                       .scale = TEST_NL_SCALE,
+                                                       .policies = policies,
+                                                       .policy_count = count});
+}
+
+struct kr_policy test_policy_idle(const struct kr_policy_kind *kind)
+{
+    struct kr_policy p = test_policy_from_start(kind);
+    (void)snprintf(p.name, sizeof p.name, "%s", kind->name);
+    for (size_t i = 0; i < kind->parameter_count; i++) {
+        const struct kr_policy_parameter *parameter = &kind->parameters[i];
+        const bool factor = strcmp(parameter->unit, "ratio") == 0;
+        p.parameter[i] = factor ? 1.0 : kr_max(parameter->low, 0.0);
+    }
+    return p;
+}
+
+struct kr_policy test_policy_with(const struct kr_policy_kind *kind, const char *name,
+                                  double value)
+{
+    struct kr_policy p = test_policy_idle(kind);
+    for (size_t i = 0; i < kind->parameter_count; i++) {
+        if (strcmp(kind->parameters[i].name, name) == 0) {
+            assert_between(value, kind->parameters[i].low, kind->parameters[i].high);
+        }
+    }
+    test_policy_set(&p, name, value);
+    return p;
+}
+
+void test_pair_open(struct test_world pair[TEST_PAIR], const char *scenario,
+                    const struct kr_policy *policy)
+{
+    const double scale = scenario != NULL ? TEST_NL_SCALE : 0.0;
+    const struct test_world_options base = {.scenario = scenario, .scale = scale};
+    struct test_world_options variant = base;
+    variant.policies = policy;
+    variant.policy_count = policy != NULL;
+    test_world_open(&pair[TEST_BASE], &base);
+    test_world_open(&pair[TEST_VARIANT], &variant);
+}
+
+void test_pair_live(struct test_world pair[TEST_PAIR], int quarters)
+{
+    test_world_live(&pair[TEST_BASE], quarters);
+    test_world_live(&pair[TEST_VARIANT], quarters);
+}
+
+void test_pair_close(struct test_world pair[TEST_PAIR])
+{
+    test_world_close(&pair[TEST_BASE]);
+    test_world_close(&pair[TEST_VARIANT]);
+}
+
+int64_t test_ledger_of(const struct test_world *self, int policy, int column)
+{
+    return *kr_tally_at(&self->world.tallies, KR_TALLY_policy_events, policy, column);
+}
+
 int64_t test_ledger(const struct test_world *self, int column)
 {
-    return *kr_tally_at(&self->world.tallies, KR_TALLY_policy_events, 0, column);
+    return test_ledger_of(self, 0, column);
+}
+
+int64_t test_retirements(const struct test_world *self)
+{
+    return self->world.tallies.events.retirements;
+}
+
+int64_t test_in_state(const struct test_world *self, int health, int contract)
+{
+    const struct kr_persons *p = &self->world.persons;
+    int64_t count = 0;
+    for (kr_row i = 0; i < p->rows; i++) {
+        const bool job = p->status[i] == KR_EMPLOYEE;
+        count += job && (health == KR_NONE || p->health[i] == health) &&
+                 (contract == KR_NONE || p->contract[i] == contract);
+    }
+    return count;
 }
 
 struct kr_live test_live_of(struct test_world *self)

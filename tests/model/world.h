@@ -74,8 +74,32 @@ struct kr_policy test_policy_from_start(const struct kr_policy_kind *kind);
 void test_world_open_country(struct test_world *self, const struct kr_policy *policy,
                              const char *const *sets);
 
-// A column of the ledger of the first policy in the last quarter: KR_LEDGER_.
+// The Netherlands, one person in a hundred, with these policies; none for NULL.
+void test_world_open_nl(struct test_world *self, const struct kr_policy *policies,
+                        int count);
+
+// A policy of a kind that does nothing yet, and one with a single parameter set.
+struct kr_policy test_policy_idle(const struct kr_policy_kind *kind);
+struct kr_policy test_policy_with(const struct kr_policy_kind *kind, const char *name,
+                                  double value);
+
+// Two worlds that differ by a policy, which may be NULL: of TEST_NL, one person in a
+// hundred, or for scenario NULL of the village.
+enum { TEST_BASE, TEST_VARIANT, TEST_PAIR };
+void test_pair_open(struct test_world pair[TEST_PAIR], const char *scenario,
+                    const struct kr_policy *policy);
+void test_pair_live(struct test_world pair[TEST_PAIR], int quarters);
+void test_pair_close(struct test_world pair[TEST_PAIR]);
+
+// A column of the ledger in the last quarter, of the first policy or of another:
+// KR_LEDGER_.
 int64_t test_ledger(const struct test_world *self, int column);
+int64_t test_ledger_of(const struct test_world *self, int policy, int column);
+
+// Persons: who retired in the last quarter, who was told that the job ends, employees in
+// a state of health and on a kind of contract, KR_NONE for any.
+int64_t test_retirements(const struct test_world *self);
+int64_t test_in_state(const struct test_world *self, int health, int contract);
 
 // What phases are handed.
 struct kr_live test_live_of(struct test_world *self);

@@ -91,6 +91,11 @@ def check_tables(file):
     assert file["parameters/unused"].shape == (0,)
     assert list(file["parameters/name"].asstr()[:]) == ["hours.full", "quit.base"]
     assert list(file["parameters/value"][:]) == [36, 0.01]
+    targets = file["targets"]
+    assert list(targets["target"].asstr()[:]) == ["T01", "T99"]
+    assert list(targets["indicator"].asstr()[:]) == ["unemployment_rate", ""]
+    assert list(targets["value"][:]) == [3.65, 2] and list(targets["high"][:]) == [3.95, 3]
+    assert all(column.attrs["long_name"] and column.attrs["units"] == "1" and column.attrs["comment"] for column in targets.values())
     assert list(file["parameters/mark"].asstr()[:]) == ["sourced", "assumed"]
 
 

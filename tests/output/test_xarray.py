@@ -17,7 +17,7 @@ everything.remember_lengths()
 for engine in ENGINES:
     for name in samples.FILES:
         file = samples.path(name)
-        groups = samples.SERIES + ("labels", "parameters", "policies")
+        groups = samples.SERIES + ("labels", "parameters", "policies", "targets")
         groups += () if name == "bare.h5" else ("persons", "employers", "panel")
         for group in groups:
             with xarray.open_dataset(file, group=group, engine=engine) as data:
@@ -31,6 +31,8 @@ for engine in ENGINES:
                     assert int(care) == int(data.heads_by_sector[1, 0])
                     # Decoded to persons of the country, of whom an agent stands for two.
                     assert (data.persons_by_region_status[:, 0, 1].values == 2 * (1 + numpy.arange(complete))).all()
+                if group == "targets":
+                    assert float(data.low.sel(target="T99")) == 1 and data.use.sel(target="T99").item() == "check"
                 if group == "persons":
                     assert data.status.dtype == "uint8"
 print("ok", ENGINES)

@@ -234,11 +234,18 @@ struct kr_output_options small_options(const char *file)
     static const struct kr_used_parameter parameters[] = {
         {"hours.full", 36, "hours/week", "a law", "sourced", "hours of a full week"},
         {"quit.base", 0.01, "per quarter", "", "assumed", "quits"}};
+    static const struct kr_published published[] = {
+        {"T01", "unemployment rate", "%", "2024Q1", "calibrate", "primary", "the start",
+         "a bureau", 3.65, 3.35, 3.95},
+        {"T99", "what no series tells", "days", "2023", "check", "secondary", "", "", 2,
+         1, 3}};
     return (struct kr_output_options){.file = file,
                                       .title = "A small run",
                                       .scenario_name = "small",
                                       .parameters = parameters,
                                       .parameter_count = 2,
+                                      .published = published,
+                                      .published_count = 2,
                                       .keep = "",
                                       .compress = true};
 }

@@ -27,8 +27,15 @@ static void open_place(struct place *self)
                                   .scenario = "nl/policies/P01-extra-hours-bonus.yaml",
                                   .scale = 0.002});
     test_world_live(&self->w, 3);
-    self->run = (struct kr_checkpoint_run){
-        .model = &self->w.model, .pack_hash = 7, .scenario = "unit", .keep = ""};
+    static const struct kr_breakdowns breakdowns = {
+        .at = {{false, 2, {KR_BREAK_SEX, KR_BREAK_REGION}, KR_COUNTED_BIT(EMPLOYED)},
+               {true, 1, {KR_BREAK_SEX}, 0}},
+        .count = 2};
+    self->run = (struct kr_checkpoint_run){.model = &self->w.model,
+                                           .pack_hash = 7,
+                                           .scenario = "unit",
+                                           .keep = "",
+                                           .breakdowns = &breakdowns};
     assert_true(self->w.world.memories.rows > 0);
     assert_true(self->w.world.second_jobs.rows > 0);
 }
@@ -180,6 +187,27 @@ static void leave_range(hid_t file)
     change_first(file, "/persons/region", 255);
 }
 
+static void change_pay(hid_t file)
+{
+    const hsize_t start[2] = {0, 0};
+    const hsize_t one[2] = {1, 1};
+    const double value = 1.0;
+    const hid_t dataset = H5Dopen2(file, "/pay/scale_cents", H5P_DEFAULT);
+    const hid_t space = H5Dget_space(dataset);
+    const hid_t memory = H5Screate_simple(2, one, NULL);
+    assert_true(H5Sselect_hyperslab(space, H5S_SELECT_SET, start, NULL, one, NULL) >= 0);
+    assert_true(
+        H5Dwrite(dataset, H5T_NATIVE_DOUBLE, memory, space, H5P_DEFAULT, &value) >= 0);
+    H5Sclose(memory);
+    H5Sclose(space);
+    H5Dclose(dataset);
+}
+
+static void remove_pay(hid_t file)
+{
+    assert_true(H5Ldelete(file, "/pay/scale_cents", H5P_DEFAULT) >= 0);
+}
+
 static void change_type(hid_t file)
 {
     remove_field(file);
@@ -213,6 +241,8 @@ static void a_spoilt_file_is_refused_by_name(void **state)
         {change_value, "'/posts/heads' is damaged"},
         {leave_range, "'/persons/region': row 0 holds 255, expected 0 to "},
         {change_type, "'/persons/taste' must have one axis of"},
+        {change_pay, "'/pay/scale_cents' is damaged"},
+        {remove_pay, "there is no '/pay/scale_cents' of"},
         {change_hash, "the file says 0123456789abcdef: it is damaged"},
     };
     struct place p;
@@ -274,6 +304,18 @@ static void another_run_cannot_go_on_with_it(void **state)
     run = p.run;
     run.keep = "persons:age";
     refused(&run, KR_CHECKPOINT_RESUME, "--keep says 'persons:age'");
+    run = p.run;
+    run.breakdowns = NULL;
+    refused(&run, KR_CHECKPOINT_RESUME, "has the breakdown 'sex region: employed', the");
+    refused(&run, KR_CHECKPOINT_RESUME, "has the breakdown 'status_flow sex', the");
+    const struct kr_breakdowns other = {
+        .at = {{true, 1, {KR_BREAK_SEX}, 0},
+               {false, 2, {KR_BREAK_SEX, KR_BREAK_REGION}, 0}},
+        .count = 2};
+    run.breakdowns = &other;
+    refused(&run, KR_CHECKPOINT_RESUME,
+            "has no breakdown 'sex region', the scenario asks");
+    refused(&run, KR_CHECKPOINT_RESUME, "has the breakdown 'sex region: employed', the");
     close_place(&p);
 }
 

@@ -1,4 +1,5 @@
 #include "output/keep.h"
+#include "output/roll.h"
 #include "tests/support/test.h"
 #include "tests/unit/output/small_world.h"
 
@@ -135,6 +136,18 @@ static void mistakes_are_named_with_what_was_expected(void **state)
         {"persons[sample=101%]:status", "found sample \"101%\""},
         {"persons[sample=nan%]:status", "found sample \"nan%\""},
         {"persons[employer=3]:status", "cannot filter by \"employer\""},
+        {"events[sectr=care]:hire", "unknown filter of events \"sectr\" in "
+                                    "\"events[sectr=care]:hire\"; did you mean "
+                                    "\"sector\"?"},
+        {"events[smple=5%]:hire", "did you mean \"sample\"?"},
+        {"events[age=20]:hire", "cannot filter by \"age\" in \"events[age=20]:hire\"; an "
+                                "event does not tell it"},
+        {"events[kind=hire]:hire", "kinds stand after the colon"},
+        {"events[person=3]:hire", "identities cannot be asked for"},
+        {"events[employer=3]:hire", "identities cannot be asked for"},
+        {"events[minutes_after=x]:hire", "expected a number, a range"},
+        {"events[sector=care]:hird", "unknown kind of events \"hird\""},
+        {"events[sector=care]:hire@4", "events are kept every quarter"},
         {"persons[age=1,age=1,age=1,age=1,age=1,age=1,age=1,age=1,age=1]:age",
          "8 filters"},
         {"persons[age=1|2|3|4|5|6|7|8|9|10|11|12|13|14|15|16|17]:age", "too many ranges"},
@@ -168,6 +181,10 @@ static void words_of_codes_are_checked_with_a_model(void **state)
         {"persons[status=0]:age", "unknown status \"0\""},
         {"persons[status=]:age", "unknown status \"\""},
         {"persons[groups=permits]:age", "did you mean \"permit\"?"},
+        {"events[sector=care|none,status_to=employee,minutes_after=600-]:hire", NULL},
+        {"events[sector=car]:hire", "unknown sector \"car\" in the filter \"sector=car\" "
+                                    "of events; did you mean \"care\"?"},
+        {"events[status_to=none]:hire", "unknown status_to \"none\""},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         char error[ERROR] = "";
@@ -227,6 +244,58 @@ static void filters_find_exactly_those(void **state)
     assert_int_equal(passing("persons[burnout=-9--1]:age"), 1);
 }
 
+// Which of a few events pass: a letter for each.
+static const char *passing_events(const char *text)
+{
+    static const struct kr_event events[] = {
+        {.person = 1, .sector = 0, .status_to = KR_EMPLOYEE, .minutes_after = 600},
+        {.person = 2, .sector = 1, .status_to = KR_EMPLOYEE, .minutes_after = 2000},
+        {.person = 3, .sector = KR_EVENT_NO_CODE, .status_to = KR_UNEMPLOYED},
+        {.person = 4, .sector = 2, .cents = INT64_C(5000000000)},
+    };
+    static struct small small;
+    static char passing[8];
+    small_init(&small, 100, 0);
+    char error[ERROR] = "";
+    assert_int_equal(kr_keep_read(text, &small.model, &keep, error, sizeof error), KR_OK);
+    size_t count = 0;
+    for (size_t i = 0; i < sizeof events / sizeof events[0]; i++) {
+        if (kr_keep_event_passes(&keep.section[KR_KEEP_EVENTS], &events[i])) {
+            passing[count++] = (char)('a' + i);
+        }
+    }
+    passing[count] = '\0';
+    small_free(&small);
+    return passing;
+}
+
+static void filters_of_events_look_at_the_row(void **state)
+{
+    (void)state;
+    assert_string_equal(passing_events("events:all"), "abcd");
+    assert_string_equal(passing_events("events[sector=care|school]:all"), "ad");
+    assert_string_equal(passing_events("events[sector=none]:all"), "c");
+    assert_string_equal(passing_events("events[status_to=employee]:all"), "ab");
+    assert_string_equal(
+        passing_events("events[status_to=employee,minutes_after=700-]:all"), "b");
+    assert_string_equal(passing_events("events[minutes_after=600-2000]:all"), "ab");
+    assert_string_equal(passing_events("events[amount_cents=1-]:all"), "d");
+}
+
+static void a_sample_of_events_is_that_of_the_panel(void **state)
+{
+    (void)state;
+    (void)read("events[sample=30%]:all", KR_KEEP_EVENTS);
+    int kept = 0;
+    for (uint64_t id = 1; id <= 10000; id++) {
+        const struct kr_event event = {.person = id};
+        const bool passes = kr_keep_event_passes(&keep.section[KR_KEEP_EVENTS], &event);
+        assert_int_equal(passes, kr_roll_sampled(id, 0.3));
+        kept += passes;
+    }
+    assert_in_range(kept, 2800, 3200);
+}
+
 // What the list of a table says of its columns.
 static void columns_say_what_they_are(void **state)
 {
@@ -284,6 +353,8 @@ int main(int argc, char **argv)
         cmocka_unit_test(mistakes_are_named_with_what_was_expected),
         cmocka_unit_test(words_of_codes_are_checked_with_a_model),
         cmocka_unit_test(filters_find_exactly_those),
+        cmocka_unit_test(filters_of_events_look_at_the_row),
+        cmocka_unit_test(a_sample_of_events_is_that_of_the_panel),
         cmocka_unit_test(columns_say_what_they_are),
         cmocka_unit_test(every_stored_column_can_be_kept),
     };

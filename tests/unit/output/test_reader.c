@@ -71,8 +71,8 @@ static void the_digest_has_a_line_per_group(void **state)
     write_file(&options, 2);
     const struct digest digest = digest_of("lines.h5");
     static const char *const names[] = {
-        "world",  "/",           "/employers", "/flows",    "/labels",   "/ledger",
-        "/panel", "/parameters", "/persons",   "/policies", "/quarterly"};
+        "world",  "/",           "/employers", "/flows",    "/labels",    "/ledger",
+        "/panel", "/parameters", "/persons",   "/policies", "/quarterly", "/targets"};
     assert_int_equal(digest.count, sizeof names / sizeof names[0]);
     for (int i = 0; i < digest.count; i++) {
         assert_string_equal(digest.line[i].name, names[i]);
@@ -178,6 +178,58 @@ static void series_labels_and_attributes_are_found_by_name(void **state)
     kr_result_close(result);
 }
 
+static void published_figures_name_the_series_that_answers(void **state)
+{
+    (void)state;
+    struct kr_output_options options = small_options("published.h5");
+    write_file(&options, 0);
+    struct kr_result *result = NULL;
+    assert_int_equal(kr_result_open(&result, "published.h5"), KR_OK);
+    static const char *const cases[][3] = {
+        {"/targets/target", "T01", "T99"},
+        {"/targets/indicator", "unemployment_rate", ""},
+        {"/targets/use", "calibrate", "check"},
+        {"/targets/held_against", "the start", ""},
+        {"/targets/period", "2024Q1", "2023"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char **texts = NULL;
+        size_t count = 0;
+        const struct kr_result_variable *v = kr_result_find(result, cases[i][0]);
+        assert_non_null(v);
+        assert_string_equal(v->axis[0], "target");
+        assert_int_equal(kr_result_texts(result, v, &texts, &count), KR_OK);
+        assert_int_equal(count, 2);
+        assert_string_equal(texts[0], cases[i][1]);
+        assert_string_equal(texts[1], cases[i][2]);
+        kr_result_texts_free(texts, count);
+    }
+    double *values = NULL;
+    size_t count = 0;
+    assert_int_equal(kr_result_numbers(result, kr_result_find(result, "/targets/low"),
+                                       &values, &count),
+                     KR_OK);
+    assert_close(values[0], 3.35, 0);
+    assert_close(values[1], 1, 0);
+    free(values);
+    kr_result_close(result);
+}
+
+static void a_pack_without_published_figures_gives_an_empty_table(void **state)
+{
+    (void)state;
+    struct kr_output_options options = small_options("unpublished.h5");
+    options.published_count = 0;
+    write_file(&options, 0);
+    struct kr_result *result = NULL;
+    assert_int_equal(kr_result_open(&result, "unpublished.h5"), KR_OK);
+    const struct kr_result_variable *v = kr_result_find(result, "/targets/value");
+    assert_non_null(v);
+    assert_int_equal(v->rank, 1);
+    assert_int_equal(v->size[0], 0);
+    kr_result_close(result);
+}
+
 static void the_calendar_says_who_when_and_how_much(void **state)
 {
     (void)state;
@@ -234,6 +286,8 @@ int main(int argc, char **argv)
         cmocka_unit_test(the_digest_of_the_rest_ignores_what_is_kept),
         cmocka_unit_test(one_number_changes_one_line),
         cmocka_unit_test(series_labels_and_attributes_are_found_by_name),
+        cmocka_unit_test(published_figures_name_the_series_that_answers),
+        cmocka_unit_test(a_pack_without_published_figures_gives_an_empty_table),
         cmocka_unit_test(the_calendar_says_who_when_and_how_much),
         cmocka_unit_test(what_is_no_result_file_is_refused),
     };
