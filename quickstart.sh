@@ -89,7 +89,7 @@ Install what your system calls them, then run this again."
     if [ "$(id -u)" -ne 0 ]; then
         command -v sudo >/dev/null ||
             fail "these packages are missing and only root can install them: $*
-As root, type: apt-get install $*"
+As root, type: apt-get update && apt-get install --no-install-recommends $*"
         as_root=(sudo)
         # Nobody is there to type a password.
         [ -t 0 ] || as_root=(sudo -n)
@@ -156,13 +156,15 @@ run_baseline() {
     fi
     cat >&2 <<END
 
-Done. What to type next, after  cd $PWD  and  alias krapte=build/release/cmd/krapte
-  krapte show $result                              a summary
-  krapte report $result                            the same as a page with charts
-  krapte describe catalogue                                     policies that are proposed
+Done. What to type next:
+  cd $PWD
+  export PATH="\$PWD/build/release/cmd:\$PATH"
+  krapte show $result      # a summary
+  krapte report $result    # the same as a page with charts
+  krapte describe catalogue            # policies that are proposed
+  krapte --help                        # all commands
+What one of the policies changes:
   krapte compare scenarios/nl/baseline.yaml scenarios/nl/policies/P28-job-carving.yaml --scale 0.01
-                                                                what one of them changes
-  krapte --help                                                 all commands
 END
 }
 

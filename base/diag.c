@@ -8,6 +8,8 @@
 enum {
     MOST_ENTRIES = 1000, // nobody reads more; the rest is counted
     LONGEST_NAME = 63,   // letters of a name that are compared
+    LEAST_PART = 3,      // letters of a part of a name that means it
+    LETTERS_PER_SLIP = 6 // so many for each that differs: a slip of the finger
 };
 
 void kr_diag_init(struct kr_diag *self)
@@ -103,20 +105,73 @@ static int edit_distance(const char *a, size_t a_length, const char *b, size_t b
     return rows[a_length % 3][b_length];
 }
 
-const char *kr_nearest(const char *word, const char *const *names, size_t count)
+enum part { NO_PART, LAST_PART, OTHER_PART };
+
+// How `word` stands in `name` between separators: "wage" is the last part of
+// "hourly_wage".
+static enum part part_of(const char *name, const char *word, size_t length)
 {
-    const size_t word_length = strnlen(word, LONGEST_NAME);
+    static const char SEPARATORS[] = "_.-";
+    enum part part = NO_PART;
+    for (const char *at = strstr(name, word); at != NULL; at = strstr(at + 1, word)) {
+        const bool begins = at == name || strchr(SEPARATORS, at[-1]) != NULL;
+        if (begins && at[length] == '\0') {
+            return LAST_PART;
+        }
+        if (begins && strchr(SEPARATORS, at[length]) != NULL) {
+            part = OTHER_PART;
+        }
+    }
+    return part;
+}
+
+// The shortest name with `word` as its last part, or else as any part.
+static const char *shortest_with(const char *word, size_t word_length,
+                                 const char *const *names, size_t count)
+{
+    const char *shortest[OTHER_PART + 1] = {NULL};
+    size_t least[OTHER_PART + 1] = {0, LONGEST_NAME, LONGEST_NAME};
+    for (size_t i = 0; i < count && word_length >= LEAST_PART; i++) {
+        const size_t length = strnlen(names[i], LONGEST_NAME);
+        const enum part part = part_of(names[i], word, word_length);
+        if (length < least[part]) {
+            shortest[part] = names[i];
+            least[part] = length;
+        }
+    }
+    return shortest[LAST_PART] != NULL ? shortest[LAST_PART] : shortest[OTHER_PART];
+}
+
+// The nearest name by edit distance, and how many letters of the longer word there are
+// for each that differs.
+static const char *nearest_by_letters(const char *word, size_t word_length,
+                                      const char *const *names, size_t count,
+                                      int *letters_per_slip)
+{
     const char *nearest = NULL;
     int nearest_distance = LONGEST_NAME + 1;
     for (size_t i = 0; i < count; i++) {
         const size_t length = strnlen(names[i], LONGEST_NAME);
-        const size_t longer = length > word_length ? length : word_length;
         const int distance = edit_distance(word, word_length, names[i], length);
-        // Of equally near names the first in the list wins.
+        const size_t longer = length > word_length ? length : word_length;
         if (distance * 3 <= (int)longer && distance < nearest_distance) {
             nearest = names[i];
             nearest_distance = distance;
+            *letters_per_slip = (int)longer / (distance > 0 ? distance : 1);
         }
     }
     return nearest;
+}
+
+const char *kr_nearest(const char *word, const char *const *names, size_t count)
+{
+    const size_t word_length = strnlen(word, LONGEST_NAME);
+    int letters_per_slip = 0;
+    const char *nearest =
+        nearest_by_letters(word, word_length, names, count, &letters_per_slip);
+    if (letters_per_slip >= LETTERS_PER_SLIP) {
+        return nearest;
+    }
+    const char *whole = shortest_with(word, word_length, names, count);
+    return whole != NULL ? whole : nearest;
 }

@@ -39,8 +39,10 @@ void kr_diag_add(struct kr_diag *self, const char *code, struct kr_place place,
 // True when nothing was found.
 bool kr_diag_is_empty(const struct kr_diag *self);
 
-// The name in `names` nearest to `word` by edit distance, or NULL when none is near
-// (more than a third of the letters differ): for "did you mean".
+// For "did you mean": what differs by a slip only ("employees" for "employee"), else the
+// shortest of `names` with `word` as a whole part, the last by preference ("hourly_wage"
+// for "wage"), else the nearest by edit distance, or NULL when none is near (more than a
+// third of the letters differ).
 const char *kr_nearest(const char *word, const char *const *names, size_t count);
 
 #endif

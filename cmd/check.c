@@ -112,7 +112,7 @@ int kr_check_main(int argc, char **argv)
     const struct argp_child children[] = {{&kr_options_argp, 0, NULL, 0}, {0}};
     const struct argp argp = {NULL, parse, "SCENARIO", DOC, children, NULL, NULL};
     struct arguments arguments = {.scenario = NULL};
-    argp_parse(&argp, argc, argv, 0, NULL, &arguments);
+    kr_options_parse(&argp, argc, argv, &arguments);
     const enum kr_exit status = check(&arguments);
     kr_options_free(&arguments.options);
     return (int)status;

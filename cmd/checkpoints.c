@@ -1,6 +1,7 @@
 #include "cmd/checkpoints.h"
 
 #include "base/clock.h"
+#include "cmd/files.h"
 #include "cmd/machine.h"
 #include "cmd/options.h"
 #include "cmd/stop.h"
@@ -231,6 +232,7 @@ enum kr_exit kr_checkpoints_world(struct kr_checkpoints *self, const char *file,
     enum kr_exit status = KR_EXIT_DONE;
     if (!kr_diag_is_empty(&diag)) {
         kr_print_diagnostics(&diag);
+        kr_point_to_nearest(file);
         point_to_previous(self, file);
         status = KR_EXIT_USAGE;
     } else if (code != KR_OK) {

@@ -1,6 +1,7 @@
 // krapte compare: two scenarios with the same draws side by side, or two result files.
 #include "cmd/command.h"
 #include "cmd/compare_arguments.h"
+#include "cmd/files.h"
 #include "study/effects.h"
 
 #include <stdio.h>
@@ -176,9 +177,9 @@ static enum kr_exit check_target(const char *file, bool force)
     if (file == NULL) {
         return KR_EXIT_DONE;
     }
-    if (access(file, F_OK) == 0 && !force) {
-        fprintf(stderr, "krapte: %s exists already; --force overwrites it\n", file);
-        return KR_EXIT_USAGE;
+    const enum kr_exit refused = kr_check_new_file(file, KR_NEW_ANY, force);
+    if (refused != KR_EXIT_DONE) {
+        return refused;
     }
     char folder[4096];
     const char *slash = strrchr(file, '/');
@@ -223,7 +224,7 @@ int kr_compare_main(int argc, char **argv)
     const struct argp argp = {OPTIONS, parse, "BASE VARIANT", DOC, children, NULL, NULL};
 
     struct kr_compare_arguments arguments = {.argc = argc, .argv = argv};
-    argp_parse(&argp, argc, argv, 0, NULL, &arguments);
+    kr_options_parse(&argp, argc, argv, &arguments);
     enum kr_exit status = check_target(arguments.output, arguments.force);
     if (status == KR_EXIT_DONE) {
         status = check_target(arguments.page, arguments.force);

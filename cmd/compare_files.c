@@ -1,6 +1,7 @@
 // Comparing two finished result files.
 #include "cmd/compare_arguments.h"
 #include "cmd/compare_report.h"
+#include "cmd/files.h"
 #include "output/reader.h"
 #include "output/target.h"
 #include "study/result_pair.h"
@@ -394,8 +395,8 @@ enum kr_exit kr_compare_files(const struct kr_compare_arguments *arguments)
          side++) {
         code = kr_result_open(&result[side], arguments->file[side]);
         if (code != KR_OK) {
-            fprintf(stderr, "krapte: %s\n", kr_result_error(result[side]));
-            status = KR_EXIT_FAILED;
+            status =
+                kr_tell_unopened(arguments->file[side], kr_result_error(result[side]));
         }
     }
     if (status == KR_EXIT_DONE) {

@@ -212,7 +212,11 @@ static void print_moves(const struct kr_compare_report *report,
         kr_text_number(&table, cells[i].net.error);
         kr_number_text(low, cells[i].net.low);
         kr_number_text(high, cells[i].net.high);
-        snprintf(text, sizeof text, "%s to %s", low, high);
+        if (isnan(cells[i].net.low)) {
+            snprintf(text, sizeof text, "-"); // one replicate has no interval
+        } else {
+            snprintf(text, sizeof text, "%s to %s", low, high);
+        }
         kr_text_cell(&table, text);
     }
     kr_text_table_print(&table, true, out);

@@ -6,6 +6,7 @@
 #include "cmd/compare_store.h"
 #include "cmd/compare_why.h"
 #include "cmd/differences.h"
+#include "cmd/files.h"
 #include "cmd/forecast.h"
 #include "cmd/machine.h"
 #include "cmd/stop.h"
@@ -97,28 +98,21 @@ static bool enough(void *context, const struct kr_comparison *so_far)
     return effect.difference.error <= until->error;
 }
 
-static enum kr_exit write_text(const struct kr_compare_arguments *arguments,
-                               const struct kr_compare_report *report, const char *name)
+static enum kr_exit write_text(const struct kr_compare_report *report, const char *name)
 {
-    FILE *file = fopen(name, "w");
-    if (file == NULL) {
-        perror(name);
-        return KR_EXIT_FAILED;
+    struct kr_text_file text;
+    kr_text_file_open(&text, name);
+    if (text.out == NULL) {
+        return kr_text_file_close(&text);
     }
     if (kr_ends_with(name, ".json")) {
-        kr_compare_json(report, file);
+        kr_compare_json(report, text.out);
     } else if (kr_ends_with(name, ".csv")) {
-        kr_compare_csv(report, file);
+        kr_compare_csv(report, text.out);
     } else {
-        kr_compare_page(report, file);
+        kr_compare_page(report, text.out);
     }
-    (void)arguments;
-    const bool failed = ferror(file) != 0;
-    if (fclose(file) != 0 || failed) {
-        perror(name);
-        return KR_EXIT_FAILED;
-    }
-    return KR_EXIT_DONE;
+    return kr_text_file_close(&text);
 }
 
 static enum kr_exit write_files(const struct kr_compare_arguments *arguments,
@@ -128,10 +122,10 @@ static enum kr_exit write_files(const struct kr_compare_arguments *arguments,
     if (arguments->output != NULL && kr_ends_with(arguments->output, ".h5")) {
         status = kr_compare_store(report, arguments);
     } else if (arguments->output != NULL) {
-        status = write_text(arguments, report, arguments->output);
+        status = write_text(report, arguments->output);
     }
     if (arguments->page != NULL) {
-        const enum kr_exit page = write_text(arguments, report, arguments->page);
+        const enum kr_exit page = write_text(report, arguments->page);
         status = status == KR_EXIT_DONE ? page : status;
     }
     return status;

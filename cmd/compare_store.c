@@ -174,11 +174,11 @@ enum kr_exit kr_compare_store(const struct kr_compare_report *report,
         kr_tables_put(file, report);
     }
     enum kr_exit status = KR_EXIT_DONE;
-    const int code = file == NULL ? KR_ERROR(KR_ERR_NO_MEMORY) : kr_effects_close(file);
+    char error[1024] = "";
+    const int code = kr_effects_close(file, error);
     if (code != KR_OK) {
-        fprintf(stderr, "krapte: %s\n", kr_effects_error(file));
+        fprintf(stderr, "krapte: no file was written: %s\n", error);
         status = kr_exit_of(code);
-        (void)!kr_effects_close(file);
     }
     free_origin(&origin);
     return status;

@@ -18,14 +18,14 @@ struct topic {
 };
 
 static const struct topic TOPICS[] = {
-    {"parameters", "parameters of the rules; with a scenario also the values it uses",
-     false, kr_describe_parameters},
+    {"parameters", "parameters of the rules; with a scenario its values too", false,
+     kr_describe_parameters},
     {"policies", "kinds of policy and their parameters", false, kr_describe_policies},
     {"levers", "places in the rules where policies push", false, kr_describe_levers},
     {"outputs", "everything that a result file can hold, and what --keep takes", false,
      kr_describe_outputs},
-    {"breakdowns", "axes and measures that `output: breakdowns:` of a scenario can name",
-     false, kr_describe_breakdowns},
+    {"breakdowns", "axes and measures for 'breakdowns:' under 'output:'", false,
+     kr_describe_breakdowns},
     {"columns", "columns of persons and employers that --keep can name", false,
      kr_describe_columns},
     {"phases", "the order of a quarter", false, kr_describe_phases},
@@ -44,10 +44,10 @@ static const struct topic TOPICS[] = {
     {"occupations", "occupations of the country pack", true, kr_describe_occupations},
     {"regions", "regions of the country pack", true, kr_describe_regions},
     {"constants", "national constants of the country pack", true, kr_describe_constants},
-    {"targets", "published figures of the country pack and what answers to them", true,
+    {"targets", "published figures, and what of a run answers to them", true,
      kr_describe_targets},
-    {"catalogue", "policies that documents propose, and the scenarios that play them",
-     true, kr_describe_catalogue},
+    {"catalogue", "policies that documents propose, and their scenarios", true,
+     kr_describe_catalogue},
     {"policy-files", "the scenarios of the catalogue, with what they assume", true,
      kr_describe_policy_files},
     {"pack", "the country pack as a whole", true, kr_describe_pack},
@@ -158,6 +158,6 @@ int kr_describe_main(int argc, char **argv)
         {0}};
     const struct argp argp = {OPTIONS, parse, "TOPIC [FILE]", DOC, NULL, help_text, NULL};
     struct arguments arguments = {.topic = NULL};
-    argp_parse(&argp, argc, argv, 0, NULL, &arguments);
+    kr_options_parse(&argp, argc, argv, &arguments);
     return (int)describe(&arguments);
 }

@@ -1,6 +1,8 @@
 // krapte digest: hashes of what is in a result file.
 #include "cmd/command.h"
+#include "cmd/files.h"
 #include "cmd/options.h"
+#include "output/contents.h"
 #include "output/reader.h"
 
 #include <inttypes.h>
@@ -38,15 +40,21 @@ int kr_digest_main(int argc, char **argv)
         "Exit status: 0 done; 1 the file cannot be read; 2 wrong usage.";
     const struct argp argp = {NULL, parse, "FILE", DOC, NULL, NULL, NULL};
     const char *file = NULL;
-    argp_parse(&argp, argc, argv, 0, NULL, &file);
+    kr_options_parse(&argp, argc, argv, &file);
     struct kr_result *result;
-    int code = kr_result_open(&result, file);
-    if (code == KR_OK) {
-        code = kr_result_digest(result, print_line, NULL);
-    }
-    if (code != KR_OK) {
+    enum kr_exit status = KR_EXIT_FAILED;
+    if (kr_result_open(&result, file) != KR_OK) {
+        status = kr_tell_unopened(file, kr_result_error(result));
+    } else if (kr_file_kind_of(result) == KR_FILE_OTHER) {
+        fprintf(stderr,
+                "krapte: %s: an HDF5 file, but not one of Krapte; digest reads what "
+                "'krapte show' reads\n",
+                file);
+    } else if (kr_result_digest(result, print_line, NULL) != KR_OK) {
         fprintf(stderr, "krapte: %s\n", kr_result_error(result));
+    } else {
+        status = KR_EXIT_DONE;
     }
     kr_result_close(result);
-    return code == KR_OK ? KR_EXIT_DONE : KR_EXIT_FAILED;
+    return (int)status;
 }

@@ -180,7 +180,7 @@ int kr_loops_main(int argc, char **argv)
     const struct argp_child children[] = {{&kr_options_argp, 0, NULL, 0}, {0}};
     const struct argp argp = {OPTIONS, parse, "SCENARIO", DOC, children, NULL, NULL};
     struct arguments arguments = {.pulse = 0.01, .replicates = 4};
-    argp_parse(&argp, argc, argv, 0, NULL, &arguments);
+    kr_options_parse(&argp, argc, argv, &arguments);
     struct kr_setup setup;
     memset(&setup, 0, sizeof setup);
     const enum kr_exit status = run(&arguments, &setup);

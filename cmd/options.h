@@ -26,6 +26,9 @@ void kr_options_set(struct argp_state *state, struct kr_options *self, const cha
 
 void kr_options_free(struct kr_options *self);
 
+// As argp_parse, with the nearest option for one that does not exist, and -h for help.
+void kr_options_parse(const struct argp *argp, int argc, char **argv, void *input);
+
 // Numbers on the command line; anything else than a number in the range is an error that
 // names the option and ends the program with KR_EXIT_USAGE.
 long kr_option_integer(struct argp_state *state, const char *name, const char *text,

@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "cmd/command.h"
+#include "cmd/files.h"
 #include "cmd/forecast.h"
 #include "cmd/machine.h"
 #include "cmd/options.h"
@@ -107,13 +108,13 @@ static enum kr_exit make(const struct arguments *arguments, const struct kr_setu
 
 static enum kr_exit population(const struct arguments *arguments)
 {
-    if (!arguments->force && access(arguments->output, F_OK) == 0) {
-        fprintf(stderr, "krapte: %s exists already; --force overwrites it\n",
-                arguments->output);
-        return KR_EXIT_USAGE;
+    enum kr_exit status =
+        kr_check_new_file(arguments->output, KR_NEW_HDF5, arguments->force);
+    if (status != KR_EXIT_DONE) {
+        return status;
     }
     struct kr_setup setup;
-    enum kr_exit status = kr_setup_any(&setup, arguments->pack, &arguments->options);
+    status = kr_setup_any(&setup, arguments->pack, &arguments->options);
     if (status == KR_EXIT_DONE) {
         const struct kr_forecast forecast = kr_forecast_of(&setup.model, NULL, 1);
         status = kr_forecast_check(&forecast);
@@ -142,7 +143,7 @@ int kr_population_main(int argc, char **argv)
     const struct argp_child children[] = {{&kr_options_argp, 0, NULL, 0}, {0}};
     const struct argp argp = {OPTIONS, parse, "PACK", DOC, children, NULL, NULL};
     struct arguments arguments = {.pack = NULL};
-    argp_parse(&argp, argc, argv, 0, NULL, &arguments);
+    kr_options_parse(&argp, argc, argv, &arguments);
     const enum kr_exit status = population(&arguments);
     kr_options_free(&arguments.options);
     return (int)status;

@@ -102,19 +102,29 @@ static void write_status(const struct kr_progress *self, const char *state,
     free(temporary);
 }
 
+// Millions for a country, thousands for a village.
+static void speed_text(char text[KR_NUMBER_SIZE], double speed)
+{
+    if (speed >= 1e5) {
+        snprintf(text, KR_NUMBER_SIZE, "%.1f million", speed * 1e-6);
+    } else {
+        kr_number_text(text, speed);
+    }
+}
+
 static void print_line(struct kr_progress *self, double now)
 {
     char left[KR_NUMBER_SIZE];
     char memory[KR_NUMBER_SIZE];
     kr_time_text(left, seconds_left(self, now));
     kr_bytes_text(memory, (double)kr_memory_used());
-    const double speed = person_quarters_per_second(self, now) * 1e-6;
+    char speed[KR_NUMBER_SIZE];
+    speed_text(speed, person_quarters_per_second(self, now));
     const char *title = self->title == NULL ? "" : self->title;
     if (!self->terminal) {
-        fprintf(stderr,
-                "%s%s  %d/%d  %.2f s  %.1f million persons/s  left %s  memory %s\n",
-                title, self->quarter, self->done, self->quarters, now - self->last, speed,
-                left, memory);
+        fprintf(stderr, "%s%s  %d/%d  %.2f s  %s persons/s  left %s  memory %s\n", title,
+                self->quarter, self->done, self->quarters, now - self->last, speed, left,
+                memory);
         return;
     }
     char bar[BAR_CELLS + 1] = {0};
@@ -122,9 +132,8 @@ static void print_line(struct kr_progress *self, double now)
     for (int i = 0; i < BAR_CELLS; i++) {
         bar[i] = i < full ? '#' : '.';
     }
-    fprintf(stderr,
-            "\r%s%s  [%s] %d/%d  %.1f million persons/s  left %s  memory %s \033[K",
-            title, self->quarter, bar, self->done, self->quarters, speed, left, memory);
+    fprintf(stderr, "\r%s%s  [%s] %d/%d  %s persons/s  left %s  memory %s \033[K", title,
+            self->quarter, bar, self->done, self->quarters, speed, left, memory);
     self->drawn = true;
 }
 

@@ -1,6 +1,7 @@
 // krapte report: one page to read of a result, of two, or of a comparison.
 #include "cmd/report.h"
 
+#include "cmd/files.h"
 #include "cmd/options.h"
 #include "cmd/setup.h"
 #include "study/comparison_file.h"
@@ -72,8 +73,8 @@ static enum kr_exit open_files(struct sources *sources, const struct arguments *
     for (int side = 0; side < KR_SIDES && arguments->file[side] != NULL; side++) {
         sources->files = side + 1;
         if (kr_result_open(&sources->result[side], arguments->file[side]) != KR_OK) {
-            fprintf(stderr, "krapte: %s\n", kr_result_error(sources->result[side]));
-            return KR_EXIT_FAILED;
+            return kr_tell_unopened(arguments->file[side],
+                                    kr_result_error(sources->result[side]));
         }
     }
     return KR_EXIT_DONE;
@@ -282,7 +283,7 @@ int kr_report_main(int argc, char **argv)
         "that do not pair, or a page that exists.";
     const struct argp argp = {OPTIONS, parse, "FILE [FILE2]", DOC, NULL, NULL, NULL};
     struct arguments arguments = {.output = NULL};
-    argp_parse(&argp, argc, argv, 0, NULL, &arguments);
+    kr_options_parse(&argp, argc, argv, &arguments);
     char *name = arguments.output == NULL ? default_output(arguments.file[0]) : NULL;
     const char *output = arguments.output != NULL ? arguments.output : name;
     const enum kr_exit status = output == NULL

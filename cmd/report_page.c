@@ -1,13 +1,11 @@
 // The page of a report: a template whose places {{name}} are filled in.
+#include "cmd/files.h"
+#include "cmd/folder.h"
 #include "cmd/report.h"
 #include "cmd/report_assets.h"
 
-#include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 // Text between tags and in attributes.
 static void put_escaped(FILE *out, const char *text)
@@ -84,56 +82,17 @@ static void put_page(FILE *out, const char *title, const char *numbers)
     fputs(rest, out);
 }
 
-static enum kr_exit fail(const char *file, const char *what)
-{
-    fprintf(stderr, "krapte: %s: %s: %s\n", file, what, strerror(errno));
-    return KR_EXIT_FAILED;
-}
-
-// Renaming would put a file in the place of a device, a pipe or a folder.
-static enum kr_exit check_place(const char *file, bool force)
-{
-    struct stat found;
-    if (stat(file, &found) != 0) {
-        return KR_EXIT_DONE;
-    }
-    if (!S_ISREG(found.st_mode)) {
-        fprintf(stderr,
-                "krapte: %s is not a file that a page can take the place of; name one "
-                "such as report.html\n",
-                file);
-        return KR_EXIT_USAGE;
-    }
-    if (!force) {
-        fprintf(stderr, "krapte: %s exists already; --force overwrites it\n", file);
-        return KR_EXIT_USAGE;
-    }
-    return KR_EXIT_DONE;
-}
-
 enum kr_exit kr_report_page(const char *file, bool force, const char *title,
                             const char *numbers)
 {
-    if (check_place(file, force) != KR_EXIT_DONE) {
-        return KR_EXIT_USAGE;
+    const enum kr_exit refused = kr_check_new_file(file, KR_NEW_PAGE, force);
+    if (refused != KR_EXIT_DONE || kr_make_folder(file) != KR_OK) {
+        return refused != KR_EXIT_DONE ? refused : KR_EXIT_FAILED;
     }
-    char *temporary;
-    if (asprintf(&temporary, "%s.tmp", file) < 0) {
-        return fail(file, "not enough memory");
+    struct kr_text_file page;
+    kr_text_file_open(&page, file);
+    if (page.out != NULL) {
+        put_page(page.out, title, numbers);
     }
-    enum kr_exit status = KR_EXIT_DONE;
-    FILE *out = fopen(temporary, "w");
-    if (out == NULL) {
-        status = fail(temporary, "cannot be written");
-        free(temporary);
-        return status;
-    }
-    put_page(out, title, numbers);
-    const bool written = fflush(out) == 0 && ferror(out) == 0 && fsync(fileno(out)) == 0;
-    if (fclose(out) != 0 || !written || rename(temporary, file) != 0) {
-        status = fail(file, "cannot be written");
-        (void)unlink(temporary);
-    }
-    free(temporary);
-    return status;
+    return kr_text_file_close(&page);
 }

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "cmd/checkpoints.h"
 #include "cmd/command.h"
+#include "cmd/files.h"
 #include "cmd/folder.h"
 #include "cmd/forecast.h"
 #include "cmd/headline.h"
@@ -21,6 +22,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 // Everything that one run owns.
@@ -119,12 +121,7 @@ static enum kr_exit check_output(const struct run *run)
     if (run->arguments->checkpoints.resume != NULL) {
         return kr_checkpoints_check(run->output);
     }
-    if (!run->arguments->force && run->output != NULL && access(run->output, F_OK) == 0) {
-        fprintf(stderr, "krapte: %s exists already; --force overwrites it\n",
-                run->output);
-        return KR_EXIT_USAGE;
-    }
-    return KR_EXIT_DONE;
+    return kr_check_new_file(run->output, KR_NEW_HDF5, run->arguments->force);
 }
 
 static enum kr_exit open_output(struct run *run, struct kr_observer *observer)
@@ -282,6 +279,20 @@ static void print_report(const struct run *run, int code)
     printf("world %016" PRIx64 "\n", run->world_hash);
 }
 
+// Where it stands now, under what has scrolled by since it was named.
+static void tell_file(const struct run *run)
+{
+    struct stat about;
+    if (run->arguments->quiet || stat(run->output, &about) != 0) {
+        return;
+    }
+    char bytes[KR_NUMBER_SIZE];
+    kr_bytes_text(bytes, (double)about.st_size);
+    (void)fflush(stdout); // the tables first
+    fprintf(stderr, "written    %s, %s: krapte show and krapte report read it\n",
+            run->output, bytes);
+}
+
 static int live(struct run *run, const struct kr_observer *writer,
                 const volatile sig_atomic_t *stop)
 {
@@ -345,6 +356,9 @@ static enum kr_exit run_world(struct run *run, const volatile sig_atomic_t *stop
     }
     if (code == KR_OK || code == KR_ERR_STOPPED) {
         print_report(run, code);
+    }
+    if (code == KR_OK) {
+        tell_file(run);
     }
     return kr_exit_of(code);
 }

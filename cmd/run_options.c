@@ -126,5 +126,5 @@ void kr_run_parse(int argc, char **argv, const struct kr_run_words *words,
                               NULL,    NULL};
     arguments->compress = true;
     arguments->provenance = true;
-    argp_parse(&argp, argc, argv, 0, NULL, arguments);
+    kr_options_parse(&argp, argc, argv, arguments);
 }

@@ -2,6 +2,7 @@
 #include "cmd/show.h"
 
 #include "cmd/command.h"
+#include "cmd/files.h"
 #include "cmd/json.h"
 #include "cmd/loops_report.h"
 #include "cmd/options.h"
@@ -207,7 +208,7 @@ static enum kr_exit show_file(const struct arguments *arguments)
                            .columns = terminal > 0 ? terminal : PLAIN_COLUMNS};
     enum kr_exit status = KR_EXIT_FAILED;
     if (kr_result_open(&show.result, arguments->file) != KR_OK) {
-        fprintf(stderr, "krapte: %s\n", kr_result_error(show.result));
+        status = kr_tell_unopened(arguments->file, kr_result_error(show.result));
     } else {
         status = arguments->loops ? show_loops(&show) : show_open(&show, arguments);
     }
@@ -248,6 +249,6 @@ int kr_show_main(int argc, char **argv)
         "that name.";
     const struct argp argp = {OPTIONS, parse, "FILE", DOC, NULL, NULL, NULL};
     struct arguments arguments = {.file = NULL};
-    argp_parse(&argp, argc, argv, 0, NULL, &arguments);
+    kr_options_parse(&argp, argc, argv, &arguments);
     return (int)show_file(&arguments);
 }

@@ -462,7 +462,7 @@ int kr_checkpoint_read(const char *file, const struct kr_checkpoint_run *run,
         code = kr_rolls_read(&reading, rolls);
     }
     if (code != KR_OK && code != KR_ERR_NO_MEMORY && kr_diag_is_empty(diag)) {
-        KR_MISTAKE(&reading, "%s", kr_result_error(reading.file));
+        kr_world_file_unread(&reading);
         code = KR_ERROR(KR_ERR_INPUT);
     }
     kr_result_close(reading.file);

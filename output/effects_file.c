@@ -3,19 +3,23 @@
 #include "output/describe.h"
 #include "output/policies.h"
 #include "output/timeline.h"
+#include "output/world_file.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
 enum { MOST_AXES = 12, LONG_NAME = 160 };
 
 struct kr_effects_file {
     struct kr_h5 h5;
-    hid_t group; // the one being written, or -1
+    char *file;
+    char *temporary; // its name while it is written
+    hid_t group;     // the one being written, or -1
     hid_t axis[MOST_AXES];
     size_t size[MOST_AXES];
     int axes;
-    bool failed; // and the caller was told when it closed the file
 };
 
 // A whole number over an axis, or the axis itself.
@@ -183,7 +187,22 @@ int kr_effects_open(struct kr_effects_file **file,
         return KR_ERROR(KR_ERR_NO_MEMORY);
     }
     self->group = -1;
-    kr_h5_create(&self->h5, options->file, options->force);
+    self->h5.file = -1;
+    self->file = strdup(options->file);
+    if (self->file == NULL || asprintf(&self->temporary, "%s.tmp", options->file) < 0) {
+        free(self->file);
+        free(self);
+        *file = NULL;
+        return KR_ERROR(KR_ERR_NO_MEMORY);
+    }
+    kr_h5_create(&self->h5, self->temporary, true);
+    // In messages it has the name that it is to have.
+    (void)snprintf(self->h5.name, sizeof self->h5.name, "%s", self->file);
+    if (options->force) {
+        kr_h5_refuse_in_use(&self->h5, self->file);
+    } else if (access(self->file, F_OK) == 0) {
+        kr_effects_refuse(self, KR_ERR_EXISTS);
+    }
     kr_describe_comparison(&self->h5, options);
     return self->h5.code;
 }
@@ -193,26 +212,19 @@ void kr_effects_refuse(struct kr_effects_file *self, int code)
     kr_h5_fail_code(&self->h5, code, "%s: %s", self->h5.name, kr_error_message(code));
 }
 
-int kr_effects_close(struct kr_effects_file *self)
+int kr_effects_close(struct kr_effects_file *self, char error[1024])
 {
     if (self == NULL) {
-        return KR_OK;
+        (void)snprintf(error, 1024, "%s", kr_error_message(KR_ERR_NO_MEMORY));
+        return KR_ERR_NO_MEMORY;
     }
     end_group(self);
-    kr_h5_close(&self->h5);
-    const int code = self->h5.code;
-    if (code == KR_OK || self->failed) {
-        free(self);
-    } else {
-        self->failed = true;
+    const int code = kr_h5_publish(&self->h5, self->temporary, self->file, error);
+    if (code != KR_OK && error[0] == '\0') {
+        (void)snprintf(error, 1024, "%s: %s", self->file, kr_error_message(code));
     }
+    free(self->temporary);
+    free(self->file);
+    free(self);
     return code;
-}
-
-const char *kr_effects_error(const struct kr_effects_file *self)
-{
-    if (self == NULL) {
-        return kr_error_message(KR_ERR_NO_MEMORY);
-    }
-    return self->h5.error[0] != '\0' ? self->h5.error : kr_error_message(self->h5.code);
 }

@@ -61,8 +61,8 @@ struct kr_effects_options {
     int provenance_count;
 };
 
-// Creates the file. Failures are kept: later calls do nothing, and closing tells. After a
-// failure *file (NULL when memory ran out) still has the text of it.
+// Creates the file, under another name until it is complete. Failures are kept: later
+// calls do nothing, and closing tells. *file is NULL when memory ran out.
 KR_MUST_CHECK int kr_effects_open(struct kr_effects_file **file,
                                   const struct kr_effects_options *options);
 
@@ -80,9 +80,8 @@ void kr_effects_put_policies(struct kr_effects_file *self, const char *name,
 // Makes the file fail: the caller could not make what belongs in it.
 void kr_effects_refuse(struct kr_effects_file *self, int code);
 
-// Closes the file; the first failure of all. Frees unless there was one: then its text
-// can be read, and closing again frees.
-KR_MUST_CHECK int kr_effects_close(struct kr_effects_file *self);
-const char *kr_effects_error(const struct kr_effects_file *self);
+// Closes the file, gives it its name and frees. The first failure of all, with its text
+// in `error`: then nothing of the file is left.
+KR_MUST_CHECK int kr_effects_close(struct kr_effects_file *self, char error[1024]);
 
 #endif

@@ -100,6 +100,10 @@ void kr_h5_explain_foreign(struct kr_h5 *self)
 {
     struct stat about;
     if (stat(self->name, &about) != 0) {
+        if (errno == ENOENT) {
+            (void)snprintf(self->error, sizeof self->error, "%s: there is no such file",
+                           self->name);
+        }
         return;
     }
     if (S_ISDIR(about.st_mode)) {
@@ -109,6 +113,8 @@ void kr_h5_explain_foreign(struct kr_h5 *self)
     }
     FILE *file = fopen(self->name, "rb");
     if (file == NULL) {
+        (void)snprintf(self->error, sizeof self->error, "%s: it cannot be read: %s",
+                       self->name, strerror(errno));
         return;
     }
     char bytes[FIRST_BYTES];

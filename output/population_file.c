@@ -156,7 +156,7 @@ int kr_population_read(const char *file, const struct kr_population_want *want,
         code = read_world(&reading, want, origin);
     }
     if (code != KR_OK && code != KR_ERR_NO_MEMORY && kr_diag_is_empty(diag)) {
-        KR_MISTAKE(&reading, "%s", kr_result_error(reading.file));
+        kr_world_file_unread(&reading);
         code = KR_ERROR(KR_ERR_INPUT);
     }
     kr_result_close(reading.file);

@@ -2,6 +2,7 @@
 
 #include "base/hash.h"
 #include "output/columns.h"
+#include "output/contents.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -130,6 +131,16 @@ int kr_h5_publish(struct kr_h5 *h5, const char *temporary, const char *file,
     return code;
 }
 
+void kr_world_file_unread(const struct kr_world_reading *self)
+{
+    // The place of the mistake names the file already.
+    const char *words = kr_result_error(self->file);
+    const size_t length = strlen(self->place.file);
+    const bool named = strncmp(words, self->place.file, length) == 0 &&
+                       strncmp(words + length, ": ", 2) == 0;
+    KR_MISTAKE(self, "%s", named ? words + length + 2 : words);
+}
+
 // ---------------------------------------------------------------- attributes
 
 double kr_world_file_real(const struct kr_world_reading *self, const char *path,
@@ -164,7 +175,10 @@ bool kr_world_file_is(const struct kr_world_reading *self, const char *format,
     char text[64];
     if (kr_result_attribute_text(self->file, "/", "format", text, sizeof text) != KR_OK ||
         strcmp(text, format) != 0) {
-        KR_MISTAKE(self, "this is not a file made by '%s'", made_by);
+        const enum kr_file_kind kind = kr_file_kind_of(self->file);
+        const bool ours = kind != KR_FILE_OTHER;
+        KR_MISTAKE(self, "this is not a file made by '%s'%s%s", made_by,
+                   ours ? ", but a " : "", ours ? kr_file_kind_meaning(kind) : "");
         return false;
     }
     const int found = (int)kr_world_file_real(self, "/", "format_version");

@@ -50,6 +50,9 @@ double kr_world_file_real(const struct kr_world_reading *self, const char *path,
 uint64_t kr_world_file_hash(const struct kr_world_reading *self, const char *path,
                             const char *name);
 
+// Adds why the file could not be opened or read as a mistake.
+void kr_world_file_unread(const struct kr_world_reading *self);
+
 // Tells whether the file says that it has this format and version; a mistake if not.
 // `made_by` names the command that makes such files.
 bool kr_world_file_is(const struct kr_world_reading *self, const char *format,

@@ -89,11 +89,24 @@ static size_t valid_length(const unsigned char *next, size_t left)
     return is_second_byte(next[0], next[1]) ? length : 0;
 }
 
+// What a run writes is easily given where the scenario is meant.
+static bool is_hdf5(const char *bytes, size_t size)
+{
+    return size >= 4 && memcmp(bytes, "\211HDF", 4) == 0;
+}
+
 bool kr_text_check(const char *path, const char *bytes, size_t size, struct kr_diag *diag)
 {
     struct kr_place place = {path, 1, 1};
     for (size_t at = 0; at < size; place.column++) {
         const size_t length = valid_length((const unsigned char *)bytes + at, size - at);
+        if (length == 0 && is_hdf5(bytes, size)) {
+            kr_diag_add(diag, kr_diagnostic_code(KR_D_BAD_TEXT),
+                        (struct kr_place){path, 0, 0},
+                        "found an HDF5 file, expected text; 'krapte show' tells what is "
+                        "in a result");
+            return false;
+        }
         if (length == 0) {
             kr_diag_add(diag, kr_diagnostic_code(KR_D_BAD_TEXT), place,
                         "found the byte 0x%02x, expected UTF-8 text",

@@ -29,4 +29,8 @@ char *kr_path_folder(const char *path);
 
 bool kr_path_exists(const char *path);
 
+// Where nothing has the name `path`: what is nearest to it, folder by folder, in new
+// memory, for "did you mean"; NULL when there is something, or nothing near.
+char *kr_path_nearest(const char *path);
+
 #endif

@@ -9,10 +9,32 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static size_t mistakes(const struct kr_diag *diag)
 {
     return diag->count + diag->dropped;
+}
+
+// Names what was meant, or at least a file of that kind.
+static void report_missing(struct kr_reader *reader, const char *path,
+                           struct kr_place asked)
+{
+    struct stat about;
+    const bool folder = stat(path, &about) == 0 && S_ISDIR(about.st_mode);
+    const bool there = kr_path_exists(path);
+    const bool own = strcmp(path, asked.file) == 0; // not what another file extends
+    char *near = folder ? kr_path_join(path, "baseline.yaml") : kr_path_nearest(path);
+    const bool meant = near != NULL && kr_path_exists(near);
+    kr_diag_add(reader->diag, kr_diagnostic_code(KR_D_NO_FILE), asked,
+                "found %s \"%s\"%s, expected a scenario file%s%s%s",
+                folder  ? "the folder"
+                : there ? "no readable file"
+                        : "no file",
+                path, own ? "" : " (paths count from the folder of the file)",
+                meant ? "; did you mean \"" : " such as scenarios/nl/baseline.yaml",
+                meant ? near : "", meant ? "\"?" : "");
+    free(near);
 }
 
 // Reads one file as the next of the chain; `asked` is where its name stands.
@@ -25,8 +47,7 @@ static bool read_source(struct kr_reader *reader, const char *path, struct kr_pl
         return false;
     }
     if (code != KR_OK) {
-        kr_diag_add(reader->diag, kr_diagnostic_code(KR_D_NO_FILE), asked,
-                    "found no readable file \"%s\", expected a scenario file", path);
+        report_missing(reader, path, asked);
         reader->chain_broken = true;
         return false;
     }

@@ -92,9 +92,10 @@ class Compare(Case):
         result = load(self.ok("compare", VILLAGE, BONUS, "--replicates", 1, "--quarters", 4,
                               "--json").stdout)
         self.assertIsNone(result["periods"]["all"]["hours"]["difference"]["standard_error"])
-        self.assertIn("one replicate cannot tell",
-                      self.ok("compare", VILLAGE, BONUS, "--replicates", 1, "--quarters",
-                              4).stdout)
+        text = self.ok("compare", VILLAGE, BONUS, "--replicates", 1, "--quarters", 4).stdout
+        self.assertIn("one replicate cannot tell", text)
+        self.assertIn("95% interval", text)
+        self.assertNotIn("- to -", text)
 
 
 class Tables(Case):

@@ -5,7 +5,7 @@ import os
 import resource
 import unittest
 
-from support import FAILED, USAGE, VILLAGE, Case, main
+from support import BONUS, FAILED, USAGE, VILLAGE, Case, main
 
 
 class Faults(Case):
@@ -42,6 +42,27 @@ class Faults(Case):
         self.assertEqual(done.returncode, FAILED, done.stderr)
         self.assertRegex(done.stderr, r"holds \d+ complete quarters? of 40")
         self.ok("show", "a.h5")
+
+    def test_a_full_disk_leaves_no_half_of_a_comparison(self):
+        import signal
+        def limit():
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (200, 200))
+        self.ok("run", VILLAGE, "-o", "results/a.h5", "--quarters", 1, "--quiet")
+        for name in ("a.h5", "a.txt", "a.csv", "a.json"):
+            with self.subTest(name=name):
+                self.write(name, "what was there before\n")
+                done = self.krapte("compare", VILLAGE, BONUS, "--quarters", 2, "--replicates", 2,
+                                   "--quiet", "-o", name, "--force", before=limit)
+                self.assertEqual(done.returncode, FAILED, done.stderr)
+                self.assertRegex(done.stderr, rf"krapte: .*{name}: ")
+                with open(self.path(name), encoding="utf-8") as file:
+                    self.assertEqual(file.read(), "what was there before\n")
+                os.remove(self.path(name))
+        done = self.krapte("report", "results/a.h5", "-o", "a.html", before=limit)
+        self.assertEqual(done.returncode, FAILED, done.stderr)
+        self.assertIn("a.html: cannot be written", done.stderr)
+        self.assertEqual(self.files(), ["results"])
 
     def test_a_file_that_is_no_result(self):
         self.write("a.h5", "not a result")

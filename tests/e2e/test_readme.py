@@ -17,6 +17,9 @@ BLOCKS = ["README.md", "notebooks/README.md", "output/README.md"] + sorted(
 TOO_LARGE = re.compile(r"scenarios/nl|\bbench\b|population nl|results/baseline")
 # What installs, opens a browser or builds: only that it is there is looked at.
 NOT_HERE = re.compile(r"sudo |jupyter notebook|\./quickstart\.sh|notebooks/run-all\.sh")
+# What pages may call: a bare system has no more than what our own scripts install.
+INSTALLED = {"krapte", "build/release/cmd/krapte", "./quickstart.sh", "notebooks/bonus-sweep.sh", "notebooks/run-all.sh",
+             "python3", "export", "jupyter", "Rscript", "sudo"}
 # Words that stand for something of the reader's, and what an example is about to add.
 INSTEAD = {r"\bBASE\b": VILLAGE, r"\bVARIANT\b": BONUS, r"--why \d+": "--why any",
            r"persons/jobs_begun": "persons/contract_minutes"}
@@ -75,6 +78,10 @@ def blocks_of(page, language):
 
 
 class Readme(Case):
+    def setUp(self):
+        super().setUp()
+        self.write("my-bonus.yaml", next(blocks_of("README.md", "yaml")))
+
     def test_commands_work_as_shown(self):
         found = 0
         for page in PAGES:
@@ -97,6 +104,16 @@ class Readme(Case):
             for command in re.findall(r"\./quickstart\.sh (\w+)", text_of(page)):
                 self.assertRegex(known, rf"(?m)^  {command}\b", page)
 
+    def test_blocks_of_shell_call_only_what_the_project_installs(self):
+        found = set()
+        for page in BLOCKS:
+            for block in blocks_of(page, "sh"):
+                plain = re.sub(r"\"[^\"]*\"", "...", re.sub(r"(?m)\s#.*$", "", block))
+                lines = re.sub(r"(\\|\|)\n", r"\1 ", plain).split("\n")
+                found |= {part.split()[0] for line in lines for part in line.split("|") if part.split()}
+        self.assertIn("krapte", found)
+        self.assertEqual(found - INSTALLED, set())
+
 
 class Blocks(Case):
     """Blocks run in a folder that looks like the source's, with a krapte that makes everything small."""
@@ -112,6 +129,7 @@ class Blocks(Case):
                                 PATH=os.path.dirname(small) + ":" + os.environ["PATH"])
         os.makedirs(self.path("nl"))
         self.write("nl/small.yaml", KEEPING)
+        self.write("my-bonus.yaml", next(blocks_of("README.md", "yaml")))
         self.run_bash("""
             krapte run nl/small.yaml --quiet -o results/baseline.h5
             krapte run scenarios/nl/policies/P01-extra-hours-bonus.yaml --quiet -o results/variant.h5
@@ -127,6 +145,10 @@ class Blocks(Case):
         done = subprocess.run(command, cwd=self.folder, env=self.environment, text=True, capture_output=True, timeout=PATIENCE,
                               check=False)
         self.assertEqual(done.returncode, DONE, done.stderr + done.stdout)
+
+    def test_the_scenario_of_the_readme_is_one(self):
+        self.check(["krapte", "check", "my-bonus.yaml"])
+        self.assertIn("`my-bonus.yaml`", text_of("README.md"))
 
     def test_blocks_of_shell_work_as_shown(self):
         found = 0

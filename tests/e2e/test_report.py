@@ -82,8 +82,8 @@ class Page(Report):
         self.run_village()
         os.mkfifo(self.path("pipe"))
         os.mkdir(self.path("folder"))
-        for name in ("pipe", "folder"):
-            self.assertIn("is not a file", self.refused("report", "base.h5", "-o", name, "--force").stderr)
+        for name, what in (("pipe", "is no regular file"), ("folder", "is a folder")):
+            self.assertIn(what, self.refused("report", "base.h5", "-o", name, "--force").stderr)
         self.assertTrue(stat.S_ISFIFO(os.stat(self.path("pipe")).st_mode))
         self.assertNotIn("folder.tmp", self.files())
 
@@ -94,7 +94,7 @@ class Page(Report):
         self.assertEqual(self.krapte("report", "text.h5").returncode, FAILED)
         self.assertEqual(self.krapte("report").returncode, USAGE)
         self.assertEqual(self.krapte("report", "base.h5", "base.h5", "base.h5").returncode, USAGE)
-        self.assertEqual(self.krapte("report", "base.h5", "-o", "none/page.html").returncode, FAILED)
+        self.assertEqual(self.krapte("report", "base.h5", "-o", "/proc/none/page.html").returncode, FAILED)
         self.ok("run", VILLAGE, "-o", "other.h5", *SMALL, "--seed", 2)
         self.assertIn("different seed: 1 and 2", self.refused("report", "base.h5", "other.h5").stderr)
         self.assertEqual([name for name in self.files() if "html" in name], [])

@@ -97,6 +97,16 @@ class Run(Case):
             self.assertIn(words, done.stderr)
         self.assertNotIn("\r", done.stderr)
 
+    def test_the_last_line_names_the_file(self):
+        done = self.ok("run", VILLAGE, "-o", "a.h5", "--quarters", 1)
+        self.assertRegex(done.stderr.splitlines()[-1],
+                         r"^written +a\.h5, [0-9.]+ [kM]B: krapte show")
+
+    def test_a_village_lives_some_persons_a_second(self):
+        done = self.ok("run", VILLAGE, "-o", "a.h5", "--quarters", 1)
+        self.assertNotIn(" 0.0 million persons/s", done.stderr)
+        self.assertRegex(done.stderr, r"  [0-9][0-9 .]*( million)? persons/s")
+
     def test_quiet_prints_only_the_hash(self):
         done = self.ok("run", VILLAGE, "-o", "a.h5", "--quarters", 2, "--quiet")
         self.assertEqual(done.stderr, "")

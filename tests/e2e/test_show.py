@@ -219,7 +219,7 @@ class Show(Case):
             file.write(b"\037\213\010\000")
         for name, words in (("a.yaml", "krapte check"), ("b.txt", "it is text"),
                             ("empty.h5", "empty"), ("cut.h5", "cut off"), ("a.gz", "gzip"),
-                            (".", "folder"), ("nowhere.h5", "No such file")):
+                            (".", "folder"), ("nowhere.h5", "no such file")):
             for command in ("show", "digest"):
                 done = self.krapte(command, name)
                 self.assertEqual(done.returncode, FAILED, name)
@@ -231,6 +231,9 @@ class Show(Case):
             raise unittest.SkipTest("no h5py")
         with h5py.File(self.path("other.h5"), "w") as file:
             file["measurements/weight"] = [1.0, 2.0]
+        done = self.krapte("digest", "other.h5")
+        self.assertEqual((done.returncode, done.stdout), (FAILED, ""), done.stderr)
+        self.assertIn("not one of Krapte", done.stderr)
         done = self.krapte("show", "other.h5")
         self.assertEqual(done.returncode, FAILED, done.stderr)
         self.assertIn("not one of Krapte; its groups are measurements", done.stderr)

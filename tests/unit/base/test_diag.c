@@ -77,6 +77,19 @@ static void a_typing_mistake_finds_the_name_that_was_meant(void **state)
     assert_string_equal(nearest("region"), "region");
 }
 
+static void a_whole_part_of_a_name_means_it(void **state)
+{
+    (void)state;
+    static const char *const many[] = {"age", "wage_gini", "hourly_wage_by_sector",
+                                       "hourly_wage", "wages"};
+    const size_t count = sizeof many / sizeof many[0];
+    assert_string_equal(kr_nearest("wage", many, count), "hourly_wage");
+    assert_string_equal(kr_nearest("gini", many, count), "wage_gini");
+    assert_string_equal(kr_nearest("sector", many, count), "hourly_wage_by_sector");
+    assert_string_equal(kr_nearest("age", many, count), "age");
+    assert_null(kr_nearest("by", many, count));
+}
+
 static void a_word_far_from_all_names_finds_none(void **state)
 {
     (void)state;
@@ -105,6 +118,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_mistake_without_a_file_has_an_empty_name),
         cmocka_unit_test(what_is_too_much_is_counted),
         cmocka_unit_test(a_typing_mistake_finds_the_name_that_was_meant),
+        cmocka_unit_test(a_whole_part_of_a_name_means_it),
         cmocka_unit_test(a_word_far_from_all_names_finds_none),
         cmocka_unit_test(very_long_words_are_compared_by_their_beginning),
     };

@@ -268,10 +268,10 @@ static void a_file_of_another_kind_is_refused(void **state)
     assert_non_null(file);
     assert_true(fputs("not a checkpoint", file) >= 0);
     assert_int_equal(fclose(file), 0);
-    refused(&p.run, KR_CHECKPOINT_RESUME, FILE_NAME);
+    refused(&p.run, KR_CHECKPOINT_RESUME, "not a file of Krapte");
     assert_int_equal(kr_checkpoint_info(FILE_NAME, &info, error), KR_ERR_FORMAT);
     (void)unlink(FILE_NAME);
-    refused(&p.run, KR_CHECKPOINT_RESUME, "opening the file");
+    refused(&p.run, KR_CHECKPOINT_RESUME, "there is no such file");
     close_place(&p);
 }
 
