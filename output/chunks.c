@@ -19,7 +19,6 @@ enum {
     PLAIN_BYTES_PER_ROW = 4,
     SMALLEST_BATCH = 4 << 20,
     LARGEST_BATCH = 1 << 30,
-    SPARE_BYTES = 512, // of room for a chunk
     REHEARSED_PIECES = 1024,
     REHEARSED_BYTES = 64 << 20,
 };
@@ -34,7 +33,7 @@ struct kr_chunks {
     int begun; // pieces of it that are filled
     struct kr_press *press;
     const struct kr_long_record *record; // the one being written
-    size_t largest[COLUMNS];             // bytes of its chunks
+    size_t taken[COLUMNS];               // bytes of its chunks, by column
     int stray;      // column + 1 with a value that its bits do not hold
     bool no_memory; // of the team
     struct kr_chunks_count count;
@@ -126,6 +125,11 @@ void kr_chunks_wait(struct kr_chunks *self)
 {
     give_what_there_is(self);
     wait_for_thread(self);
+    // All is written: the memory that was used last is used again, and mostly no other.
+    kr_batch_empty(self->batch[1]);
+    kr_batch_empty(self->batch[0]);
+    self->turn = 0;
+    self->begun = 0;
 }
 
 void kr_chunks_close(struct kr_chunks *self)
@@ -175,8 +179,7 @@ struct kr_chunks_count kr_chunks_count(const struct kr_chunks *self)
     return count;
 }
 
-// What a chunk of a column will take: a little more than the largest one of the record
-// before. What takes more than that gets memory of its own.
+// What a chunk of a column will take: a little more than those of the record before.
 static size_t foreseen_bytes(const struct kr_chunks *self, int column)
 {
     const size_t most = kr_press_most_bytes(&self->press[0], self->record, column);
@@ -189,14 +192,10 @@ static size_t foreseen_bytes(const struct kr_chunks *self, int column)
 static size_t wanted_bytes(const struct kr_chunks *self)
 {
     const size_t each = self->deflate ? DEFLATED_BYTES_PER_ROW : PLAIN_BYTES_PER_ROW;
-    size_t bytes = (size_t)self->record->rows * each;
-    bytes = bytes < SMALLEST_BATCH ? SMALLEST_BATCH : bytes;
-    bytes = bytes > LARGEST_BATCH ? LARGEST_BATCH : bytes;
-    for (int c = 0; c < self->record->columns; c++) {
-        const size_t most = kr_press_most_bytes(&self->press[0], self->record, c);
-        bytes = bytes < most ? most : bytes;
-    }
-    return bytes;
+    const size_t bytes = (size_t)self->record->rows * each;
+    return bytes < SMALLEST_BATCH  ? SMALLEST_BATCH
+           : bytes > LARGEST_BATCH ? LARGEST_BATCH
+                                   : bytes;
 }
 
 // The batch is as large as the record wants it; what it holds is handed over before it
@@ -221,40 +220,40 @@ static void note_stray(struct kr_chunks *self, int column)
     }
 }
 
-// Compresses a chunk into its room, or else into memory of its own.
-static void deflate_piece(struct kr_chunks *self, struct kr_piece *piece,
-                          const struct kr_press *press, uint8_t *to)
+// Makes the bytes of a chunk; false without memory.
+static bool make_piece(struct kr_chunks *self, struct kr_piece *piece,
+                       const struct kr_press *press)
 {
     const struct kr_long_record *record = self->record;
-    piece->size = kr_press_deflate(press, record, piece->column, to, piece->room);
-    if (piece->size == 0) {
-        const size_t most = kr_press_most_bytes(press, record, piece->column);
-        piece->apart = malloc(most);
-        if (piece->apart == NULL) {
-            __atomic_store_n(&self->no_memory, true, __ATOMIC_RELAXED);
-            return;
-        }
-        piece->size = kr_press_deflate(press, record, piece->column, piece->apart, most);
+    struct kr_batch *batch = open_batch(self);
+    const bool deflated = record->column[piece->column].storage.deflated;
+    if (!deflated &&
+        !kr_batch_place(batch, piece, kr_press_chunk_bytes(record, piece->column))) {
+        return false;
     }
+    if (!kr_press_prepare(press, record, piece->column, piece->first,
+                          deflated ? press->packed : piece->bytes)) {
+        note_stray(self, piece->column);
+    }
+    if (!deflated) {
+        return true;
+    }
+    const size_t size = kr_press_deflate(press, record, piece->column);
+    const bool placed = kr_batch_place(batch, piece, size);
+    if (placed) {
+        memcpy(piece->bytes, press->deflated, size);
+    }
+    return placed;
 }
 
 static void fill_piece(void *context, int task, int worker)
 {
     struct kr_chunks *self = context;
-    const struct kr_long_record *record = self->record;
     struct kr_piece *piece = &open_batch(self)->piece[self->begun + task];
     struct kr_press *press = &self->press[worker];
-    uint8_t *to = open_batch(self)->memory + piece->at;
-    const bool deflated = record->column[piece->column].storage.deflated;
     const double start = kr_thread_seconds();
-    if (!kr_press_prepare(press, record, piece->column, piece->first,
-                          deflated ? press->packed : to)) {
-        note_stray(self, piece->column);
-    }
-    if (deflated) {
-        deflate_piece(self, piece, press, to);
-    } else {
-        piece->size = kr_press_chunk_bytes(record, piece->column);
+    if (!make_piece(self, piece, press)) {
+        __atomic_store_n(&self->no_memory, true, __ATOMIC_RELAXED);
     }
     press->cpu_seconds += kr_thread_seconds() - start;
 }
@@ -277,9 +276,8 @@ static int64_t take_pieces(struct kr_chunks *self, int64_t next)
             .dataset = record->column[column].dataset,
             .record = record->record,
             .first = (kr_row)(next % per_column * (int64_t)record->chunk),
-            .column = column,
-            .room = foreseen_bytes(self, column)};
-        taken = kr_batch_take(open_batch(self), &piece);
+            .column = column};
+        taken = kr_batch_take(open_batch(self), &piece, foreseen_bytes(self, column));
         next += taken ? 1 : 0;
     }
     return next;
@@ -291,8 +289,7 @@ static void count_pieces(struct kr_chunks *self)
     for (int p = self->begun; p < batch->pieces; p++) {
         const struct kr_piece *piece = &batch->piece[p];
         const size_t width = kr_type_size(self->record->column[piece->column].type);
-        size_t *largest = &self->largest[piece->column];
-        *largest = piece->size > *largest ? piece->size : *largest;
+        self->taken[piece->column] += piece->size;
         self->count.values += (int64_t)self->record->chunk;
         self->count.raw_bytes += (int64_t)(self->record->chunk * width);
         self->count.packed_bytes +=
@@ -319,7 +316,7 @@ static bool make_room(struct kr_chunks *self, const struct kr_long_record *recor
     self->record = record;
     self->stray = 0;
     self->no_memory = false;
-    memset(self->largest, 0, sizeof self->largest);
+    memset(self->taken, 0, sizeof self->taken);
     bool enough = true;
     for (int t = 0; t < self->threads && enough; t++) {
         enough = kr_press_fit(&self->press[t], record);
@@ -410,9 +407,10 @@ static bool fill_pieces(struct kr_chunks *self)
 
 static void foresee(const struct kr_chunks *self)
 {
+    const size_t pieces = (size_t)pieces_of_column(self->record);
     for (int c = 0; c < self->record->columns; c++) {
-        const size_t largest = self->largest[c];
-        self->record->column[c].foreseen = largest + largest / 16 + SPARE_BYTES;
+        const size_t each = self->taken[c] / (pieces > 0 ? pieces : 1);
+        self->record->column[c].foreseen = each + each / 32 + 1;
     }
 }
 

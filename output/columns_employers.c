@@ -22,6 +22,13 @@ static inline int64_t of_post(const struct kr_post *post, enum post_sum which)
     return 0;
 }
 
+static int64_t of_helpers(const struct kr_world *world,
+                          const struct kr_employer *employer, int k, enum post_sum which)
+{
+    const kr_row helpers = kr_carving_helpers(world, employer, k);
+    return helpers != KR_NONE ? of_post(&world->posts.at[helpers], which) : 0;
+}
+
 static inline int64_t sum_posts(const struct kr_world *world, kr_row employer,
                                 enum post_sum which)
 {
@@ -32,9 +39,10 @@ static inline int64_t sum_posts(const struct kr_world *world, kr_row employer,
     const struct kr_post *posts = &world->posts.at[at->first_post];
     int64_t sum = 0;
     for (int k = 0; k < at->posts; k++) {
-        const kr_row helpers = kr_carving_helpers(world, at, k);
-        sum += of_post(&posts[k], which) +
-               (helpers != KR_NONE ? of_post(&world->posts.at[helpers], which) : 0);
+        sum += of_post(&posts[k], which);
+        if (posts[k].helper_post != KR_NONE) {
+            sum += of_helpers(world, at, k, which);
+        }
     }
     return sum;
 }

@@ -24,8 +24,7 @@ struct libdeflate_compressor;
 size_t kr_deflated_most(struct libdeflate_compressor *compressor, size_t size);
 
 // Compresses `size` bytes as zlib does, and appends their fletcher32; returns how many
-// bytes of `to` that took, and 0 when `room` is too little, which kr_deflated_most never
-// is.
+// bytes of `to` that took. `room` is kr_deflated_most.
 size_t kr_deflate_bytes(struct libdeflate_compressor *compressor, const uint8_t *bytes,
                         size_t size, uint8_t *to, size_t room);
 

@@ -17,17 +17,29 @@ bool kr_press_open(struct kr_press *self)
     return self->compressor != NULL;
 }
 
+// Bytes of a chunk that cannot be compressed.
+static size_t deflated_bytes(const struct kr_press *self)
+{
+    return kr_deflated_most(self->compressor, self->bytes);
+}
+
 bool kr_press_fit(struct kr_press *self, const struct kr_long_record *record)
 {
     const size_t bytes = record->chunk * WIDEST;
-    if (bytes > self->bytes) {
-        free(self->values);
-        free(self->packed);
-        self->values = malloc(bytes);
-        self->packed = malloc(bytes);
-        self->bytes = self->values != NULL && self->packed != NULL ? bytes : 0;
+    if (bytes <= self->bytes) {
+        return true;
     }
-    return self->bytes >= bytes;
+    free(self->values);
+    free(self->packed);
+    free(self->deflated);
+    self->bytes = bytes;
+    self->values = malloc(bytes);
+    self->packed = malloc(bytes);
+    self->deflated = malloc(deflated_bytes(self));
+    const bool fits =
+        self->values != NULL && self->packed != NULL && self->deflated != NULL;
+    self->bytes = fits ? bytes : 0;
+    return fits;
 }
 
 void kr_press_close(struct kr_press *self)
@@ -37,11 +49,12 @@ void kr_press_close(struct kr_press *self)
     }
     free(self->values);
     free(self->packed);
+    free(self->deflated);
 }
 
 size_t kr_press_memory(const struct kr_press *self)
 {
-    return 2 * self->bytes;
+    return self->bytes > 0 ? 2 * self->bytes + deflated_bytes(self) : 0;
 }
 
 static bool is_packed(const struct kr_long_column *column)
@@ -94,8 +107,9 @@ bool kr_press_prepare(const struct kr_press *self, const struct kr_long_record *
 }
 
 size_t kr_press_deflate(const struct kr_press *self, const struct kr_long_record *record,
-                        int column, uint8_t *to, size_t room)
+                        int column)
 {
     return kr_deflate_bytes(self->compressor, self->packed,
-                            kr_press_chunk_bytes(record, column), to, room);
+                            kr_press_chunk_bytes(record, column), self->deflated,
+                            deflated_bytes(self));
 }

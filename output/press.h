@@ -10,7 +10,8 @@ struct kr_press {
     struct libdeflate_compressor *compressor;
     uint8_t *values;
     uint8_t *packed;
-    size_t bytes; // of each
+    uint8_t *deflated;
+    size_t bytes; // of the first two
     double cpu_seconds;
 };
 
@@ -36,9 +37,10 @@ KR_MUST_CHECK bool kr_press_prepare(const struct kr_press *self,
                                     const struct kr_long_record *record, int column,
                                     kr_row first, uint8_t *to);
 
-// Compresses a chunk that was prepared in `packed`; returns how many bytes that took, and
-// 0 when there is too little room.
+// Compresses a chunk that was prepared in `packed` into `deflated`; returns how many
+// bytes that took. They are soon overwritten, while they are still near the processor:
+// copying them takes less time than compressing into memory that is far.
 size_t kr_press_deflate(const struct kr_press *self, const struct kr_long_record *record,
-                        int column, uint8_t *to, size_t room);
+                        int column);
 
 #endif

@@ -47,18 +47,24 @@ static void find(void *function, const char *symbol)
     memcpy(function, &found, sizeof found);
 }
 
+static enum action action_of(const char *word)
+{
+    static const char *const WORDS[] = {
+        [KILL] = "kill", [TORN] = "torn", [FULL] = "full", [PAUSE] = "pause"};
+    for (enum action one = KILL; word != NULL && one <= PAUSE; one++) {
+        if (strcmp(word, WORDS[one]) == 0) {
+            return one;
+        }
+    }
+    return NOTHING;
+}
+
 __attribute__((constructor)) static void begin(void)
 {
-    const char *const word = getenv("KR_FAULT_ACTION");
     const char *const call = getenv("KR_FAULT_CALL");
     name = getenv("KR_FAULT_NAME");
     chosen = call != NULL ? strtol(call, NULL, 10) : 0;
-    action = word == NULL                 ? NOTHING
-             : strcmp(word, "kill") == 0  ? KILL
-             : strcmp(word, "torn") == 0  ? TORN
-             : strcmp(word, "full") == 0  ? FULL
-             : strcmp(word, "pause") == 0 ? PAUSE
-                                          : NOTHING;
+    action = action_of(getenv("KR_FAULT_ACTION"));
 }
 
 __attribute__((destructor)) static void end(void)
