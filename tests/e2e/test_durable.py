@@ -132,7 +132,9 @@ class Trial:
         holds = re.search(r"a\.h5 holds (\d+) complete quarters? of (\d+)", err)
         self.case.assertIsNotNone(holds, (self.where, err))
         self.check_kept()
-        self.equal(self.part.complete["quarterly"] - 1, int(holds[1]), err)
+        # The promise of one quarter more may have found room, and the rest of the flush not.
+        promised = self.part.complete["quarterly"] - 1
+        self.case.assertIn(promised - int(holds[1]), (0, 1), (self.where, err))
         self.equal(durable.status(self.folder)["quarters_done"], int(holds[1]), err)
 
 
